@@ -244,6 +244,12 @@ def bundle(arguments: Sequence[str]) -> int:
     return call([tool("pyinstaller"), "--noconfirm", "build.spec", *arguments])
 
 
+def pictures(arguments: Sequence[str]) -> int:
+    """Make the pictures of the documentation from the real program."""
+    ensure_environment()
+    return call([PYTHON, "-m", "docs.pictures", *arguments])
+
+
 def catalogues(arguments: Sequence[str]) -> int:
     """Brings assets/locale up to date with the source; with --check only says what would change."""
     check = list(arguments) == ["--check"]
@@ -317,6 +323,7 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "lint": lint,
     "bundle": bundle,
+    "pictures": pictures,
     "catalogues": catalogues,
 }
 
@@ -336,6 +343,7 @@ usage: python3 dev.py VERB [ARGUMENTS]
   lint         only the first four of test; a pre-commit hook runs the same
   bench        measure; the arguments of tests/bench
   bundle       make the program that needs no Python, with PyInstaller, in dist/
+  pictures     make the pictures of the documentation from the real program
   catalogues   collect the words to translate and compile the translations in
                assets/locale; with --check change nothing and say what is out of date
 

@@ -1,0 +1,216 @@
+"""`pleidooi`: the command line. Exit codes: 0 done, 1 findings forbid it, 2 bad input or usage."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from composer import __version__
+from composer.app.progress import TerminalProgress
+from composer.errors import ComposerError, ExportFailed
+from composer.i18n import _, ngettext, preferred_language, speak
+
+if TYPE_CHECKING:
+    from composer.app.export import Checked
+
+DONE, FORBIDDEN, BAD_INPUT, STOPPED = 0, 1, 2, 130
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in the user's language."""
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that refuses in one line."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, **options)  # type: ignore[arg-type]
+        self._positionals.title = _("arguments")
+        self._optionals.title = _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message} ({_('--help explains')})\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    speak(preferred_language())
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ComposerError as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        _complain(_("Stopped; nothing was written."))
+        return STOPPED
+    else:
+        return code
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="pleidooi",
+        description=_("Advocacy letters from reusable blocks, as branded and accessible PDF."),
+        epilog=_(
+            "Begin with `pleidooi demo`: it writes a sample letter that you can change and export again.\n"
+            "Exit codes: 0 done; 1 there are errors, nothing was written; 2 the input cannot be read."
+        ),
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"pleidooi {__version__}", help=_("show the version")
+    )
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True, title=_("commands"))
+
+    export = commands.add_parser(
+        "export",
+        help=_("make a PDF of a document"),
+        description=_("Make a PDF of a document. What the author should know is said on standard error."),
+        epilog=_("Example: pleidooi export letter.yaml -o letter.pdf"),
+    )
+    export.add_argument("file", metavar=_("FILE"), type=Path, help=_("a document, .pleidooi or .yaml"))
+    export.add_argument(
+        "-o",
+        "--output",
+        metavar=_("OUT"),
+        help=_("where to; - is standard output; default: beside the document"),
+    )
+    _add_templates(export)
+    export.set_defaults(run=_export)
+
+    check = commands.add_parser(
+        "check",
+        help=_("say what is wrong with a document"),
+        description=_("Say what the author should know: severity, place, message, hint. Nothing is written."),
+        epilog=_("Example: pleidooi check letter.yaml --json"),
+    )
+    check.add_argument("file", metavar=_("FILE"), type=Path, help=_("a document, .pleidooi or .yaml"))
+    check.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+    _add_templates(check)
+    check.set_defaults(run=_check)
+
+    demo = commands.add_parser(
+        "demo",
+        help=_("write the sample documents and their PDFs"),
+        description=_("Write the sample documents that come with the program, and a PDF of each."),
+    )
+    demo.add_argument(
+        "-o", "--output", metavar=_("FOLDER"), type=Path, default=Path("demo"), help=_("where to")
+    )
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _add_templates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--templates",
+        metavar=_("FOLDER"),
+        type=Path,
+        action="append",
+        default=[],
+        help=_("a folder with houses, before those that are shipped; may be given more than once"),
+    )
+
+
+def _export(options: argparse.Namespace) -> int:
+    from composer.app.export import compile_file
+    from composer.store.files import save
+
+    target = _target(options.file, options.output)
+    progress = TerminalProgress(sys.stderr)
+    try:
+        checked = compile_file(options.file, options.templates, progress)
+    finally:
+        progress.close()
+    for line in _lines(checked):
+        print(line, file=sys.stderr)
+    if checked.compilation.has_errors:
+        _complain(_("Nothing was written, because there are errors."))
+        return FORBIDDEN
+    if target is None:
+        sys.stdout.buffer.write(checked.compilation.pdf)
+        sys.stdout.buffer.flush()
+    else:
+        save(target, checked.compilation.pdf)
+    return DONE
+
+
+def _target(file: Path, output: str | None) -> Path | None:
+    """Return where the PDF goes, None for standard output; refuse what cannot be made."""
+    if output == "-":
+        return None
+    target = Path(output) if output else file.with_suffix(".pdf")
+    if target.suffix.lower() != ".pdf":
+        raise ExportFailed(
+            _("{name}: this version writes PDF only").format(name=target),
+            _("give it a name that ends in .pdf"),
+        )
+    if target.is_dir():
+        raise ExportFailed(_("{name} is a folder").format(name=target), _("name a file in it"))
+    return target
+
+
+def _check(options: argparse.Namespace) -> int:
+    from composer.app.export import compile_file
+
+    checked = compile_file(options.file, options.templates)
+    findings = checked.compilation.findings
+    if options.json:
+        rows = [
+            {
+                "severity": finding.severity.value,
+                "id": finding.id,
+                "place": dict(
+                    zip(
+                        ("file", "line", "column", "block", "field"),
+                        (str(checked.path), *checked.place(finding), finding.at.block, finding.at.field),
+                        strict=True,
+                    )
+                ),
+                "message": finding.sentence,
+                "hint": finding.advice,
+            }
+            for finding in findings
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(checked):
+            print(line)
+        pages = len(checked.compilation.layout.pages)
+        counted = ngettext("{count} page", "{count} pages", pages).format(count=pages)
+        told = ngettext("{count} finding", "{count} findings", len(findings)).format(count=len(findings))
+        print(f"{checked.path}: {counted}, {told}")
+    return FORBIDDEN if checked.compilation.has_errors else DONE
+
+
+def _lines(checked: "Checked") -> list[str]:
+    """Return findings as `FILE:LINE:COL: severity: message (hint) [id]`."""
+    lines = []
+    for finding in checked.compilation.findings:
+        line, column = checked.place(finding)
+        place = f"{checked.path}:{line}:{column}" if line else f"{checked.path}"
+        advice = f" ({finding.advice})" if finding.advice else ""
+        lines.append(f"{place}: {_(finding.severity.value)}: {finding.sentence}{advice} [{finding.id}]")
+    return lines
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from composer.app.demo import write_samples
+
+    for path in write_samples(options.output):
+        print(path)
+    return DONE
+
+
+def _complain(message: str) -> int:
+    print(message, file=sys.stderr)
+    return BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

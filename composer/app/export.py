@@ -1,0 +1,52 @@
+"""Exporting: a file in, a PDF out, or the findings that forbid it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.app.compile import Compilation, Progress, compile_document
+from composer.app.world import world_of
+from composer.errors import DocumentError, TemplateError
+from composer.model.document import Where
+from composer.model.finding import Finding
+from composer.store.documents import open_document
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A compiled file, and where in it each block and field stands."""
+
+    path: Path
+    compilation: Compilation
+    places: Mapping[Where, tuple[int, int]]
+
+    def place(self, finding: Finding) -> tuple[int, int]:
+        """Return line and column of what a finding speaks of; 0, 0 when it is the file as a whole."""
+        at = finding.at
+        nearest = at
+        while nearest not in self.places and "." in nearest.field:
+            nearest = Where(nearest.block, nearest.field.rpartition(".")[0])
+        for where in (nearest, Where(at.block)):
+            if where in self.places:
+                return self.places[where]
+        return 0, 0
+
+
+def compile_file(path: Path, search: Sequence[Path] = (), progress: Progress | None = None) -> Checked:
+    """Read a document and compile it.
+
+    Raises DocumentError or TemplateError when the file or its template cannot be read.
+    """
+    opened = open_document(path)
+    try:
+        world = world_of(opened.document, search)
+    except TemplateError as error:
+        if error.path != opened.document.template:
+            raise
+        place = opened.places.get(Where(field="template"), (1, 1))
+        raise DocumentError(str(path), *place, error.reason, error.hint) from error
+    if progress is None:
+        compilation = compile_document(opened.document, world)
+    else:
+        compilation = compile_document(opened.document, world, progress)
+    return Checked(path, compilation, opened.places)

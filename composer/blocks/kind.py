@@ -1,0 +1,208 @@
+"""What a block kind is: its fields, label and styles, how it speaks. A new kind is one file here.
+
+The metadata of a kind's dataclass fields says how a field is written in YAML, edited in a form and walked for
+its texts; nothing else in the program lists the fields of a kind.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any, Literal, Protocol
+
+from composer.i18n import N_
+from composer.model.document import Block, Where
+from composer.model.finding import Finding, warning
+from composer.model.flow import Flow, Para, Span
+from composer.model.people import Person
+from composer.model.style import StyleRule
+from composer.model.text import Text
+
+Sort = Literal[
+    "text", "texts", "words", "strings", "choice", "integer", "flag", "record", "records", "blocks"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """How one field is written and edited.
+
+    `text` is inline notation, `words` plain words; `records` are values of the dataclass `record` (None: of
+    the one that has the field), where a bare text stands for the field `shorthand`; `blocks` holds blocks of
+    the `kinds`, any when empty.
+    """
+
+    sort: Sort
+    label: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    minimum: int = 0
+    maximum: int = 0
+    record: type | None = None
+    shorthand: str = ""
+    kinds: tuple[str, ...] = ()
+    printed: bool = True
+
+
+def text_field(label: str, *, required: bool = False) -> Any:
+    """Declare a field of inline notation."""
+    return field(default=Text(), metadata={"schema": Schema(sort="text", label=label, required=required)})
+
+
+def texts_field(label: str) -> Any:
+    """Declare a field of several texts."""
+    return field(default=(), metadata={"schema": Schema(sort="texts", label=label)})
+
+
+def words_field(label: str, *, printed: bool = True) -> Any:
+    """Declare a field of plain words; one that is not printed never leaves the document."""
+    return field(default="", metadata={"schema": Schema(sort="words", label=label, printed=printed)})
+
+
+def strings_field(label: str) -> Any:
+    """Declare a field of several plain words."""
+    return field(default=(), metadata={"schema": Schema(sort="strings", label=label)})
+
+
+def choice_field(label: str, choices: Sequence[str]) -> Any:
+    """Declare a field that is one of a few names; the first is the default."""
+    schema = Schema(sort="choice", label=label, choices=tuple(choices))
+    return field(default=choices[0], metadata={"schema": schema})
+
+
+def integer_field(label: str, *, default: int, minimum: int, maximum: int) -> Any:
+    """Declare a whole number between two others, both included."""
+    schema = Schema(sort="integer", label=label, minimum=minimum, maximum=maximum)
+    return field(default=default, metadata={"schema": schema})
+
+
+def flag_field(label: str, *, default: bool = False) -> Any:
+    """Declare a yes or no."""
+    return field(default=default, metadata={"schema": Schema(sort="flag", label=label)})
+
+
+def record_field(label: str, record: type, *, printed: bool = True) -> Any:
+    """Declare one value of another dataclass, or none."""
+    return field(
+        default=None, metadata={"schema": Schema(sort="record", label=label, record=record, printed=printed)}
+    )
+
+
+def records_field(label: str, record: type | None = None, *, shorthand: str = "") -> Any:
+    """Declare several values of another dataclass; none given means the dataclass that declares the field."""
+    schema = Schema(sort="records", label=label, record=record, shorthand=shorthand)
+    return field(default=(), metadata={"schema": schema})
+
+
+def blocks_field(label: str, kinds: Sequence[str] = ()) -> Any:
+    """Declare the content of a container; no kinds given means any kind."""
+    return field(default=(), metadata={"schema": Schema(sort="blocks", label=label, kinds=tuple(kinds))})
+
+
+class Voice(Protocol):
+    """What a kind may ask while it speaks: its texts resolved, its number, the words of the document."""
+
+    @property
+    def language(self) -> str:
+        """The language of the document."""
+
+    def word(self, message: str) -> str:
+        """Return a fixed word, marked with N_, in the language of the document."""
+
+    def marker(self, name: str) -> str:
+        """Return the marker that the template gives a list or a request."""
+
+    def number(self, block: Block) -> str:
+        """Return the printed number of a block, empty when it has none."""
+
+    def paragraphs(self, text: Text, at: Where) -> tuple[tuple[Span, ...], ...]:
+        """Return the paragraphs of a text with fields, citations and notes resolved."""
+
+    def paras(self, text: Text, at: Where, style: str, *, language: str = "") -> tuple[Para, ...]:
+        """Return the same as paragraphs of a style."""
+
+    def children(self, block: Block) -> tuple[Flow, ...]:
+        """Return what the blocks within a block say."""
+
+    def people(self, role: str) -> tuple[Person, ...]:
+        """Return the persons of a role."""
+
+
+def _nothing_to_tell(block: Block) -> Iterator[Finding]:
+    """Find that a required text is empty."""
+    record: type = type(block)
+    for name, schema in schema_of(record):
+        if schema.required and not getattr(block, name):
+            yield warning("empty-block", N_("This block is empty."), block.where(name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of block.
+
+    `counter` names what numbers it, which with `restarts` begins anew in every container.
+    `list_numbering` makes neighbours of the kind one list in the structure tree; `gather` puts them into one
+    group of that style.
+    """
+
+    name: str
+    block: type[Block]
+    label: str
+    icon: str
+    flow: Callable[[Any, Voice], Iterator[Flow]]
+    styles: tuple[StyleRule, ...] = ()
+    counter: str = ""
+    restarts: bool = False
+    list_numbering: str = ""
+    gather: str = ""
+    check: Callable[[Any], Iterator[Finding]] = _nothing_to_tell
+
+
+KINDS: dict[str, Kind] = {}
+_BY_TYPE: dict[type[Block], Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; two of one name are a mistake in the program."""
+    if kind.name in KINDS:
+        raise ValueError(kind.name)
+    KINDS[kind.name] = kind
+    _BY_TYPE[kind.block] = kind
+
+
+def kind_of(block: Block) -> Kind:
+    """Return the kind of a block."""
+    return _BY_TYPE[type(block)]
+
+
+@lru_cache(maxsize=64)
+def schema_of(record: type) -> tuple[tuple[str, Schema], ...]:
+    """Return the declared fields of a kind's dataclass or of a record, in order."""
+    declared = ((item.name, item.metadata.get("schema")) for item in fields(record))
+    return tuple((name, schema) for name, schema in declared if schema is not None)
+
+
+def texts_of(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
+    """Yield each printed text of a block or record with its path, in reading order, children left out."""
+    record: type = type(value)
+    for name, schema in _with_texts(record):
+        content = getattr(value, name)
+        here = f"{path}{name}"
+        if schema.sort == "text":
+            if content.paragraphs:
+                yield here, content
+        elif schema.sort == "texts":
+            yield from ((f"{here}.{i}", text) for i, text in enumerate(content))
+        elif schema.sort == "record":
+            if content is not None:
+                yield from texts_of(content, f"{here}.")
+        else:
+            for i, item in enumerate(content):
+                yield from texts_of(item, f"{here}.{i}.")
+
+
+@lru_cache(maxsize=64)
+def _with_texts(record: type) -> tuple[tuple[str, Schema], ...]:
+    holding = {"text", "texts", "record", "records"}
+    return tuple(
+        (name, schema) for name, schema in schema_of(record) if schema.sort in holding and schema.printed
+    )

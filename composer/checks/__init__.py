@@ -1,0 +1,1 @@
+"""Everything worth telling the author before a document leaves."""

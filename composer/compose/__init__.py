@@ -1,0 +1,1 @@
+"""From a document to format-neutral flow: fields, numbers, citations."""

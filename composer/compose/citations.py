@@ -1,0 +1,166 @@
+"""Footnotes: which number each mark has, and what the note says of its sources in the style of the house."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from composer.blocks.kind import texts_of
+from composer.i18n import N_, words
+from composer.model.document import Document, Where
+from composer.model.finding import Finding, note, warning
+from composer.model.flow import Span
+from composer.model.source import Source
+from composer.model.template import NoteStyle
+from composer.model.text import Cite, FreeNote, Reference, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One footnote: its number, what the author wrote, and the text that marks it first."""
+
+    number: int
+    content: Cite | FreeNote
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All footnotes in order, and for each text the numbers of its marks in order."""
+
+    notes: tuple[Marked, ...]
+    marks: Mapping[Where, tuple[int, ...]]
+
+
+def number_notes(document: Document, style: NoteStyle) -> Notes:
+    """Number the notes by their first mark in reading order."""
+    notes: list[Marked] = []
+    marks: dict[Where, tuple[int, ...]] = {}
+    known: dict[Cite | FreeNote, int] = {}
+    for where, text in _texts(document):
+        numbers = []
+        for inline in text.inlines:
+            if isinstance(inline, Cite | FreeNote):
+                number = known.get(inline) if style.again == "reuse" else None
+                if number is None:
+                    number = len(notes) + 1
+                    notes.append(Marked(number, inline, where))
+                    known[inline] = number
+                numbers.append(number)
+        if numbers:
+            marks[where] = tuple(numbers)
+    return Notes(tuple(notes), marks)
+
+
+def _texts(document: Document) -> Iterator[tuple[Where, Text]]:
+    for block in document.walk():
+        for path, text in texts_of(block):
+            yield Where(block.id, path), text
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The sources of a document and the style in which its notes name them."""
+
+    sources: Mapping[str, Source]
+    style: NoteStyle
+    language: str
+    first_note: Mapping[str, int]
+
+    def spans(self, cite: Cite, note: int) -> Iterator[Span]:
+        """Yield what note number `note` says of its sources; an unknown key stays visible."""
+        for i, reference in enumerate(cite.references):
+            if i:
+                yield Span(self.style.separator)
+            source = self.sources.get(reference.key)
+            if source is None:
+                yield Span(f"⟦{reference.key}?⟧", unknown=True)
+            else:
+                yield Span(self._named(source, reference, note))
+
+    def _named(self, source: Source, reference: Reference, note: int) -> str:
+        first = self.first_note.get(source.key, note)
+        locator = self.style.locator.replace("{locator}", reference.locator) if reference.locator else ""
+        if self.style.again == "refer" and first < note:
+            name = source.get("author") or source.get("title")
+            see = words(self.language)(N_("{name}, see note {number}"))
+            return see.replace("{number}", str(first)).replace("{name}", name) + locator
+        return named_source(source, self.style.source) + locator
+
+
+def bibliography(document: Document, notes: Notes, style: NoteStyle) -> Bibliography:
+    """Return the sources of a document with the note in which each is first named."""
+    first: dict[str, int] = {}
+    for marked in notes.notes:
+        for key in _keys(marked.content):
+            first.setdefault(key, marked.number)
+    return Bibliography({source.key: source for source in document.sources}, style, document.language, first)
+
+
+def _keys(content: Cite | FreeNote) -> Iterator[str]:
+    cites = (
+        [content]
+        if isinstance(content, Cite)
+        else [part for part in content.inlines if isinstance(part, Cite)]
+    )
+    for cite in cites:
+        yield from (reference.key for reference in cite.references)
+
+
+def named_source(source: Source, pattern: str) -> str:
+    """Fill a pattern such as `[{author}: ]{title}[ {issued}]` with the variables of a source.
+
+    A part in square brackets disappears when a variable in it is empty.
+    """
+    named = ""
+    for optional, part in _pattern(pattern):
+        if not optional or all(_variable(source, name) for name in _PLACE.findall(part)):
+            named += _PLACE.sub(lambda place: _variable(source, place[1]), part)
+    return named
+
+
+_PLACE = re.compile(r"\{([\w-]+)\}")
+
+
+@lru_cache(maxsize=16)
+def _pattern(pattern: str) -> tuple[tuple[bool, str], ...]:
+    parts = re.split(r"\[([^\[\]]*)\]", pattern)
+    return tuple((i % 2 == 1, part) for i, part in enumerate(parts) if part)
+
+
+def _variable(source: Source, name: str) -> str:
+    value = source.get(name)
+    return value[:4] if name == "issued" and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value) else value
+
+
+def check_sources(document: Document, notes: Notes) -> Iterator[Finding]:
+    """Yield what is wrong with citations: keys that no source has, sources nobody cites, crowds of notes."""
+    known = {source.key for source in document.sources}
+    cited: set[str] = set()
+    for marked in notes.notes:
+        for key in _keys(marked.content):
+            cited.add(key)
+            if key not in known:
+                yield warning(
+                    "unknown-source",
+                    N_("The source {key} is not among the sources of this document."),
+                    marked.at,
+                    hint=N_("Add it to the sources, or choose another one."),
+                    key=key,
+                )
+    for key in sorted(known - cited):
+        yield note(
+            "uncited-source", N_("No text cites the source {key}."), Where(field=f"sources.{key}"), key=key
+        )
+    for where, numbers in notes.marks.items():
+        if len(numbers) > MANY_NOTES:
+            yield warning(
+                "many-notes",
+                N_("This text has {count} footnotes; they may not fit on the page of their marks."),
+                where,
+                hint=N_("Put several sources into one note."),
+                count=len(numbers),
+            )
+
+
+MANY_NOTES = 20

@@ -1,0 +1,145 @@
+"""From a document to a resolved one: every look-up done, every number known; still no words on paper."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from composer.blocks.kind import texts_of
+from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
+from composer.compose.fields import merge_values, parse_date
+from composer.compose.numbering import number_blocks
+from composer.compose.world import World
+from composer.i18n import N_
+from composer.model.document import BlockId, Document, Where
+from composer.model.finding import Finding, warning
+from composer.model.flow import Span
+from composer.model.house import in_language
+from composer.model.text import Cite, FreeNote, Inline, MergeField, Run, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A document with its look-ups: words of merge fields, numbers of blocks, footnotes."""
+
+    document: Document
+    world: World
+    values: Mapping[str, str]
+    numbers: Mapping[BlockId, str]
+    notes: Notes
+    bibliography: Bibliography
+
+    def paragraphs(self, text: Text, at: Where) -> tuple[tuple[Span, ...], ...]:
+        """Return the paragraphs of a text as spans; look-ups that fail stay visible as ⟦name?⟧."""
+        marks = iter(self.notes.marks.get(at, ()))
+        return tuple(tuple(self._spans(paragraph, marks)) for paragraph in text.paragraphs)
+
+    def note(self, content: Cite | FreeNote, number: int) -> tuple[Span, ...]:
+        """Return what a footnote says."""
+        if isinstance(content, Cite):
+            return tuple(self.bibliography.spans(content, number))
+        return tuple(self._note_spans(content.inlines, number))
+
+    def _spans(self, inlines: tuple[Inline, ...], marks: Iterator[int]) -> Iterator[Span]:
+        after_mark = False
+        for inline in inlines:
+            if isinstance(inline, Cite | FreeNote):
+                number = next(marks)
+                # Two marks side by side would read as one number.
+                yield Span(f",{number}" if after_mark else str(number), note=number)
+                after_mark = True
+            else:
+                yield self._span(inline)
+                after_mark = False
+
+    def _note_spans(self, inlines: tuple[Inline, ...], number: int) -> Iterator[Span]:
+        for inline in inlines:
+            if isinstance(inline, Cite):
+                yield from self.bibliography.spans(inline, number)
+            elif not isinstance(inline, FreeNote):
+                yield self._span(inline)
+
+    def _span(self, inline: Run | MergeField) -> Span:
+        form = inline.format
+        if isinstance(inline, Run):
+            return Span(inline.text, form.bold, form.italic, form.href, form.language)
+        words = self.values.get(inline.name)
+        if not words:
+            return Span(f"⟦{inline.name}?⟧", form.bold, form.italic, form.href, form.language, unknown=True)
+        return Span(words, form.bold, form.italic, form.href, form.language)
+
+
+def resolve(document: Document, world: World) -> Resolved:
+    """Look up everything the texts of a document name."""
+    notes = number_notes(document, world.template.notes)
+    return Resolved(
+        document=document,
+        world=world,
+        values=merge_values(document, world.template),
+        numbers=number_blocks(document, world.template),
+        notes=notes,
+        bibliography=bibliography(document, notes, world.template.notes),
+    )
+
+
+def check_resolved(resolved: Resolved) -> Iterator[Finding]:
+    """Yield what is missing: fields and people the template asks for, and what texts name in vain."""
+    document, template = resolved.document, resolved.world.template
+    language = document.language
+    for spec in template.fields:
+        value = document.field(spec.key)
+        label = in_language(spec.label, language)
+        if spec.required and value in (None, ""):
+            yield warning(
+                "missing-field",
+                N_("The field {label} is empty."),
+                Where(field=f"fields.{spec.key}"),
+                label=label,
+            )
+        elif spec.type == "date" and value not in (None, "") and parse_date(value) is None:
+            yield warning(
+                "bad-date",
+                N_("The field {label} is not a date: {value}."),
+                Where(field=f"fields.{spec.key}"),
+                hint=N_("Write it as year-month-day, 2026-02-26."),
+                label=label,
+                value=value,
+            )
+    for key, _value in document.fields:
+        if template.field(key) is None:
+            yield warning(
+                "unknown-document-field",
+                N_("The template has no field {name}; it is not printed."),
+                Where(field=f"fields.{key}"),
+                name=key,
+            )
+    for role in template.roles:
+        if role.required and not document.people.of(role.key):
+            label = in_language(role.label, language)
+            yield warning(
+                "missing-people",
+                N_("{label}: nobody is named."),
+                Where(field=f"people.{role.key}"),
+                label=label,
+            )
+    yield from _unknown_fields(resolved)
+    yield from check_sources(document, resolved.notes)
+
+
+def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:
+    for block in resolved.document.walk():
+        for path, text in texts_of(block):
+            for name in _fields_in(text.inlines):
+                at = Where(block.id, path)
+                if name not in resolved.values:
+                    hint = N_("Choose one of the fields of the template.")
+                    yield warning("unknown-field", N_("There is no field {name}."), at, hint=hint, name=name)
+                elif not resolved.values[name]:
+                    hint = N_("Fill it in, or take it out of the text.")
+                    yield warning("empty-field", N_("The field {name} is empty."), at, hint=hint, name=name)
+
+
+def _fields_in(inlines: "Iterator[Inline] | tuple[Inline, ...]") -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, MergeField):
+            yield inline.name
+        elif isinstance(inline, FreeNote):
+            yield from _fields_in(inline.inlines)

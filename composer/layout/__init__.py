@@ -1,0 +1,1 @@
+"""From flow to pages: pure geometry in points, origin top left."""

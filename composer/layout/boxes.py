@@ -1,0 +1,291 @@
+"""From flow to boxes: what stands below what, how far in, in which frames. Every box knows its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from composer.layout.lines import Setting, set_lines
+from composer.layout.metrics import Metrics
+from composer.layout.page import Element
+from composer.layout.runs import Type, type_of
+from composer.model.document import Where
+from composer.model.flow import Columns, Flow, Group, Item, Note, PageBreak, Para, Span
+from composer.model.style import Style
+
+# The gap between two columns, in points.
+GUTTER = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A tint or a bar around boxes; a page break closes it on both sides."""
+
+    x: float
+    width: float
+    tint: str
+    bar: str
+    bar_width: float
+    padding: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands beside the first line of a box."""
+
+    setting: Setting
+    x: float
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph of a row of columns, `y` points below the top of the row."""
+
+    setting: Setting
+    x: float
+    y: float
+    element: int
+    at: Where
+
+
+@dataclass(slots=True)
+class Box:
+    """A paragraph or a row of columns, before pages are filled. `before` and `after` are points of space."""
+
+    x: float
+    at: Where
+    element: int
+    before: float
+    after: float
+    frames: tuple[int, ...]
+    setting: Setting | None = None
+    cells: tuple[Cell, ...] = ()
+    height: float = 0.0
+    labels: list[Label] = field(default_factory=list)
+    keep_next: bool = False
+    keep_previous: bool = False
+    keep_together: bool = False
+    new_page: bool = False
+    outline: tuple[int, str] = (0, "")
+    rule: str = ""
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines there are; a row of columns is one."""
+        return len(self.setting.lines) if self.setting else 1
+
+
+@dataclass(slots=True)
+class NoteBox:
+    """A footnote in lines, with its label."""
+
+    number: int
+    setting: Setting
+    label: Setting
+    indent: float
+    at: Where
+    element: int = -1
+    label_element: int = -1
+
+
+class Boxes:
+    """Boxes of a document in order, with the frames they stand in and the elements they belong to."""
+
+    def __init__(self, styles: Mapping[str, Style], metrics: Metrics, language: str) -> None:
+        """Begin without boxes; `language` is that of the document."""
+        self.boxes: list[Box] = []
+        self.frames: list[Frame] = []
+        self.elements: list[Element] = []
+        self.notes: dict[int, NoteBox] = {}
+        self._styles = styles
+        self._types = {name: type_of(style) for name, style in styles.items()}
+        self._label_types: dict[str, Type] = {}
+        self._metrics = metrics
+        self._language = language
+        self._before = 0.0
+        self._new_page = False
+
+    def add_notes(self, notes: tuple[Note, ...], measure: float) -> None:
+        """Set every note; before the text, so that a paragraph knows which elements follow it."""
+        for note in notes:
+            style = self.style("note")
+            setting = self.set(note.body.spans, "note", measure - style.indent, note.body.language)
+            label = self.set((Span(str(note.number)),), "note", measure, note.body.language)
+            self.notes[note.number] = NoteBox(note.number, setting, label, style.indent, note.body.at)
+
+    def style(self, name: str) -> Style:
+        """Return a style; one that no template has is the style of the body."""
+        return self._styles.get(name) or self._styles["body"]
+
+    def set(self, spans: tuple[Span, ...], style: str, width: float, language: str) -> Setting:
+        """Return spans in lines of a style."""
+        return set_lines(
+            spans, self._types.get(style) or self._types["body"], round(width, 3), language, self._metrics
+        )
+
+    def element(self, tag: str, parent: int, **attributes: str) -> int:
+        """Add a structure element and return its number."""
+        self.elements.append(
+            Element(tag, parent, tuple((name, value) for name, value in attributes.items() if value))
+        )
+        return len(self.elements) - 1
+
+    def foreign(self, language: str) -> str:
+        """Return a language when it is not that of the document, else nothing."""
+        return "" if language == self._language else language
+
+    def add(self, flow: Flow, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
+        """Add the boxes of a piece of flow that stands `x` points from the left edge of the page."""
+        match flow:
+            case Para():
+                self._para(flow, x, width, frames, parent)
+            case Group():
+                element = self.element(flow.tag, parent, numbering=flow.numbering)
+                self._content(
+                    flow.children, self.style(flow.style), x, width, frames, element, indented=False
+                )
+            case Item():
+                self._item(flow, x, width, frames, parent)
+            case Columns():
+                self._columns(flow, x, width, frames, parent)
+            case PageBreak():
+                self._new_page = True
+
+    # ---- one paragraph
+
+    def _para(self, para: Para, x: float, width: float, frames: tuple[int, ...], parent: int) -> Box:
+        style = self.style(para.style)
+        left = x + style.indent
+        element = self.element(para.tag, parent, language=self.foreign(para.language))
+        setting = self.set(para.spans, para.style, width - style.indent, para.language)
+        box = self._box(left, para.at, element, style, frames)
+        box.setting = setting
+        box.height = setting.height
+        if para.label:
+            box.labels.append(self._label(para.label, para.style, x, element))
+        if para.outline:
+            box.outline = (para.outline, _title(para))
+        for line in setting.lines:
+            for number in line.notes:
+                self._note_element(number, parent)
+        return box
+
+    def _box(self, x: float, at: Where, element: int, style: Style, frames: tuple[int, ...]) -> Box:
+        box = Box(
+            x,
+            at,
+            element,
+            max(self._before, style.before),
+            style.after,
+            frames,
+            keep_next=style.keep_next,
+            keep_previous=style.keep_previous,
+            keep_together=style.keep_together,
+            new_page=self._new_page,
+        )
+        if frames and (not self.boxes or frames[-1] not in self.boxes[-1].frames):
+            box.before = self._before  # the first box of a frame stands at its padding
+        self._before = 0.0
+        self._new_page = False
+        self.boxes.append(box)
+        return box
+
+    def _label(self, spans: tuple[Span, ...], style_name: str, x: float, parent: int) -> Label:
+        style = self.style(style_name)
+        type_ = self._label_type(style_name)
+        setting = set_lines(spans, type_, 1000.0, "", self._metrics)
+        spoken = next((span.spoken for span in spans if span.spoken), "")
+        return Label(setting, x + style.label_at, self.element("Lbl", parent, spoken=spoken))
+
+    def _label_type(self, name: str) -> Type:
+        found = self._label_types.get(name)
+        if found is None:
+            style = self.style(name)
+            found = type_of(style)._replace(
+                hyphenate=False,
+                align="left",
+                colour=style.label_colour or style.colour,
+                bold=style.label_bold or style.bold,
+                size=style.label_size or style.size,
+            )
+            self._label_types[name] = found
+        return found
+
+    def _note_element(self, number: int, parent: int) -> None:
+        """Let a note follow, in the tree, the paragraph that marks it first."""
+        note = self.notes[number]
+        if note.element < 0:
+            outer = self.element("Note", parent, id=f"note-{number}")
+            note.label_element = self.element("Lbl", outer)
+            note.element = self.element("P", outer)
+
+    # ---- containers
+
+    def _content(  # noqa: PLR0917  where it stands, how it looks, what it belongs to
+        self,
+        children: tuple[Flow, ...],
+        style: Style,
+        x: float,
+        width: float,
+        frames: tuple[int, ...],
+        element: int,
+        *,
+        indented: bool,
+    ) -> None:
+        framed = bool(style.tint or style.bar)
+        self._before = max(self._before, style.before)
+        if framed:
+            self.frames.append(Frame(x, width, style.tint, style.bar, style.bar_width, style.padding))
+            frames = (*frames, len(self.frames) - 1)
+        side = style.padding_side
+        indent = style.indent if indented else 0.0
+        first = len(self.boxes)
+        for i, child in enumerate(children):
+            start = len(self.boxes)
+            self.add(child, x + side + indent, width - 2 * side - indent, frames, element)
+            if i and style.rule_between and len(self.boxes) > start > first:
+                self.boxes[start].rule = style.rule_between
+        if len(self.boxes) > first:
+            last = self.boxes[-1]
+            last.after = style.after if framed else max(last.after, style.after)
+
+    def _item(self, item: Item, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
+        style = self.style(item.style)
+        outer = self.element("LI", parent)
+        label = self._label(item.label, item.style, x + style.padding_side, outer)
+        body = self.element("LBody", outer)
+        first = len(self.boxes)
+        children = item.children or (Para(spans=(), at=item.at),)
+        self._content(children, style, x, width, frames, body, indented=True)
+        self.boxes[first].labels.append(label)
+
+    def _columns(
+        self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int
+    ) -> None:
+        style = self.style(columns.style)
+        total = sum(columns.weights)
+        cells: list[Cell] = []
+        left = x + style.indent
+        height = 0.0
+        outline = (0, "")
+        for paras, weight in zip(columns.columns, columns.weights, strict=True):
+            column = (width - style.indent) * weight / total
+            y = 0.0
+            for para in paras:
+                setting = self.set(para.spans, para.style, max(column - GUTTER, GUTTER), para.language)
+                element = self.element(para.tag, parent, language=self.foreign(para.language))
+                cells.append(Cell(setting, left, y, element, para.at))
+                y += setting.height
+                if para.outline:
+                    outline = (para.outline, _title(para))
+            left += column
+            height = max(height, y)
+        box = self._box(x, cells[0].at if cells else Where(), parent, style, frames)
+        box.cells = tuple(cells)
+        box.height = height
+        box.outline = outline
+
+
+def _title(para: Para) -> str:
+    """Return a heading as one line of plain words, with its number and without the marks of its notes."""
+    parts = ("".join(span.text for span in spans if not span.note) for spans in (para.label, para.spans))
+    return " ".join(" ".join(parts).split())

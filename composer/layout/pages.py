@@ -1,0 +1,180 @@
+"""Filling pages line by line, with the footnotes of each line at the foot of its page.
+
+The invariant: the mark and the first line of its note share a page; every line of every box and note is
+placed exactly once and in order; nothing overlaps. A page is a pure function of where it begins.
+"""
+
+from typing import NamedTuple
+
+from composer.layout.boxes import Box, Frame, NoteBox
+
+# The room between text and notes: half a line, the hairline, half a line of the notes.
+SEPARATOR = 14.0
+# A note taller than this part of the page may be parted, with at least two lines on each page.
+LONG_NOTE = 0.3
+LEAST_LINES = 2
+EPSILON = 0.001
+
+
+class Row(NamedTuple):
+    """One line of a box, or a row of columns. `gap` is the space above it, save at the top of a page."""
+
+    box: int
+    line: int
+    gap: float
+    height: float
+    notes: tuple[int, ...]
+    may_end_page: bool
+    must_start_page: bool
+
+
+class NotePart(NamedTuple):
+    """Lines first…last of a note."""
+
+    number: int
+    first: int
+    last: int
+
+
+class Filled(NamedTuple):
+    """A page: the rows `start`…`end` and the parts of notes at its foot; `carried` goes to the next page.
+
+    `crowded` is the row whose notes found no room for their first lines, -1 when all is well.
+    """
+
+    start: int
+    end: int
+    notes: tuple[NotePart, ...]
+    carried: tuple[NotePart, ...]
+    crowded: int
+
+
+def rows_of(boxes: list[Box], frames: list[Frame]) -> list[Row]:
+    """Return the lines of all boxes in order, with the places where a page may end."""
+    rows: list[Row] = []
+    marked: set[int] = set()
+    for index, box in enumerate(boxes):
+        following = boxes[index + 1] if index + 1 < len(boxes) else None
+        keep = box.keep_next or (following is not None and following.keep_previous)
+        gap = _gap(boxes[index - 1] if index else None, box, frames)
+        if box.setting is None:
+            rows.append(Row(index, 0, gap, box.height, (), not keep, box.new_page))
+            continue
+        count = box.lines
+        leading = box.setting.type.leading
+        for i, line in enumerate(box.setting.lines):
+            is_last = i == count - 1
+            may_end = not keep if is_last else _may_part(i + 1, count, hyphenated=line.hyphenated, box=box)
+            notes = tuple(number for number in line.notes if number not in marked)
+            marked.update(notes)
+            rows.append(Row(index, i, 0.0 if i else gap, leading, notes, may_end, box.new_page and not i))
+    return rows
+
+
+def _may_part(above: int, count: int, *, hyphenated: bool, box: Box) -> bool:
+    """Return whether a page may end after `above` of `count` lines: no widow, no orphan, no divided word."""
+    return above >= LEAST_LINES and count - above >= LEAST_LINES and not hyphenated and not box.keep_together
+
+
+def _gap(before: Box | None, box: Box, frames: list[Frame]) -> float:
+    if before is None:
+        return 0.0
+    padding = sum(frames[f].padding for f in before.frames if f not in box.frames)
+    padding += sum(frames[f].padding for f in box.frames if f not in before.frames)
+    space = before.after + box.before if box.rule else max(before.after, box.before)
+    return space + padding
+
+
+class Filler:
+    """Fills one page after the other from the rows of a document."""
+
+    def __init__(
+        self, rows: list[Row], boxes: list[Box], frames: list[Frame], notes: dict[int, NoteBox], height: float
+    ) -> None:
+        """Keep what every page is filled from; `height` is the room of an ordinary page in points."""
+        self._rows = rows
+        self._padding = [sum(frames[f].padding for f in box.frames) for box in boxes]
+        self._lines = {number: len(note.setting.lines) for number, note in notes.items()}
+        self._leading = {number: note.setting.type.leading for number, note in notes.items()}
+        self._full = {number: self._lines[number] * self._leading[number] for number in notes}
+        self._least = {
+            number: LEAST_LINES * self._leading[number] if full > LONG_NOTE * height else full
+            for number, full in self._full.items()
+        }
+
+    def fill(self, start: int, carried: tuple[NotePart, ...], height: float) -> Filled:
+        """Return the page that begins with row `start` and the notes carried over, `height` points high."""
+        continued, left_over = self._place(carried, height - SEPARATOR)
+        if left_over:
+            return Filled(start, start, continued, left_over, -1)
+        room = height - self._zone(continued)
+        end, new = self._most_rows(start, room, opened=bool(continued))
+        if end == start < len(self._rows) and not continued:
+            end, new = start + 1, list(self._rows[start].notes)
+        opening = 0.0 if continued else SEPARATOR
+        parts = tuple(NotePart(number, 0, self._lines[number]) for number in new)
+        placed, rest = self._place(parts, room - opening - self._height(start, end))
+        crowded = any(part.first == 0 for part in rest)
+        return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1)
+
+    def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int]]:
+        """Return the last row that may end the page, and the notes marked until there.
+
+        When no row may end it, the last row that fits does.
+        """
+        rows, padding = self._rows, self._padding
+        notes: list[int] = []
+        settled = least = full = 0.0
+        y = 0.0
+        fits = best = (start, 0)
+        for i in range(start, len(rows)):
+            row = rows[i]
+            if row.must_start_page and i > start:
+                best = fits
+                break
+            pad = padding[row.box]
+            y += row.height + (row.gap if i > start else pad)
+            for number in row.notes:
+                settled += full if notes else (0.0 if opened else SEPARATOR)
+                full, least = self._full[number], self._least[number]
+                notes.append(number)
+            if y + pad + settled + least > room + EPSILON:
+                break
+            fits = (i + 1, len(notes))
+            if row.may_end_page or i + 1 == len(rows):
+                best = fits
+        end, count = best if best[0] > start else fits
+        return end, notes[:count]
+
+    def _height(self, start: int, end: int) -> float:
+        """Return the height of rows on a page of their own, padding included."""
+        rows = self._rows[start:end]
+        if not rows:
+            return 0.0
+        inner = sum(row.height for row in rows) + sum(row.gap for row in rows[1:])
+        return inner + self._padding[rows[0].box] + self._padding[rows[-1].box]
+
+    def _zone(self, parts: tuple[NotePart, ...]) -> float:
+        lines = sum((part.last - part.first) * self._leading[part.number] for part in parts)
+        return SEPARATOR + lines if parts else 0.0
+
+    def _place(
+        self, parts: tuple[NotePart, ...], room: float
+    ) -> tuple[tuple[NotePart, ...], tuple[NotePart, ...]]:
+        """Place parts in order as far as the room goes; a parted note leaves two lines on each side."""
+        placed: list[NotePart] = []
+        for i, part in enumerate(parts):
+            leading = self._leading[part.number]
+            count = part.last - part.first
+            fit = int((room + EPSILON) / leading)
+            if fit >= count:
+                placed.append(part)
+                room -= count * leading
+                continue
+            if count - fit < LEAST_LINES:
+                fit = count - LEAST_LINES
+            if fit < LEAST_LINES:
+                return tuple(placed), parts[i:]
+            placed.append(NotePart(part.number, part.first, part.first + fit))
+            return tuple(placed), (NotePart(part.number, part.first + fit, part.last), *parts[i + 1 :])
+        return tuple(placed), ()

@@ -1,0 +1,163 @@
+"""Rows in their places on a page: marks, frames, rules, notes and bookmarks."""
+
+from composer.layout.boxes import Box, Boxes, NoteBox
+from composer.layout.page import Bookmark, Mark, Page, Rect
+from composer.layout.pages import Filled, NotePart, Row
+from composer.layout.stationery import Stationery, baseline
+from composer.model.house import Geometry
+
+# The hairline over the footnotes, and its distance from the first of them, in points.
+NOTE_RULE = 113.4
+NOTE_RULE_GAP = 6.0
+HAIRLINE = 0.5
+
+
+class Placer:
+    """Puts the rows of each page in their places; bookmarks collect as pages are made."""
+
+    def __init__(self, boxes: Boxes, rows: list[Row], geometry: Geometry) -> None:
+        """Keep what every page is made from."""
+        self._boxes = boxes
+        self._rows = rows
+        self._geometry = geometry
+        self.bookmarks: list[Bookmark] = []
+
+    def page(self, number: int, filled: Filled, stationery: Stationery, foot: tuple[Mark, ...]) -> Page:
+        """Return one page, `number` counting from 0; stationery stands on the first only."""
+        geometry = self._geometry
+        top = geometry.top if number else geometry.first_top
+        floor = geometry.height - geometry.bottom
+        notes, first_note = self._notes(filled.notes, floor)
+        body = _Body(self._boxes, number, top, notes)
+        for i in range(filled.start, filled.end):
+            body.row(self._rows[i], is_first=i == filled.start)
+        body.close()
+        self.bookmarks += body.bookmarks
+        rects = body.frame_rects() + body.rules
+        if filled.notes:  # `notes` is emptied while they are placed
+            rects.append(Rect(geometry.left, first_note - NOTE_RULE_GAP, NOTE_RULE, HAIRLINE, "grey"))
+        marks = (*(stationery.marks if number == 0 else ()), *body.marks, *body.other_notes())
+        used = (body.y - top) + (floor - first_note)
+        pictures = stationery.pictures if number == 0 else ()
+        return Page(number + 1, tuple(rects), pictures, marks, foot, min(1.0, used / (floor - top)))
+
+    def _notes(self, parts: tuple[NotePart, ...], floor: float) -> tuple[dict[int, tuple[Mark, ...]], float]:
+        """Return the marks of each note at the foot of a page, and where the first of them begins."""
+        found = [(self._boxes.notes[part.number], part) for part in parts]
+        y = floor - sum((part.last - part.first) * note.setting.type.leading for note, part in found)
+        first = y
+        marks = {}
+        for note, part in found:
+            marks[part.number] = self._note(note, part, y)
+            y += (part.last - part.first) * note.setting.type.leading
+        return marks, first
+
+    def _note(self, note: NoteBox, part: NotePart, y: float) -> tuple[Mark, ...]:
+        type_ = note.setting.type
+        line = baseline(y, type_.size, type_.leading)
+        left = self._geometry.left
+        text = Mark(note.setting, part.first, part.last, left + note.indent, line, note.element, note.at)
+        if part.first:
+            return (text,)
+        return (Mark(note.label, 0, 1, left, line, note.label_element, note.at, note.number), text)
+
+
+class _Body:
+    """The text of one page while it is made; `y` is the top of the next row."""
+
+    def __init__(self, boxes: Boxes, page: int, top: float, notes: dict[int, tuple[Mark, ...]]) -> None:
+        self.boxes = boxes
+        self.page = page
+        self.y = top
+        self.notes = notes
+        self.marks: list[Mark] = []
+        self.rules: list[Rect] = []
+        self.bookmarks: list[Bookmark] = []
+        self.frames: dict[int, tuple[float, float]] = {}
+        self.pending: list[int] = []
+        self.open: Box | None = None
+
+    def row(self, row: Row, *, is_first: bool) -> None:
+        """Place one row; rows of one box that follow each other become one mark."""
+        box = self.boxes.boxes[row.box]
+        padding = [self.boxes.frames[frame].padding for frame in box.frames]
+        self.y += sum(padding) if is_first else row.gap
+        if box is not self.open:
+            self._notes_of_open_box()
+            self.open = box
+            if box.rule and not is_first and row.line == 0:
+                self._rule(box, self.y - row.gap / 2)
+        for i, frame in enumerate(box.frames):
+            inside = sum(padding[i:])
+            top, _ = self.frames.get(frame, (self.y - inside, 0.0))
+            self.frames[frame] = (top, self.y + row.height + inside)
+        if row.line == 0:
+            self._begin(box)
+        if box.setting is None:
+            self._cells(box)
+        else:
+            self._line(box, row.line)
+        self.pending += row.notes
+        self.y += row.height
+
+    def close(self) -> None:
+        """End the text of the page: the last frame is closed with its padding."""
+        if self.open is not None:
+            self.y += sum(self.boxes.frames[frame].padding for frame in self.open.frames)
+        self._notes_of_open_box()
+
+    def _begin(self, box: Box) -> None:
+        level, title = box.outline
+        if level:
+            self.bookmarks.append(Bookmark(level, title, self.page, self.y))
+        for label in box.labels:
+            type_ = (box.setting or label.setting).type
+            y = baseline(self.y, type_.size, type_.leading)
+            self.marks.append(Mark(label.setting, 0, 1, label.x, y, label.element, box.at))
+
+    def _line(self, box: Box, line: int) -> None:
+        setting = box.setting
+        if setting is None:
+            return
+        last = self.marks[-1] if self.marks else None
+        if last is not None and last.setting is setting and last.element == box.element and last.last == line:
+            self.marks[-1] = last._replace(last=line + 1)
+        else:
+            y = baseline(self.y, setting.type.size, setting.type.leading)
+            self.marks.append(Mark(setting, line, line + 1, box.x, y, box.element, box.at))
+
+    def _cells(self, box: Box) -> None:
+        for cell in box.cells:
+            setting = cell.setting
+            y = baseline(self.y + cell.y, setting.type.size, setting.type.leading)
+            self.marks.append(Mark(setting, 0, len(setting.lines), cell.x, y, cell.element, cell.at))
+
+    def _rule(self, box: Box, y: float) -> None:
+        frame = self.boxes.frames[box.frames[-1]] if box.frames else None
+        width = (
+            (box.setting.width if box.setting else 0.0)
+            if frame is None
+            else frame.width - 2 * (box.x - frame.x)
+        )
+        self.rules.append(Rect(box.x, y - HAIRLINE / 2, width, HAIRLINE, box.rule))
+
+    def _notes_of_open_box(self) -> None:
+        """Let the notes marked in a box follow it, as they are read."""
+        for number in self.pending:
+            self.marks += self.notes.pop(number, ())
+        self.pending.clear()
+
+    def other_notes(self) -> list[Mark]:
+        """Return the notes carried over from the page before, whose marks are not here."""
+        return [mark for marks in self.notes.values() for mark in marks]
+
+    def frame_rects(self) -> list[Rect]:
+        """Return the tints and bars of the frames on this page, the outer ones first."""
+        rects = []
+        for number, (top, bottom) in sorted(self.frames.items()):
+            frame = self.boxes.frames[number]
+            if frame.tint:
+                rects.append(Rect(frame.x, top, frame.width, bottom - top, frame.tint))
+            if frame.bar:
+                rects.append(Rect(frame.x, top, frame.bar_width, bottom - top, frame.bar))
+        return rects

@@ -1,0 +1,73 @@
+"""Letterhead, places on the first page, and the foot of every page."""
+
+from typing import NamedTuple
+
+from composer.layout.boxes import Boxes
+from composer.layout.page import Mark, Picture
+from composer.model.document import Where
+from composer.model.flow import PAGE, PAGES, FlowDocument, Region, Span
+from composer.model.house import Geometry, RegionSpec, in_language
+from composer.model.template import Template
+
+
+class Stationery(NamedTuple):
+    """What stands at fixed places of the first page."""
+
+    pictures: tuple[Picture, ...]
+    marks: tuple[Mark, ...]
+
+
+def baseline(top: float, size: float, leading: float) -> float:
+    """Return the baseline of a line that begins at `top`: the letters stand in the middle of the leading."""
+    # A capital is about two thirds of an em high; what is left of the leading goes above and below it alike.
+    return top + leading / 2 + 0.33 * size
+
+
+def letterhead(flow: FlowDocument, template: Template, boxes: Boxes) -> Stationery:
+    """Return the logo and the texts of the letterhead and the template, in reading order."""
+    pictures = []
+    logo = template.house.logo
+    if logo is not None:
+        drawing = logo.drawing(flow.language)
+        width = logo.height * drawing.width / drawing.height
+        element = boxes.element("Figure", -1, alt=in_language(logo.alt, flow.language))
+        pictures.append(Picture(drawing, logo.x, logo.y, width, logo.height, element))
+    specs = {spec.name: spec for spec in (*template.house.letterhead, *template.regions)}
+    marks = [mark for region in flow.regions for mark in _region(region, specs[region.name], boxes)]
+    return Stationery(tuple(pictures), tuple(marks))
+
+
+def _region(region: Region, spec: RegionSpec, boxes: Boxes) -> list[Mark]:
+    marks = []
+    y = spec.y
+    for para in region.paras:
+        setting = boxes.set(para.spans, para.style, spec.width, para.language)
+        element = boxes.element(para.tag, -1, language=boxes.foreign(para.language))
+        first = baseline(y, setting.type.size, setting.type.leading)
+        marks.append(Mark(setting, 0, len(setting.lines), spec.x, first, element, para.at))
+        y += setting.height
+    return marks
+
+
+def foot_marks(
+    flow: FlowDocument, geometry: Geometry, boxes: Boxes, number: int, count: int
+) -> tuple[Mark, ...]:
+    """Return the foot of a page: the first part at the left edge, the last at the right, others between."""
+    marks = []
+    parts = len(flow.foot)
+    y = geometry.height - geometry.foot
+    for i, spans in enumerate(flow.foot):
+        filled = tuple(_with_number(span, number, count) for span in spans)
+        if not filled:
+            continue
+        setting = boxes.set(filled, "foot", geometry.measure, flow.language)
+        share = i / (parts - 1) if parts > 1 else 0.0
+        x = geometry.left + share * (geometry.measure - setting.lines[0].width)
+        marks.append(Mark(setting, 0, 1, x, y, -1, Where()))
+    return tuple(marks)
+
+
+def _with_number(span: Span, number: int, count: int) -> Span:
+    if PAGE not in span.text and PAGES not in span.text:
+        return span
+    return span._replace(text=span.text.replace(PAGE, str(number)).replace(PAGES, str(count)))

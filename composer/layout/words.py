@@ -1,0 +1,96 @@
+"""Words as a font sets them: measured once, kept, with the places where they may be divided."""
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from composer.layout.hyphens import divisions
+from composer.layout.metrics import Font
+
+SOFT_HYPHEN = "\u00ad"
+
+# A break after a hyphen, slash or dash of the source, with two letters at least on both sides.
+_AFTER_SIGN = re.compile(r"(?<=\w\w)[-/–](?=\w\w)")
+# An address may break after its separators, wherever they are.
+_ADDRESS = re.compile(r"://|^www\.|@\w+\.\w")
+_AFTER_SEPARATOR = re.compile(r"(?<=[\w/])[/.?&=_@-](?=\w)")
+
+
+class Division(NamedTuple):
+    """A place where a word may be divided, widths in thousandths of an em.
+
+    `before` is the letter it comes before, `end` the width of what stays on the line, hyphen included, `start`
+    the width of the same letters in the undivided word. `kern` is the kerning before the hyphen.
+    """
+
+    before: int
+    end: float
+    start: float
+    kern: int
+    hyphen: bool
+
+
+class Word:
+    """Letters set in one font without a space, compared by identity: the same letters are the same object."""
+
+    __slots__ = ("font", "kerns", "sums", "text")
+
+    def __init__(self, text: str, font: Font, kerns: tuple[int, ...], sums: tuple[float, ...]) -> None:
+        """Keep the text, the kerning behind each character and the width up to it, per mille of an em."""
+        self.text = text
+        self.font = font
+        self.kerns = kerns
+        self.sums = sums
+
+    @property
+    def width(self) -> float:
+        """Return the width in thousandths of an em."""
+        return self.sums[-1]
+
+
+@lru_cache(maxsize=100_000)
+def word(text: str, font: Font) -> Word:
+    """Return a word as a font sets it."""
+    advances, kerns = font.shape(text)
+    sums = (0.0, *accumulate(advance - kern for advance, kern in zip(advances, kerns, strict=True)))
+    return Word(text, font, kerns, sums)
+
+
+@lru_cache(maxsize=20_000)
+def part(whole: Word, start: int, end: int, hyphen_kern: int | None) -> Word:
+    """Return the letters start…end of a word, followed by a soft hyphen when its kerning is given."""
+    text = whole.text[start:end]
+    kerns = whole.kerns[start:end]
+    base = whole.sums[start]
+    sums = tuple(total - base for total in whole.sums[start : end + 1])
+    if end < len(whole.text):
+        kerns = (*kerns[:-1], hyphen_kern or 0)
+    if hyphen_kern is not None:
+        text += SOFT_HYPHEN
+        kerns = (*kerns, 0)
+        sums = (*sums, sums[-1])
+    return Word(text, whole.font, kerns, sums)
+
+
+@lru_cache(maxsize=100_000)
+def divisions_of(whole: Word, language: str) -> tuple[Division, ...]:
+    """Return where a word may be divided; an empty language means that no hyphen of ours is allowed."""
+    text, kerns, sums = whole.text, whole.kerns, whole.sums
+    found = []
+    for index in divisions(text, language) if language else ():
+        kern, hyphen = _hyphen_after(text[index - 1], whole.font)
+        end = sums[index] + kerns[index - 1] - kern + hyphen
+        found.append(Division(index, end, sums[index], kern, hyphen=True))
+    signs = _AFTER_SEPARATOR if _ADDRESS.search(text) else _AFTER_SIGN
+    for match in signs.finditer(text):
+        index = match.end()
+        found.append(Division(index, sums[index] + kerns[index - 1], sums[index], 0, hyphen=False))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def _hyphen_after(letter: str, font: Font) -> tuple[int, float]:
+    """Return the kerning between a letter and a hyphen, and the width of the hyphen."""
+    advances, kerns = font.shape(letter + "-")
+    return kerns[0], advances[1]

@@ -1,0 +1,1 @@
+"""Values: what a document, a house and a page consist of."""

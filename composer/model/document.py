@@ -1,0 +1,79 @@
+"""A document: its blocks, people, fields and sources. All frozen; an edit makes a new one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NewType
+
+from composer.model.people import People
+from composer.model.source import Source
+
+FORMAT_VERSION = 1
+
+BlockId = NewType("BlockId", str)
+FieldValue = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a document: a field of a block, a block, or (both empty) the document as a whole.
+
+    A field that holds several values is named with its index: `items.2`, `parts.0.title`.
+    """
+
+    block: BlockId = BlockId("")
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The library block a block came from, at which revision, and whether it follows newer ones."""
+
+    block: str
+    revision: str = ""
+    follow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What every block has; each kind adds its fields in a file of its own below `composer.blocks`."""
+
+    id: BlockId = BlockId("")
+    origin: Origin | None = None
+    language: str = ""
+
+    def where(self, field: str = "") -> Where:
+        """Return the place of a field of this block."""
+        return Where(self.id, field)
+
+    @property
+    def children(self) -> "tuple[Block, ...]":
+        """Return the blocks this one contains; kinds that contain none have none."""
+        return getattr(self, "blocks", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag."""
+
+    template: str
+    language: str = "nl"
+    title: str = ""
+    fields: tuple[tuple[str, FieldValue], ...] = ()
+    people: People = People()
+    sources: tuple[Source, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def field(self, key: str) -> FieldValue:
+        """Return the value of a field, None when it is empty or absent."""
+        return dict(self.fields).get(key)
+
+    def walk(self) -> Iterator[Block]:
+        """Yield every block in reading order, a container before its content."""
+        return walk(self.blocks)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield blocks and all they contain in reading order."""
+    for block in blocks:
+        yield block
+        yield from walk(block.children)

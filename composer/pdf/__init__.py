@@ -1,0 +1,1 @@
+"""From pages to PDF: the only package that knows ReportLab and PDFium."""

@@ -1,0 +1,60 @@
+"""PDF objects whose bytes we write ourselves, for ReportLab to number and place."""
+
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ClassVar
+
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFObject, PDFString
+
+
+class Raw(PDFObject):  # type: ignore[misc]
+    """An object given as ready bytes, or as a function that makes them when the file is written."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes | Callable[[], bytes] = b"") -> None:
+        """Keep the bytes; they may be set later, since the object has its number as soon as it is known."""
+        self.content = content
+
+    def format(self, document: object) -> bytes:  # noqa: ARG002  ReportLab's signature
+        """Return the bytes for the file."""
+        return self.content() if callable(self.content) else self.content
+
+
+class TaggedCatalog(PDFCatalog):  # type: ignore[misc]
+    """A catalogue that also names the colour space the document is meant for."""
+
+    __NoDefault__: ClassVar[list[str]] = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+    __Refs__ = PDFCatalog.__Refs__
+
+
+def deflated(data: bytes, extra: bytes = b"") -> Raw:
+    """Return a compressed stream; `extra` are further entries of its dictionary."""
+    return Raw(deflated_bytes(data, extra))
+
+
+@lru_cache(maxsize=1024)
+def deflated_bytes(data: bytes, extra: bytes = b"") -> bytes:
+    """Return the bytes of a compressed stream; a page that stays the same is compressed once."""
+    return stream_bytes(zlib.compress(data, 6), b"/Filter/FlateDecode" + extra)
+
+
+def stream_bytes(data: bytes, extra: bytes = b"") -> bytes:
+    """Return the bytes of a stream as it is.
+
+    The data ends in CR LF: with LF alone a stream whose last byte happens to be CR is one byte short for
+    readers that take CR LF as one line end (ISO 32000-1, 7.3.8.1).
+    """
+    return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (extra, len(data), data)
+
+
+def string(document: PDFDocument, words: str) -> bytes:
+    """Return words as a PDF string."""
+    formatted: bytes = PDFString(words).format(document)
+    return formatted
+
+
+def number(value: float) -> bytes:
+    """Return a number with at most three decimals and no trailing zeros."""
+    return b"%g" % round(value, 3)
