@@ -20,8 +20,8 @@ _AFTER_SEPARATOR = re.compile(r"(?<=[\w/])[/.?&=_@-](?=\w)")
 class Division(NamedTuple):
     """A place where a word may be divided, widths in thousandths of an em.
 
-    `before` is the letter it comes before, `end` the width of what stays on the line, hyphen included, `start`
-    the width of the same letters in the undivided word. `kern` is the kerning before the hyphen.
+    `before` is the letter it comes before, `end` the width of what stays on the line, hyphen included,
+    `start` the width of the same letters in the undivided word. `kern` is the kerning before the hyphen.
     """
 
     before: int

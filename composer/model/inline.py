@@ -251,6 +251,9 @@ def _merged(items: Iterable[Inline]) -> list[Inline]:
 
 
 def _unparse_inlines(inlines: tuple[Inline, ...]) -> str:
+    if len(inlines) == 1 and isinstance(inlines[0], Run) and inlines[0].format == PLAIN:
+        words = clean(inlines[0].text)
+        return _escape(words) if _NEEDS_ESCAPE.search(words) else words
     items = _breaks_between(
         part for item in inlines if _says_something(item) for part in _breaks_within(item)
     )
@@ -303,9 +306,10 @@ def _unparse_language(language: str, items: list[Inline]) -> str:
 
 def _unparse_link(href: str, items: list[Inline]) -> str:
     notation = ""
-    for is_note, group in groupby(items, lambda item: isinstance(item, Cite | FreeNote)):
+    for _is_note, group in groupby(items, lambda item: isinstance(item, Cite | FreeNote)):
         here = list(group)
-        notation += "".join(map(_unparse_note, here)) if is_note else _unparse_emphasis(here)
+        notation += "".join(_unparse_note(item) for item in here if isinstance(item, Cite | FreeNote))
+        notation += _unparse_emphasis([item for item in here if isinstance(item, Run | MergeField)])
     return f"[{_not_a_cite(notation)}]({href})" if href and notation else notation
 
 
@@ -314,24 +318,15 @@ def _not_a_cite(notation: str) -> str:
     return notation.replace("@", "\\@", 1) if stripped.startswith("@") else notation
 
 
-def _unparse_note(item: Inline) -> str:
-    match item:
-        case Cite(references):
-            return (
-                "["
-                + "; ".join(f"@{r.key}, {r.locator}" if r.locator else f"@{r.key}" for r in references)
-                + "]"
-            )
-        case FreeNote(inlines):
-            flat = tuple(
-                inner
-                for item in inlines
-                for inner in (item.inlines if isinstance(item, FreeNote) else (item,))
-            )
-            notation = re.sub(r"\n{2,}", "\n", clean(_unparse_inlines(flat)))
-            return f"^[{notation}]" if notation else ""
-        case _:
-            return ""
+def _unparse_note(item: Cite | FreeNote) -> str:
+    if isinstance(item, Cite):
+        named = (f"@{one.key}, {one.locator}" if one.locator else f"@{one.key}" for one in item.references)
+        return f"[{'; '.join(named)}]"
+    flat = tuple(
+        inner for part in item.inlines for inner in (part.inlines if isinstance(part, FreeNote) else (part,))
+    )
+    notation = re.sub(r"\n{2,}", "\n", clean(_unparse_inlines(flat)))
+    return f"^[{notation}]" if notation else ""
 
 
 class _Piece(NamedTuple):
@@ -343,7 +338,7 @@ class _Piece(NamedTuple):
     italic: bool
 
 
-def _unparse_emphasis(items: list[Inline]) -> str:
+def _unparse_emphasis(items: list[Run | MergeField]) -> str:
     pieces = _plain_edges([piece for item in items for piece in _pieces(item)])
     out = ""
     bold = italic = False
@@ -356,12 +351,10 @@ def _unparse_emphasis(items: list[Inline]) -> str:
 _BLANK = re.compile("([^\\S\u00a0]+)")  # a non-breaking space is written ~ and counts as a letter
 
 
-def _pieces(item: Inline) -> list[_Piece]:
-    own = _format(item)
+def _pieces(item: Run | MergeField) -> list[_Piece]:
+    own = item.format
     if isinstance(item, MergeField):
         return [_Piece("{{" + item.name + "}}", blank=False, bold=own.bold, italic=own.italic)]
-    if not isinstance(item, Run):
-        return []
     parts = [part for part in _BLANK.split(clean(item.text)) if part]
     return [
         _Piece(_escape(part), blank=part.isspace() and "\u00a0" not in part, bold=own.bold, italic=own.italic)
@@ -369,9 +362,13 @@ def _pieces(item: Inline) -> list[_Piece]:
     ]
 
 
+_NEEDS_ESCAPE = re.compile("[\\\\*\\[\\]~{^\u00a0]")
+_ALWAYS = re.compile(r"([\\*\[\]~])")
+_BEFORE_ITS_LIKE = re.compile(r"([{^])(?=[{]|$)")
+
+
 def _escape(words: str) -> str:
-    words = re.sub(r"([\\*\[\]~])", r"\\\1", words).replace("\u00a0", "~")
-    return re.sub(r"([{^])(?=[{]|$)", r"\\\1", words)
+    return _BEFORE_ITS_LIKE.sub(r"\\\1", _ALWAYS.sub(r"\\\1", words).replace("\u00a0", "~"))
 
 
 def _plain_edges(pieces: list[_Piece]) -> list[_Piece]:

@@ -1,0 +1,332 @@
+"""Reads and saves files. `save` is the only function of the program that writes one a person cares about.
+
+It never truncates, never deletes before it renames, and never leaves a file that is neither the old nor the
+new one, whatever fails when.
+"""
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from composer.errors import ComposerError, DocumentError, SaveFailed
+from composer.i18n import N_, _
+
+_LONGEST_NAME = 200  # bytes of the name kept in that of the temporary file, which may have 255
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+# Somebody else has the file open for a moment: a virus scanner, a sync client, a viewer.
+_BUSY_ON_WINDOWS = (5, 32, 33)
+_NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM, errno.ENOSYS)
+
+_WHOLE = N_("what stood there is whole; {advice}")
+_SAVE_ELSEWHERE = N_("save it in another folder")
+_SAVE_AGAIN = N_("save again")
+_CAUSES = {
+    errno.ENOSPC: (N_("the disk is full"), N_("make room and save again")),
+    errno.EDQUOT: (N_("your share of the disk is used up"), N_("make room and save again")),
+    errno.EACCES: (N_("you may not write there"), _SAVE_ELSEWHERE),
+    errno.EPERM: (N_("you may not write there"), _SAVE_ELSEWHERE),
+    errno.EROFS: (N_("that disk can only be read"), _SAVE_ELSEWHERE),
+    errno.ENOENT: (N_("the folder is not there any more"), _SAVE_ELSEWHERE),
+    errno.ENOTDIR: (N_("the folder is not there any more"), _SAVE_ELSEWHERE),
+    errno.ENAMETOOLONG: (N_("the name is too long"), N_("save it under a shorter name")),
+    errno.ELOOP: (N_("the link to it goes round in a circle"), _SAVE_ELSEWHERE),
+}
+
+
+class ChangedOnDisk(SaveFailed):
+    """The file is not the one that was read: somebody else saved, moved or deleted it in the meantime."""
+
+
+class FileLayer(Protocol):
+    """Every call to the system that saving makes, so that a test can let each of them fail."""
+
+    def resolve(self, path: Path) -> Path:
+        """Returns the file that a path leads to, through all links."""
+
+    def mode(self, path: Path) -> int | None:
+        """Returns the type and permission bits of a file, None when there is none."""
+
+    def create(self, path: Path, permissions: int) -> int:
+        """Opens a file that must not exist yet, for writing."""
+
+    def write(self, descriptor: int, data: memoryview) -> int:
+        """Writes some of the data; returns how much."""
+
+    def sync(self, descriptor: int) -> None:
+        """Waits until what was written is on the disk."""
+
+    def close(self, descriptor: int) -> None:
+        """Closes an open file."""
+
+    def permit(self, path: Path, permissions: int) -> None:
+        """Sets the permission bits of a file."""
+
+    def read(self, path: Path) -> bytes:
+        """Returns the content of a file."""
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Gives a file the place and the name of another, at once."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Waits until the names in a folder are on the disk."""
+
+    def remove(self, path: Path) -> None:
+        """Deletes a file."""
+
+    def wait(self, seconds: float) -> None:
+        """Waits."""
+
+
+class _Disk:
+    """The system itself."""
+
+    def resolve(self, path: Path) -> Path:
+        return Path(os.path.realpath(path))
+
+    def mode(self, path: Path) -> int | None:
+        try:
+            return path.stat().st_mode
+        except FileNotFoundError:
+            return None
+
+    def create(self, path: Path, permissions: int) -> int:
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        )
+        return os.open(path, flags, permissions)
+
+    def write(self, descriptor: int, data: memoryview) -> int:
+        return os.write(descriptor, data)
+
+    def sync(self, descriptor: int) -> None:
+        if sys.platform == "darwin":
+            import fcntl
+
+            # On macOS fsync leaves the data in the cache of the drive; a network disk may not know the other.
+            with suppress(OSError):
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+                return
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        os.close(descriptor)
+
+    def permit(self, path: Path, permissions: int) -> None:
+        path.chmod(permissions)
+
+    def read(self, path: Path) -> bytes:
+        return path.read_bytes()
+
+    def replace(self, source: Path, target: Path) -> None:
+        source.replace(target)
+
+    def sync_folder(self, folder: Path) -> None:
+        if os.name == "nt":
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def remove(self, path: Path) -> None:
+        path.unlink()
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+DISK: FileLayer = _Disk()
+
+
+def save(
+    path: Path,
+    data: bytes,
+    *,
+    base: str | None = None,
+    check: Callable[[bytes], None] | None = None,
+    layer: FileLayer = DISK,
+) -> str:
+    """Saves a file and returns the SHA-256 of its content; afterwards it is on the disk and was read back.
+
+    `base` is what an earlier save or reading returned: when the file has become another one since, nothing is
+    written and ChangedOnDisk raised. An empty base says that there must be no file yet; None asks nothing.
+    `check` is the loader of the caller, which raises for bytes it could not read again. A link stays a link,
+    a file keeps its permissions. Raises SaveFailed; the file is then the old one, whole.
+    """
+    if check:
+        _check(path, data, check)
+    try:
+        target = layer.resolve(path)
+        mode = layer.mode(target)
+        _refuse_target(path, mode)
+        temporary = _write_beside(target, data, mode, layer)
+        try:
+            _refuse_changed(path, target, data, base, layer)
+            _replace(temporary, target, layer)
+        except BaseException:
+            _discard(temporary, layer)
+            raise
+    except OSError as error:
+        raise _failure(path, error) from error
+    _sync_folder(path, target.parent, layer)
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(path: Path, limit: int, *, refusal: type[DocumentError] = DocumentError) -> bytes:
+    """Returns the content of a file of at most `limit` bytes; raises `refusal` when there is no such file."""
+    name = str(path)
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            reason = _("this is a folder") if stat.S_ISDIR(mode) else _("this is not an ordinary file")
+            raise refusal(
+                name, 0, 0, reason, _("choose a file in it") if stat.S_ISDIR(mode) else _("choose another")
+            )
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise refusal(
+            name, 0, 0, _("there is no such file"), _("look at the spelling of the name")
+        ) from error
+    except PermissionError as error:
+        raise refusal(name, 0, 0, _("you may not read this file"), _("ask its owner, or copy it")) from error
+    except (OSError, ValueError) as error:
+        reason = _("the file cannot be read: {why}").format(why=_why(error))
+        raise refusal(name, 0, 0, reason, _("look whether its disk is there")) from error
+    if len(data) > limit:
+        reason = _("the file is larger than {size} MB").format(size=limit // 10**6)
+        raise refusal(name, 0, 0, reason, _("look whether it is the right file"))
+    return data
+
+
+def _check(path: Path, data: bytes, check: Callable[[bytes], None]) -> None:
+    try:
+        check(data)
+    except ComposerError as error:
+        why = _("it could not be read again: {why}").format(why=error.reason)
+        raise _failed(path, why, _("keep the window open, and tell the makers")) from error
+
+
+def _refuse_target(path: Path, mode: int | None) -> None:
+    if mode is None:
+        return
+    if stat.S_ISDIR(mode):
+        raise _failed(path, _("a folder has this name"), _("save it under another name"))
+    if not stat.S_ISREG(mode):
+        raise _failed(path, _("it is not an ordinary file"), _("save it under another name"))
+    if not mode & 0o222:
+        raise _failed(path, _("it can only be read"), _("save it under another name"))
+
+
+def _write_beside(target: Path, data: bytes, mode: int | None, layer: FileLayer) -> Path:
+    """Writes the data into a new file in the same folder and reads it back; returns its path."""
+    temporary, descriptor = _create_beside(target, mode, layer)
+    try:
+        _write(descriptor, data, layer)
+        if mode is not None:
+            with suppress(OSError):  # a disk without permissions; the file is not the worse for it
+                layer.permit(temporary, stat.S_IMODE(mode))
+        _read_back(temporary, data, layer)
+    except BaseException:
+        _discard(temporary, layer)
+        raise
+    return temporary
+
+
+def _create_beside(target: Path, mode: int | None, layer: FileLayer) -> tuple[Path, int]:
+    name = target.name.encode(errors="surrogateescape")[:_LONGEST_NAME].decode(errors="ignore")
+    permissions = 0o666 if mode is None else stat.S_IMODE(mode) & 0o777
+    temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.tmp")
+    return temporary, layer.create(temporary, permissions)
+
+
+def _read_back(temporary: Path, data: bytes, layer: FileLayer) -> None:
+    if layer.read(temporary) != data:
+        raise OSError(errno.EIO, _("the disk gave back other bytes than it was given"))
+
+
+def _write(descriptor: int, data: bytes, layer: FileLayer) -> None:
+    """Writes all of the data, waits until it is on the disk, and closes the file whatever happens."""
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[_write_some(descriptor, rest, layer) :]
+        layer.sync(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            layer.close(descriptor)
+        raise
+    layer.close(descriptor)
+
+
+def _write_some(descriptor: int, data: memoryview, layer: FileLayer) -> int:
+    written = layer.write(descriptor, data)
+    if not written:
+        raise OSError(errno.EIO, _("the disk takes no more"))
+    return written
+
+
+def _refuse_changed(path: Path, target: Path, data: bytes, base: str | None, layer: FileLayer) -> None:
+    """Refuses to overwrite what the caller has not seen; bytes equal to the new ones are no loss."""
+    if base is None:
+        return
+    there = layer.read(target) if layer.mode(target) is not None else None
+    found = "" if there is None else hashlib.sha256(there).hexdigest()
+    if found != base and there != data:
+        why = (
+            _("somebody moved or deleted it")
+            if there is None
+            else _("somebody else changed it in the meantime")
+        )
+        hint = _("nothing was written; compare the two, or save yours under another name")
+        raise ChangedOnDisk(_("'{name}' was not saved: {why}").format(name=path.name, why=why), hint)
+
+
+def _replace(temporary: Path, target: Path, layer: FileLayer) -> None:
+    for seconds in _WAITS:
+        try:
+            return layer.replace(temporary, target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
+                raise
+        layer.wait(seconds)
+    return layer.replace(temporary, target)
+
+
+def _sync_folder(path: Path, folder: Path, layer: FileLayer) -> None:
+    try:
+        layer.sync_folder(folder)
+    except OSError as error:
+        if error.errno in _NO_FOLDER_SYNC:  # a network disk that syncs its folders by itself
+            return
+        why = _("the disk does not confirm it: {why}").format(why=_why(error))
+        reason = _("'{name}' may not be saved: {why}").format(name=path.name, why=why)
+        raise SaveFailed(reason, _("the file is whole, the old one or the new one; save again")) from error
+
+
+def _discard(temporary: Path, layer: FileLayer) -> None:
+    with suppress(OSError):
+        layer.remove(temporary)
+
+
+def _failure(path: Path, error: OSError) -> SaveFailed:
+    why, hint = _CAUSES.get(error.errno or 0, ("", _SAVE_AGAIN))
+    return _failed(path, _(why) if why else _why(error), _(hint))
+
+
+def _failed(path: Path, why: str, advice: str) -> SaveFailed:
+    reason = _("'{name}' was not saved: {why}").format(name=path.name, why=why)
+    return SaveFailed(reason, _(_WHOLE).format(advice=advice))
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
