@@ -14,9 +14,9 @@ from composer.blocks.kind import (
     words_field,
 )
 from composer.blocks.list import ListItem, list_of
-from composer.i18n import N_
+from composer.i18n import N_, join_list
 from composer.model.document import Block, Where
-from composer.model.flow import Flow, Group
+from composer.model.flow import Flow, Group, Para, Span
 from composer.model.style import rule
 from composer.model.text import Text
 
@@ -51,11 +51,29 @@ class Example(Block):
     approved: Approval | None = record_field(N_("Approved"), Approval, printed=False)
 
 
+def _title(block: Example, voice: Voice) -> Iterator[Para]:
+    """Yield the title, behind the organisations unless it names them itself."""
+    titles = voice.paras(block.title, block.where("title"), "example-title", language=block.language)
+    if all(_is_named(organisation, block.title.plain) for organisation in block.organisations):
+        yield from titles
+        return
+    named = join_list(block.organisations, voice.language)
+    at = block.where("title" if titles else "organisations")
+    first = (Span(f"{named}: "), *titles[0].spans) if titles else (Span(named),)
+    language = block.language or voice.language
+    yield Para(spans=first, style="example-title", at=at, language=language)
+    yield from titles[1:]
+
+
+def _is_named(organisation: str, title: str) -> bool:
+    """Return whether a title names an organisation: `gemeenten Haarlem en Zwolle` names `gemeente Zwolle`."""
+    name = organisation.split()[-1:]
+    return not name or name[0].casefold() in title.casefold()
+
+
 def _flow(block: Example, voice: Voice) -> Iterator[Flow]:
     language = block.language
-    content: list[Flow] = [
-        *voice.paras(block.title, block.where("title"), "example-title", language=language)
-    ]
+    content: list[Flow] = list(_title(block, voice))
     content += voice.paras(block.text, block.where("text"), "example-text", language=language)
     for i, part in enumerate(block.parts):
         here = f"parts.{i}"
@@ -64,7 +82,11 @@ def _flow(block: Example, voice: Voice) -> Iterator[Flow]:
         )
         content += voice.paras(part.text, Where(block.id, f"{here}.text"), "example-text", language=language)
         if part.items:
-            content.append(list_of(part.items, block, voice, marker="bullet", path=f"{here}.items", depth=1))
+            content.append(
+                list_of(
+                    part.items, block, voice, marker="bullet", path=f"{here}.items", style="example-list-text"
+                )
+            )
     if content:
         yield Group(children=tuple(content), style="example")
 
@@ -99,6 +121,7 @@ register(
                 hyphenate=False,
                 keep_next=True,
             ),
+            rule("example-list-text", "example-text", before=0.0),
             rule("example-part-title", "example-title", before=3.0, colour="ink"),
         ),
     )

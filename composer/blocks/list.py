@@ -38,36 +38,40 @@ class List(Block):
 
 def _flow(block: List, voice: Voice) -> Iterator[Flow]:
     if block.items:
-        yield list_of(block.items, block, voice, marker=block.marker, path="items", depth=1)
+        yield list_of(block.items, block, voice, marker=block.marker, path="items")
 
 
 def list_of(
-    items: tuple[ListItem, ...], block: Block, voice: Voice, *, marker: str, path: str, depth: int
+    items: tuple[ListItem, ...],
+    block: Block,
+    voice: Voice,
+    *,
+    marker: str,
+    path: str,
+    style: str = "list-text",
 ) -> Group:
-    """Return items as a group; other kinds that hold items speak through this too."""
+    """Return items as a group, their words in a style; other kinds that hold items speak through this too."""
     children = []
     for i, item in enumerate(items):
         here = f"{path}.{i}"
-        content = _paras(item, voice, block, here)
+        content = _paras(item, voice, block, here, style)
         if item.items:
-            content += (
-                list_of(item.items, block, voice, marker=marker, path=f"{here}.items", depth=depth + 1),
-            )
+            content += (list_of(item.items, block, voice, marker=marker, path=f"{here}.items", style=style),)
         label = (Span(_label(marker, i, voice)),)
         children.append(Item(label=label, children=content, style="list-item", at=Where(block.id, here)))
     return Group(children=tuple(children), tag="L", style="list", numbering=_NUMBERING[marker])
 
 
-def _paras(item: ListItem, voice: Voice, block: Block, here: str) -> tuple[Flow, ...]:
+def _paras(item: ListItem, voice: Voice, block: Block, here: str, style: str) -> tuple[Flow, ...]:
     at = Where(block.id, f"{here}.text")
-    paras = voice.paras(item.text, at, "list-text", language=block.language)
+    paras = voice.paras(item.text, at, style, language=block.language)
     if not item.label:
         return paras
     label = voice.paragraphs(item.label, Where(block.id, f"{here}.label"))
     lead = tuple(span._replace(bold=True) for spans in label for span in spans)
     first = (*lead, Span(" "), *paras[0].spans) if paras else lead
     language = block.language or voice.language
-    return (Para(spans=first, style="list-text", at=at, language=language), *paras[1:])
+    return (Para(spans=first, style=style, at=at, language=language), *paras[1:])
 
 
 def _label(marker: str, index: int, voice: Voice) -> str:

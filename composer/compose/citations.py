@@ -143,20 +143,20 @@ def check_sources(document: Document, notes: Notes) -> Iterator[Finding]:
             if key not in known:
                 yield warning(
                     "unknown-source",
-                    N_("The source {key} is not among the sources of this document."),
+                    N_("The source “{key}” is not among the sources of this document."),
                     marked.at,
                     hint=N_("Add it to the sources, or choose another one."),
                     key=key,
                 )
     for key in sorted(known - cited):
         yield note(
-            "uncited-source", N_("No text cites the source {key}."), Where(field=f"sources.{key}"), key=key
+            "uncited-source", N_("No text cites the source “{key}”."), Where(field=f"sources.{key}"), key=key
         )
     for where, numbers in notes.marks.items():
         if len(numbers) > MANY_NOTES:
             yield warning(
                 "many-notes",
-                N_("This text has {count} footnotes; they may not fit on the page of their marks."),
+                N_("This text has {count} footnotes; they may not all fit on its page."),
                 where,
                 hint=N_("Put several sources into one note."),
                 count=len(numbers),

@@ -135,7 +135,7 @@ def _head(row: HeadRow, resolved: Resolved) -> Iterator[Columns]:
         if not any(span.text for span in value):
             continue
         name = _first_field(pair.value)
-        at = Where(field=name)
+        at = Where(field=f"fields.{name}" if name else "")
         label = Para(
             spans=(Span(in_language(pair.label, language)),),
             style=f"{row.style}-label",

@@ -38,5 +38,5 @@ def _next(counter: list[int], level: int, pattern: str) -> str:
     del counter[level:]
     counter += [0] * (level - len(counter))
     counter[-1] += 1
-    above = "".join(f"{number}." for number in counter[:-1])
+    above = "".join(f"{number}." for number in counter[:-1] if number)
     return above + numbered(pattern, counter[-1])

@@ -90,14 +90,14 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
         if spec.required and value in (None, ""):
             yield warning(
                 "missing-field",
-                N_("The field {label} is empty."),
+                N_("The field “{label}” is empty."),
                 Where(field=f"fields.{spec.key}"),
                 label=label,
             )
         elif spec.type == "date" and value not in (None, "") and parse_date(value) is None:
             yield warning(
                 "bad-date",
-                N_("The field {label} is not a date: {value}."),
+                N_("The field “{label}” is not a date: “{value}”."),
                 Where(field=f"fields.{spec.key}"),
                 hint=N_("Write it as year-month-day, 2026-02-26."),
                 label=label,
@@ -107,7 +107,7 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
         if template.field(key) is None:
             yield warning(
                 "unknown-document-field",
-                N_("The template has no field {name}; it is not printed."),
+                N_("The template has no field “{name}”; it is not printed."),
                 Where(field=f"fields.{key}"),
                 name=key,
             )
@@ -131,10 +131,12 @@ def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:
                 at = Where(block.id, path)
                 if name not in resolved.values:
                     hint = N_("Choose one of the fields of the template.")
-                    yield warning("unknown-field", N_("There is no field {name}."), at, hint=hint, name=name)
+                    yield warning(
+                        "unknown-field", N_("There is no field “{name}”."), at, hint=hint, name=name
+                    )
                 elif not resolved.values[name]:
                     hint = N_("Fill it in, or take it out of the text.")
-                    yield warning("empty-field", N_("The field {name} is empty."), at, hint=hint, name=name)
+                    yield warning("empty-field", N_("The field “{name}” is empty."), at, hint=hint, name=name)
 
 
 def _fields_in(inlines: "Iterator[Inline] | tuple[Inline, ...]") -> Iterator[str]:

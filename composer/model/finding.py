@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from composer.i18n import _
+from composer.i18n import N_, _, decimal
 from composer.model.document import Where
 
 
 class Severity(Enum):
     """How much a finding matters; only errors keep a document from being exported."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+    ERROR = N_("error")
+    WARNING = N_("warning")
+    NOTE = N_("note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Finding:
     severity: Severity
     id: str
     message: str
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, str | float], ...] = ()
     at: Where = Where()
     hint: str = ""
 
@@ -37,9 +37,9 @@ class Finding:
         return fill(_(self.hint), self.arguments) if self.hint else ""
 
 
-def fill(message: str, arguments: tuple[tuple[str, str], ...]) -> str:
+def fill(message: str, arguments: tuple[tuple[str, str | float], ...]) -> str:
     """Put words into the `{name}` places of a message; words that look like places stay as they are."""
-    values = dict(arguments)
+    values = {name: decimal(value) if isinstance(value, float) else value for name, value in arguments}
     parts = message.split("{")
     filled = parts[0]
     for part in parts[1:]:
@@ -63,5 +63,7 @@ def note(id_: str, message: str, at: Where = Where(), *, hint: str = "", **argum
     return Finding(Severity.NOTE, id_, message, _words(arguments), at, hint)
 
 
-def _words(arguments: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, str(value)) for name, value in arguments.items())
+def _words(arguments: dict[str, object]) -> tuple[tuple[str, str | float], ...]:
+    return tuple(
+        (name, value if isinstance(value, float) else str(value)) for name, value in arguments.items()
+    )

@@ -17,7 +17,11 @@ MAX_DEPTH = 8
 
 # What no document may hold because it means something to an editor or to a PDF reader: control characters,
 # byte order marks, Qt's object and block marks, lone surrogates.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff\ud800-\udfff]")
+# And what cannot be seen: soft hyphens, joiners and variation selectors that come along with pasted text.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufe00-\ufe0f\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
+)
+_PRINTABLE_YET_FORBIDDEN = re.compile("[\ufffc\ufe00-\ufe0f]")
 _TOKEN = re.compile(r"\\([^\n])|(\*+)|(\^?\[)|(\])|(~)|\{\{\s*([\w.-]+)\s*\}\}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\*\[\]~{]")
 _KEY = r"@\w(?:[\w:./-]*\w)?"
@@ -33,7 +37,7 @@ def clean(words: str) -> str:
 
     Letters are composed (NFC), so that equal words are equal values and fonts need no loose accents.
     """
-    if not words.isprintable() or "\ufffc" in words:  # the one of them that counts as printable
+    if not words.isprintable() or _PRINTABLE_YET_FORBIDDEN.search(words):
         words = words.replace("\r\n", "\n").replace("\r", "\n")
         words = words.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\t", " ")
         words = re.sub(r" +(?=\n)", "", _FORBIDDEN.sub("", words))

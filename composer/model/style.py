@@ -10,7 +10,7 @@ class Style:
 
     `before` and `after` are the space around it: between two neighbours the larger counts, at the top of a
     page none. `tint` and `bar` make a frame, `padding` is the room inside it. `rule_between` draws a hairline
-    between the children of a group.
+    between the groups within a group.
     """
 
     face: str = "text"

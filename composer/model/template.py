@@ -74,7 +74,10 @@ NOTES_AGAIN = ("repeat", "refer", "reuse")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """One kind of document in a house; `styles` is complete for every block kind."""
+    """One kind of document in a house; `styles` is complete for every block kind.
+
+    `start` names the kinds of the blocks with which a new document begins.
+    """
 
     id: str
     version: int
@@ -88,9 +91,9 @@ class Template:
     page_budget: float
     rules: tuple[StyleRule, ...]
     styles: Mapping[str, Style] = field(hash=False, compare=False)
-    wording: tuple[tuple[str, Words], ...] = ()
     numbering: tuple[tuple[str, str], ...] = ()
     markers: tuple[tuple[str, str], ...] = ()
+    start: tuple[str, ...] = ()
 
     def field(self, key: str) -> FieldSpec | None:
         """Return the specification of a field, None when the template does not have it."""
