@@ -242,7 +242,8 @@ class Boxes:
         for i, child in enumerate(children):
             start = len(self.boxes)
             self.add(child, x + side + indent, width - 2 * side - indent, frames, element)
-            if i and style.rule_between and len(self.boxes) > start > first:
+            apart = i and isinstance(child, Group) and isinstance(children[i - 1], Group)
+            if apart and style.rule_between and len(self.boxes) > start > first:
                 self.boxes[start].rule = style.rule_between
         if len(self.boxes) > first:
             last = self.boxes[-1]

@@ -6,7 +6,7 @@ measured to leave the optimum in place.
 """
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # What a break costs, in demerits; a line with a ratio r costs (10 + 100 |r|³)² of them.
 HYPHEN = 10_000.0
@@ -47,17 +47,10 @@ class Chosen(NamedTuple):
     demerits: float
 
 
-class _Way(NamedTuple):
-    """The best known way to end a line at a break."""
-
-    demerits: float
-    fitness: int
-    hyphens: int
-    end: int
-    before: "_Way | None"
-
-
-_START = _Way(0.0, 1, 0, -1, None)
+# The best known way to end a line at a break: its demerits, its fitness, how many hyphens in a row it ends,
+# the break, and the way before it. A plain tuple, since the loops below make a hundred for every line.
+_Way = tuple[float, int, int, int, Any]
+_START: _Way = (0.0, 1, 0, -1, None)
 
 
 def break_ragged(breaks: Breaks, width: float, *, narrowest: float) -> Chosen | None:  # noqa: C901  one hot loop
@@ -69,11 +62,11 @@ def break_ragged(breaks: Breaks, width: float, *, narrowest: float) -> Chosen | 
     scale = 100.0 / (RAGGED_SLACK * width) ** 2
     while ways:
         following: dict[int, _Way] = {}
-        limit = min(way.demerits for way in ways.values()) + PRUNE
-        if best is not None and best.demerits < limit:
-            limit = best.demerits
+        limit = min(way[0] for way in ways.values()) + PRUNE
+        if best is not None and best[0] < limit:
+            limit = best[0]
         for i, way in ways.items():
-            if way.demerits > limit:
+            if way[0] > limit:
                 continue
             start = starts[i] if i >= 0 else 0.0
             last = ends[final] - start
@@ -83,16 +76,16 @@ def break_ragged(breaks: Breaks, width: float, *, narrowest: float) -> Chosen | 
                 slack = width - (ends[j] - start)
                 if slack < 0:
                     break
-                cost = way.demerits + (10.0 + scale * slack * slack) ** 2
+                cost = way[0] + (10.0 + scale * slack * slack) ** 2
                 run = 0
                 if hyphens[j]:
-                    if way.hyphens >= MOST_HYPHENS:
+                    if way[2] >= MOST_HYPHENS:
                         continue
-                    run = way.hyphens + 1
-                    cost += HYPHEN_RAGGED + (SECOND_HYPHEN if way.hyphens else 0.0)
+                    run = way[2] + 1
+                    cost += HYPHEN_RAGGED + (SECOND_HYPHEN if way[2] else 0.0)
                 known = following.get(j)
-                if known is None or cost < known.demerits:
-                    following[j] = _Way(cost, 1, run, j, way)
+                if known is None or cost < known[0]:
+                    following[j] = (cost, 1, run, j, way)
         ways = following
     return _trace(best)
 
@@ -109,11 +102,11 @@ def break_justified(  # noqa: C901, PLR0912  one hot loop
     narrowest = width * (0.8 if tolerance < MOST_STRETCH + 1 else 0.3)
     while ways:
         following: dict[int, _Way] = {}
-        limit = min(way.demerits for way in ways.values()) + PRUNE
-        if best is not None and best.demerits < limit:
-            limit = best.demerits
+        limit = min(way[0] for way in ways.values()) + PRUNE
+        if best is not None and best[0] < limit:
+            limit = best[0]
         for i, way in ways.items():
-            if way.demerits > limit:
+            if way[0] > limit:
                 continue
             start, first_gap = (starts[i], gaps_start[i]) if i >= 0 else (0.0, 0)
             gaps = gaps_end[final] - first_gap
@@ -132,18 +125,18 @@ def break_justified(  # noqa: C901, PLR0912  one hot loop
                     if ratio > tolerance:
                         continue
                 fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-                cost = way.demerits + (10.0 + 100.0 * abs(ratio) ** 3) ** 2
+                cost = way[0] + (10.0 + 100.0 * abs(ratio) ** 3) ** 2
                 run = 0
                 if hyphens[j]:
-                    if way.hyphens >= MOST_HYPHENS:
+                    if way[2] >= MOST_HYPHENS:
                         continue
-                    run = way.hyphens + 1
-                    cost += HYPHEN + (SECOND_HYPHEN if way.hyphens else 0.0)
-                if abs(fitness - way.fitness) > 1:
+                    run = way[2] + 1
+                    cost += HYPHEN + (SECOND_HYPHEN if way[2] else 0.0)
+                if abs(fitness - way[1]) > 1:
                     cost += FITNESS_JUMP
                 known = following.get(j)
-                if known is None or cost < known.demerits:
-                    following[j] = _Way(cost, fitness, run, j, way)
+                if known is None or cost < known[0]:
+                    following[j] = (cost, fitness, run, j, way)
         ways = following
     return _trace(best)
 
@@ -167,16 +160,16 @@ def break_first_fit(breaks: Breaks, width: float) -> list[int]:
 
 
 def _last_line(way: _Way, best: _Way | None, final: int, *, short: bool) -> _Way | None:
-    cost = way.demerits + LEAST + (SHORT_LAST_LINE if short else 0.0) + (FITNESS_JUMP if way.hyphens else 0.0)
-    return _Way(cost, 1, 0, final, way) if best is None or cost < best.demerits else best
+    cost = way[0] + LEAST + (SHORT_LAST_LINE if short else 0.0) + (FITNESS_JUMP if way[2] else 0.0)
+    return (cost, 1, 0, final, way) if best is None or cost < best[0] else best
 
 
 def _trace(way: _Way | None) -> Chosen | None:
     if way is None:
         return None
-    demerits = way.demerits
-    chosen = []
-    while way is not None and way.end >= 0:
-        chosen.append(way.end)
-        way = way.before
+    demerits = way[0]
+    chosen: list[int] = []
+    while way is not None and way[3] >= 0:
+        chosen.append(way[3])
+        way = way[4]
     return Chosen(chosen[::-1], demerits)

@@ -130,7 +130,7 @@ def _page_findings(
             "page-budget",
             N_("The document has {used} pages; the template asks for {budget} at most."),
             hint=N_("Shorten it, or leave it so."),
-            used=f"{used:.1f}",
+            used=round(used, 1),
             budget=f"{template.page_budget:g}",
         )
 
@@ -148,7 +148,7 @@ def _tall_frames(boxes: Boxes, room: float) -> Iterator[Finding]:
             if height > room:
                 yield note(
                     "split-frame",
-                    N_("This frame is longer than a page; it goes on over the next one."),
+                    N_("This frame is longer than a page; it continues on the next one."),
                     box.at,
                     hint=N_("Divide it into several examples, or shorten it."),
                 )

@@ -50,7 +50,7 @@ class Line(NamedTuple):
 class Setting:
     """A paragraph in lines; compared by identity, since `set_lines` keeps it."""
 
-    __slots__ = ("font", "lines", "missing", "overfull", "runs", "spans", "type", "width")
+    __slots__ = ("font", "fonts", "lines", "linked", "missing", "overfull", "runs", "spans", "type", "width")
 
     def __init__(
         self,
@@ -66,16 +66,19 @@ class Setting:
     ) -> None:
         """Keep the lines with what they were made from.
 
-        `font` is the font of the type itself; `missing` are characters that no font has.
+        `font` is the font of the type itself, `fonts` all that are used; `missing` are characters that no
+        font has; `linked` says that there is a link or the mark of a note.
         """
         self.spans = spans
         self.type = type_
         self.width = width
         self.font = font
+        self.fonts = tuple(dict.fromkeys((font, *(run.font for run in runs))))
         self.runs = runs
         self.lines = lines
         self.overfull = overfull
         self.missing = missing
+        self.linked = any(span.note or span.href for span in spans)
 
     @property
     def height(self) -> float:
@@ -224,8 +227,10 @@ class _Paragraph:
         """Return what stands on the line between two breaks, neighbours of one run together."""
         first, first_part, first_index = self._start(before)
         last, last_part, last_index, kern = self.places[j]
-        if len(self.runs) == 1 and not first_index and not last_index:
-            return self._whole_words(first, last, stretch, trailing_space=trailing_space)
+        if len(self.runs) == 1:
+            wide = self.breaks.ends[j] - (self.breaks.starts[before] if before >= 0 else 0.0)
+            wide += stretch * self._gaps(before, j)
+            return self._of_one_run(before, j, wide, trailing_space=trailing_space)
         pieces = _Pieces()
         for w in range(first, last + 1):
             if w > first:
@@ -245,23 +250,27 @@ class _Paragraph:
                 pieces.put(run, whole, wide)
         return pieces.made(trailing_space=trailing_space)
 
-    def _whole_words(
-        self, first: int, last: int, stretch: float, *, trailing_space: bool
-    ) -> tuple[Piece, ...]:
-        """Return the same for undivided words of a single run, as most lines are."""
+    def _of_one_run(self, before: int, j: int, wide: float, *, trailing_space: bool) -> tuple[Piece, ...]:
+        """Return the same for a paragraph of a single run, as most are."""
+        first, _, first_index = self._start(before)
+        last, _, last_index, kern = self.places[j]
         words: list[Word | None] = []
-        wide = 0.0
         for parts in self.words[first : last + 1]:
             if parts:
                 words.append(parts[0][1])
-                wide += parts[0][1].sums[-1]
             words.append(None)
         if len(words) == 1:
             return ()
-        if not trailing_space:
+        if not trailing_space or last_index:
             words.pop()
-        gaps = sum(gap.width + stretch for gap in self.gaps[first:last])
-        return (Piece(0, tuple(words), 0.0, wide * self.runs[0].size / 1000 + gaps),)
+        if last_index:
+            start = first_index if first == last else 0
+            hyphen = kern if self.breaks.hyphens[j] == 1 else None
+            words[-1] = part(self.words[last][0][1], start, last_index, hyphen)
+        if first_index and not (last_index and first == last):
+            whole = self.words[first][0][1]
+            words[0] = part(whole, first_index, len(whole.text), None)
+        return (Piece(0, tuple(words), 0.0, wide),)
 
     def _start(self, before: int) -> tuple[int, int, int]:
         """Return word, part and letter with which a line begins that follows a break."""

@@ -108,14 +108,15 @@ class Stretch:
     def add(self, text: str, run: Run, index: int) -> None:
         """Add the words of a run, or of a line of it; the first continues the word before it."""
         parts = text.replace(NO_BREAK_SPACE, " ").split(" ")
-        breaks = [sign == " " for sign in text if sign in " \u00a0"] if NO_BREAK_SPACE in text else None
-        font, words, gaps = run.font, self.words, self.gaps
+        font = run.font
         width = font.space * run.size / 1000
         if parts[0]:
-            words[-1].append((index, word(parts[0], font)))
-        for i in range(1, len(parts)):
-            words.append([(index, word(parts[i], font))] if parts[i] else [])
-            gaps.append(Gap(width, index, breaks is None or breaks[i - 1]))
+            self.words[-1].append((index, word(parts[0], font)))
+        self.words += [[(index, word(part, font))] if part else [] for part in parts[1:]]
+        if NO_BREAK_SPACE in text:
+            self.gaps += [Gap(width, index, sign == " ") for sign in text if sign in " \u00a0"]
+        else:
+            self.gaps += [Gap(width, index, breaks=True)] * (len(parts) - 1)
 
 
 def stretches_of(runs: list[Run]) -> list[Stretch]:

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from html import escape
 from time import gmtime
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument
 

@@ -24,6 +24,11 @@ class _Entry:
         self.number = 0
 
     @property
+    def level(self) -> int:
+        """Return the level the heading asked for, 0 at the root."""
+        return self.bookmark.level if self.bookmark else 0
+
+    @property
     def count(self) -> int:
         """Return how many entries below this one are shown when it is open."""
         return sum(1 + child.count for child in self.children)
@@ -44,7 +49,8 @@ def write_outline(document: PDFDocument, bookmarks: tuple[Bookmark, ...], height
     stack = [top]
     every: list[_Entry] = []
     for i, bookmark in enumerate(bookmarks):
-        del stack[max(1, bookmark.level) :]
+        while stack[-1].level >= bookmark.level:
+            stack.pop()
         entry = _Entry(bookmark, stack[-1])
         stack[-1].children.append(entry)
         stack.append(entry)

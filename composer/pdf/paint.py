@@ -8,8 +8,9 @@ from typing import NamedTuple, cast
 
 from composer.i18n import N_, words
 from composer.layout.lines import Piece, Setting
+from composer.layout.metrics import Font
 from composer.layout.page import Layout, Mark, Page, Picture
-from composer.layout.runs import Run
+from composer.layout.runs import Run, Type
 from composer.layout.words import Word
 from composer.model.drawing import Drawing
 from composer.model.house import House
@@ -54,7 +55,7 @@ class _Painter:
         self.colours = colour_operators(house.colours)
         self.canvas = TaggedCanvas(layout)
         self.inner: dict[tuple[int, int], Node] = {}
-        self.begun: set[FontFile] = set()
+        self.begun: set[Font] = set()
         say = words(layout.language)
         self.say_note = say(N_("Footnote {number}"))
         self.say_back = say(N_("Back to the text of footnote {number}"))
@@ -101,7 +102,8 @@ class _Painter:
         stretched = any(setting.lines[i].stretch for i in range(mark.first, mark.last))
         out.append("EMC 0 Tw ET" if stretched else "EMC ET")
         canvas.write(" ".join(out))
-        self._links(mark, x, y, current)
+        if setting.linked or mark.note:
+            self._links(mark, x, y, current)
 
     def _foot(self, mark: Mark) -> None:
         parts = [operators for _, operators in self._operators(mark.setting, mark.first, mark.last)]
@@ -110,18 +112,11 @@ class _Painter:
 
     def _begin(self, setting: Setting, x: float, y: float) -> str:
         """Return the operators that begin lines of text: font, colour, leading, place."""
-        base = cast("FontFile", setting.font)
-        self._use(base)
-        for run in setting.runs:
-            self._use(cast("FontFile", run.font))
-        type_ = setting.type
-        colour = self.colours[type_.colour]
-        return f"BT /{base.name}+0 {type_.size:g} Tf {type_.leading:g} TL {colour} {_n(x)} {_n(y)} Td"
-
-    def _use(self, font: FontFile) -> None:
-        if font not in self.begun:
-            self.begun.add(font)
-            font.begin(self.canvas.document)
+        for font in setting.fonts:
+            if font not in self.begun:
+                self.begun.add(font)
+                cast("FontFile", font).begin(self.canvas.document)
+        return f"{begin_operators(setting.font, setting.type, self.colours)} {_n(x)} {_n(y)} Td"
 
     def _operators(self, setting: Setting, first: int, last: int) -> "tuple[_Painted, ...]":
         kept = text_operators(setting, first, last, self.colours)
@@ -209,6 +204,12 @@ class Colours:
 def colour_operators(colours: tuple[tuple[str, tuple[float, float, float]], ...]) -> Colours:
     """Return the operators of a palette; the same palette always gets the same object."""
     return Colours({role: " ".join(_n(value) for value in colour) + " rg" for role, colour in colours})
+
+
+@lru_cache(maxsize=256)
+def begin_operators(font: Font, type_: Type, colours: Colours) -> str:
+    """Return the operators that set font, leading and colour of a type."""
+    return f"BT /{font.name}+0 {type_.size:g} Tf {type_.leading:g} TL {colours[type_.colour]}"
 
 
 @lru_cache(maxsize=16_384)

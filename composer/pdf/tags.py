@@ -30,13 +30,15 @@ class Tree:
         """Make the elements of the layout; links and references are added while their words are painted."""
         self.root = Node("Document", None)
         self.nodes: list[Node] = []
-        depth = 0
+        above: list[int] = []  # the levels asked for by the headings that this one stands under
         for element in elements:
             parent = self.nodes[element.parent] if element.parent >= 0 else self.root
             tag = element.tag
             if len(tag) == 2 and tag[0] == "H" and tag[1].isdigit():
-                depth = min(int(tag[1]), depth + 1)  # no level is left out: ISO 14289-1, 7.4.2
-                tag = f"H{depth}"
+                while above and above[-1] >= int(tag[1]):
+                    above.pop()
+                above.append(int(tag[1]))
+                tag = f"H{len(above)}"  # no level is left out: ISO 14289-1, 7.4.2
             self.nodes.append(Node(tag, parent, element.attributes))
         self.owners: list[list[Node] | Node] = []
 
