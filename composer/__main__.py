@@ -1,6 +1,7 @@
 """`pleidooi`: the command line. Exit codes: 0 done, 1 findings forbid it, 2 bad input or usage."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from composer import __version__
 from composer.app.progress import TerminalProgress
 from composer.errors import ComposerError, ExportFailed
-from composer.i18n import _, ngettext, preferred_language, speak
+from composer.i18n import N_, _, ngettext, preferred_language, speak
 
 if TYPE_CHECKING:
     from composer.app.export import Checked
@@ -18,24 +19,38 @@ if TYPE_CHECKING:
 DONE, FORBIDDEN, BAD_INPUT, STOPPED = 0, 1, 2, 130
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help in the user's language."""
-
-    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+# argparse asks gettext in the language of the system, and the user's may be another: it asks here instead.
+argparse._ = _  # type: ignore[attr-defined]
+_ARGPARSE_SAYS = (
+    N_("usage: "),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+)
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that refuses in one line."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__(add_help=False, formatter_class=_Formatter, **options)  # type: ignore[arg-type]
+        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)  # type: ignore[arg-type]
         self._positionals.title = _("arguments")
         self._optionals.title = _("options")
         self.add_argument("-h", "--help", action="help", help=_("show this help"))
 
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"{self.prog}: {message} ({_('--help explains')})\n")
+        advice = _("--help explains")
+        self.exit(BAD_INPUT, f"{self.prog}: {message} ({advice})\n")
+
+
+def run() -> int:
+    """Run the command line as the one task of a process, which needs no garbage collector."""
+    gc.disable()
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -113,7 +128,7 @@ def _add_templates(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help=_("a folder with houses, before those that are shipped; may be given more than once"),
+        help=_("a folder with houses, searched before the shipped ones; may be given more than once"),
     )
 
 
@@ -145,13 +160,13 @@ def _target(file: Path, output: str | None) -> Path | None:
     if output == "-":
         return None
     target = Path(output) if output else file.with_suffix(".pdf")
+    if target.is_dir():
+        raise ExportFailed(_("{name} is a folder").format(name=target), _("name a file in it"))
     if target.suffix.lower() != ".pdf":
         raise ExportFailed(
             _("{name}: this version writes PDF only").format(name=target),
             _("give it a name that ends in .pdf"),
         )
-    if target.is_dir():
-        raise ExportFailed(_("{name} is a folder").format(name=target), _("name a file in it"))
     return target
 
 
@@ -213,4 +228,4 @@ def _complain(message: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

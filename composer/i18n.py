@@ -48,6 +48,12 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue(_spoken[0]).ngettext(singular, plural, count)
 
 
+def decimal(number: float) -> str:
+    """Return a number as the user writes it: 2,2 in Dutch."""
+    written = f"{number:g}"
+    return written.replace(".", ",") if _spoken[0] == "nl" else written
+
+
 def preferred_language() -> str:
     """Return the user's language: PLEIDOOI_LANGUAGE, else the locale of the system, else English."""
     named = os.environ.get("PLEIDOOI_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES")

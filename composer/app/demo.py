@@ -5,12 +5,18 @@ from pathlib import Path
 
 from composer import resources
 from composer.app.export import compile_file
+from composer.errors import ExportFailed
+from composer.i18n import _
 from composer.store.files import save
 
 
 def write_samples(folder: Path) -> Iterator[Path]:
     """Write every sample document and its PDF into a folder; yield each file when it is there."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = _("the folder '{name}' cannot be made").format(name=folder)
+        raise ExportFailed(reason, _("name another one")) from error
     for sample in sorted(resources.templates().glob("*/samples/*.yaml")):
         copy = folder / sample.name
         save(copy, sample.read_bytes())

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from composer.app.compile import Compilation, Progress, compile_document
+from composer.app.compile import Compilation, Progress, compile_document, no_collection
 from composer.app.world import world_of
 from composer.errors import DocumentError, TemplateError
 from composer.model.document import Where
@@ -37,6 +37,11 @@ def compile_file(path: Path, search: Sequence[Path] = (), progress: Progress | N
 
     Raises DocumentError or TemplateError when the file or its template cannot be read.
     """
+    with no_collection():
+        return _compiled(path, search, progress)
+
+
+def _compiled(path: Path, search: Sequence[Path], progress: Progress | None) -> Checked:
     opened = open_document(path)
     try:
         world = world_of(opened.document, search)

@@ -60,7 +60,7 @@ def unpack(data: bytes, path: str) -> Unpacked:
             found = {entry.filename: entry for entry in entries}
             if DOCUMENT not in found:
                 reason = _("this is not a document: it holds no {name}").format(name=DOCUMENT)
-                raise DocumentError(path, 0, 0, reason, _("look whether it is the right file"))
+                raise DocumentError(path, 0, 0, reason, _("check that it is the right file"))
             media = {name: archive.read(entry) for name, entry in found.items() if _MEDIA.fullmatch(name)}
             return Unpacked(archive.read(found[DOCUMENT]), media)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
@@ -73,8 +73,8 @@ def _suspicion(entries: list[zipfile.ZipInfo]) -> str:
     size, names = sum(entry.file_size for entry in entries), {entry.filename for entry in entries}
     found = (
         (len(entries) > limits.ZIP_ENTRIES, _("the file holds too many parts")),
-        (size > limits.ZIP_BYTES, _("the file unpacks to more than it may")),
-        (len(names) < len(entries), _("the file holds two parts of one name")),
+        (size > limits.ZIP_BYTES, _("the file is too large when unpacked")),
+        (len(names) < len(entries), _("the file holds two parts with the same name")),
         (any(map(_leads_outside, names)), _("the file holds a part that would be put elsewhere")),
         (any(entry.flag_bits & _ENCRYPTED for entry in entries), _("the file is locked with a password")),
         (any(map(_is_odd, entries)), _("the file is packed in a way that is not used for documents")),

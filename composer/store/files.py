@@ -25,7 +25,7 @@ _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 _BUSY_ON_WINDOWS = (5, 32, 33)
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM, errno.ENOSYS)
 
-_WHOLE = N_("what stood there is whole; {advice}")
+_WHOLE = N_("what was there before is untouched; {advice}")
 _SAVE_ELSEWHERE = N_("save it in another folder")
 _SAVE_AGAIN = N_("save again")
 _CAUSES = {
@@ -34,8 +34,8 @@ _CAUSES = {
     errno.EACCES: (N_("you may not write there"), _SAVE_ELSEWHERE),
     errno.EPERM: (N_("you may not write there"), _SAVE_ELSEWHERE),
     errno.EROFS: (N_("that disk can only be read"), _SAVE_ELSEWHERE),
-    errno.ENOENT: (N_("the folder is not there any more"), _SAVE_ELSEWHERE),
-    errno.ENOTDIR: (N_("the folder is not there any more"), _SAVE_ELSEWHERE),
+    errno.ENOENT: (N_("the folder is not there"), _SAVE_ELSEWHERE),
+    errno.ENOTDIR: (N_("the folder is not there"), _SAVE_ELSEWHERE),
     errno.ENAMETOOLONG: (N_("the name is too long"), N_("save it under a shorter name")),
     errno.ELOOP: (N_("the link to it goes round in a circle"), _SAVE_ELSEWHERE),
 }
@@ -194,17 +194,15 @@ def read_bytes(path: Path, limit: int, *, refusal: type[DocumentError] = Documen
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError as error:
-        raise refusal(
-            name, 0, 0, _("there is no such file"), _("look at the spelling of the name")
-        ) from error
+        raise refusal(name, 0, 0, _("there is no such file"), _("check the spelling of the name")) from error
     except PermissionError as error:
         raise refusal(name, 0, 0, _("you may not read this file"), _("ask its owner, or copy it")) from error
     except (OSError, ValueError) as error:
         reason = _("the file cannot be read: {why}").format(why=_why(error))
-        raise refusal(name, 0, 0, reason, _("look whether its disk is there")) from error
+        raise refusal(name, 0, 0, reason, _("check that its disk is there")) from error
     if len(data) > limit:
         reason = _("the file is larger than {size} MB").format(size=limit // 10**6)
-        raise refusal(name, 0, 0, reason, _("look whether it is the right file"))
+        raise refusal(name, 0, 0, reason, _("check that it is the right file"))
     return data
 
 
@@ -213,7 +211,7 @@ def _check(path: Path, data: bytes, check: Callable[[bytes], None]) -> None:
         check(data)
     except ComposerError as error:
         why = _("it could not be read again: {why}").format(why=error.reason)
-        raise _failed(path, why, _("keep the window open, and tell the makers")) from error
+        raise _failed(path, why, _("keep the window open, and tell the makers of Pleidooi")) from error
 
 
 def _refuse_target(path: Path, mode: int | None) -> None:
@@ -309,8 +307,8 @@ def _sync_folder(path: Path, folder: Path, layer: FileLayer) -> None:
         if error.errno in _NO_FOLDER_SYNC:  # a network disk that syncs its folders by itself
             return
         why = _("the disk does not confirm it: {why}").format(why=_why(error))
-        reason = _("'{name}' may not be saved: {why}").format(name=path.name, why=why)
-        raise SaveFailed(reason, _("the file is whole, the old one or the new one; save again")) from error
+        reason = _("it is not certain that '{name}' was saved: {why}").format(name=path.name, why=why)
+        raise SaveFailed(reason, _("the old file or the new one is intact; save again")) from error
 
 
 def _discard(temporary: Path, layer: FileLayer) -> None:

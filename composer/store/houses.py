@@ -128,7 +128,7 @@ def _colour(sheet: Sheet, node: Node) -> tuple[float, float, float]:
     if is_null(node):
         reason, hint = (
             _("expected a colour, found nothing"),
-            _("put it between quotation marks: # begins a remark"),
+            _("put it between quotation marks: # begins a comment"),
         )
         raise sheet.refuse(node, reason, hint)
     words = sheet.words(node)

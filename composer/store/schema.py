@@ -75,7 +75,7 @@ class BlockReader:
             reason = _("{block} cannot stand in {container}").format(
                 block=named(kind.name), container=container
             )
-            hint = _("what can: {names}").format(names=", ".join(allowed))
+            hint = _("allowed here: {names}").format(names=", ".join(allowed))
             raise self._sheet.refuse(values["kind"], reason, hint)
         record: type = kind.block
         self._sheet.fields(node, named(kind.name), _names(record))

@@ -89,7 +89,7 @@ class StyleReader:
         passed = [name]
         while (parent := parents.get(passed[-1], "")) and parent != passed[-1]:
             if parent == name:
-                reason = _("the style '{name}' stands on itself").format(name=shown(name))
+                reason = _("the style '{name}' is based on itself").format(name=shown(name))
                 raise self.sheet.refuse(key, reason, " → ".join([*passed, name]))
             if parent in passed:
                 return

@@ -35,7 +35,7 @@ def read_drawing(data: bytes, name: str) -> Drawing:
     """
     if len(data) > MAX_BYTES:
         raise DocumentError(
-            name, 0, 0, _("The drawing is larger than 1 MB."), _("Simplify its paths in the drawing program.")
+            name, 0, 0, _("the drawing is larger than 1 MB"), _("simplify its paths in the drawing program")
         )
     reader = _Reader()
     try:
@@ -43,10 +43,10 @@ def read_drawing(data: bytes, name: str) -> Drawing:
     except DrawingRefused as refusal:
         raise DocumentError(name, reader.line, reader.column, refusal.reason, refusal.hint) from refusal
     except expat.ExpatError as error:
-        reason = _("This is not a sound SVG file.")
+        reason = _("this is not a valid SVG file")
         raise DocumentError(name, error.lineno, error.offset + 1, reason, _(PLAIN)) from error
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-        reason = _("The drawing cannot be read here.")
+        reason = _("the drawing cannot be read here")
         raise DocumentError(name, reader.line, reader.column, reason, _(PLAIN)) from error
 
 
@@ -99,29 +99,29 @@ class _Reader:
         parent = self._inside[-1][0] if self._inside else ""
         if not parent and (element != "svg" or namespace not in ("", _NAMESPACE)):
             raise DrawingRefused(
-                _("This is not an SVG drawing."), _("Choose a file that a drawing program saved as SVG.")
+                _("this is not an SVG drawing"), _("choose a file that a drawing program saved as SVG")
             )
         known = element in ("g", "defs", "title", "desc") or element in _OUTLINES or not parent
         if not known or namespace not in ("", _NAMESPACE):
-            raise refused(element, _("The drawing contains “{name}”, which cannot be used here."))
+            raise refused(element, _("the drawing contains '{name}', which cannot be used here"))
         if parent not in ("", "svg", "g") and (element not in ("title", "desc") or parent not in _OUTLINES):
-            raise refused(element, _("“{name}” stands where nothing is painted."))
+            raise refused(element, _("'{name}' stands where nothing is painted"))
         if len(self._inside) >= MAX_DEPTH:
             raise DrawingRefused(
-                _("The drawing is nested too deeply."), _("Ungroup its shapes in the drawing program.")
+                _("the drawing is nested too deeply"), _("ungroup its shapes in the drawing program")
             )
         return element
 
     def _doctype(self, *_declaration: object) -> NoReturn:
         self._note_place()
         raise DrawingRefused(
-            _("The drawing has a DOCTYPE, which may hide references."),
-            _("Delete the line that begins with <!DOCTYPE."),
+            _("the drawing has a DOCTYPE, which may hide references"),
+            _("delete the line that begins with <!DOCTYPE"),
         )
 
     def _instruction(self, *_instruction: object) -> NoReturn:
         self._note_place()
-        raise DrawingRefused(_("The drawing has an instruction to another program."), _(PLAIN))
+        raise DrawingRefused(_("the drawing has an instruction to another program"), _(PLAIN))
 
     def _note_place(self) -> None:
         self.line, self.column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
@@ -130,24 +130,22 @@ class _Reader:
 def _canvas(words: Words) -> tuple[complex, Matrix]:
     """Returns the size of the drawing and the transform from `viewBox` to it."""
     if "transform" in words:
-        raise refused("transform", _("The drawing as a whole has a “{name}”."))
+        raise refused("transform", _("the drawing as a whole has a '{name}'"))
     width, height = (_side(words.get(name, "")) for name in ("width", "height"))
     box = words.get("viewBox", f"0 0 {width} {height}")
     left, top, across, down = numbers(box)
     if not (across > 0 and down > 0):
-        raise DrawingRefused(
-            _("The drawing has no size."), _("Save it with a width and height or a viewBox.")
-        )
+        raise DrawingRefused(_("the drawing has no size"), _("save it with a width and height or a viewBox"))
     if not width and not height:
         width, height = across, down
     width = width or height * across / down
     height = height or width * down / across
     if min(width, height) < _SMALLEST:
-        raise DrawingRefused(_("The drawing is too small."), _("Scale it up in the drawing program."))
+        raise DrawingRefused(_("the drawing is too small"), _("scale it up in the drawing program"))
     scale = min(width / across, height / down)
     same = abs(width * down - height * across) <= _SQUARE * width * down
     if not same and words.get("preserveAspectRatio", "xMidYMid").removesuffix("meet").strip() != "xMidYMid":
-        raise refused("preserveAspectRatio", _("The drawing is stretched or cut by “{name}”."))
+        raise refused("preserveAspectRatio", _("the drawing is stretched or cut by '{name}'"))
     shift_x, shift_y = (width - across * scale) / 2, (height - down * scale) / 2
     return complex(checked(width), checked(height)), Matrix(
         scale, 0, 0, scale, shift_x - left * scale, shift_y - top * scale
@@ -165,8 +163,8 @@ def _shape(path: tuple[Segment, ...], style: Style) -> Shape:
     scale = style.matrix.scale() if stroke else 1.0
     if scale is None:
         raise DrawingRefused(
-            _("A stroke is stretched more in one direction than in the other."),
-            _("Convert the stroke to a path in the drawing program."),
+            _("a stroke is stretched more in one direction than in the other"),
+            _("convert the stroke to a path in the drawing program"),
         )
     width = checked(style.stroke_width * scale)
     corners = {(part.x, part.y) for part in path if isinstance(part, Move | Line)}

@@ -91,8 +91,8 @@ class Pen:
     def _add(self, segment: Segment) -> None:
         if len(self.segments) >= self._room:
             raise DrawingRefused(
-                _("The drawing has more than {count} lines and curves.").format(count=MAX_SEGMENTS),
-                _("Simplify its paths in the drawing program."),
+                _("the drawing has more than {count} lines and curves").format(count=MAX_SEGMENTS),
+                _("simplify its paths in the drawing program"),
             )
         self.segments.append(segment)
 
@@ -222,4 +222,4 @@ def _stretched(point: complex, radii: complex) -> complex:
 
 def _path_refused(words: str, position: int) -> DrawingRefused:
     place = before(words, position)
-    return DrawingRefused(_("The path data is not understood after “{place}”.").format(place=place))
+    return DrawingRefused(_("the path data is not understood after '{place}'").format(place=place))

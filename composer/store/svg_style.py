@@ -56,19 +56,19 @@ _IDLE_PROPERTY = re.compile(
     r"|font|line-height|white-space|direction|overflow|isolation|enable-background|clip-rule|stroke-dashoffset"
 )
 
-_SOLID = N_("Use solid colours; mix a light tint instead of making a colour transparent.")
-_OUTLINE = N_("Cut the shapes themselves in the drawing program, so that nothing has to be hidden.")
-_INLINE = N_("Unlink the copies in the drawing program, so that every shape is drawn in full.")
-_TEXT = N_("Convert text to paths in the drawing program.")
-PLAIN = N_("Save the drawing as plain SVG, with only paths in solid colours.")
+_SOLID = N_("use solid colours; mix a light tint instead of making a colour transparent")
+_OUTLINE = N_("cut the shapes themselves in the drawing program, so that nothing has to be hidden")
+_INLINE = N_("unlink the copies in the drawing program, so that every shape is drawn in full")
+_TEXT = N_("convert text to paths in the drawing program")
+PLAIN = N_("save the drawing as plain SVG, with only paths in solid colours")
 _HINTS = {
     "text": _TEXT,
     "tspan": _TEXT,
     "textPath": _TEXT,
-    "image": N_("Trace the picture to paths, or use it as a PNG."),
+    "image": N_("trace the picture to paths in the drawing program"),
     "use": _INLINE,
     "symbol": _INLINE,
-    "style": N_("Save the drawing with presentation attributes in place of a style sheet."),
+    "style": N_("save the drawing with presentation attributes in place of a style sheet"),
     "linearGradient": _SOLID,
     "radialGradient": _SOLID,
     "pattern": _SOLID,
@@ -78,9 +78,9 @@ _HINTS = {
     "clipPath": _OUTLINE,
     "clip-path": _OUTLINE,
     "mask": _OUTLINE,
-    "display": N_("Delete what is hidden."),
-    "visibility": N_("Delete what is hidden."),
-    "stroke-dasharray": N_("Convert the stroke to a path in the drawing program."),
+    "display": N_("delete what is hidden"),
+    "visibility": N_("delete what is hidden"),
+    "stroke-dasharray": N_("convert the stroke to a path in the drawing program"),
 }
 
 
@@ -104,13 +104,13 @@ def words_of(attributes: Words) -> dict[str, str]:
     for name, value in attributes.items():
         bare = name.rpartition(" ")[2]
         if bare in ("href", "src") or name.lower().startswith("on"):
-            raise refused(bare, _("The drawing refers to something else or acts by itself with “{name}”."))
+            raise refused(bare, _("the drawing refers to something else or acts by itself with '{name}'"))
         if bare == name:
             words[name] = value
     words |= _properties(words.get("style", ""))
     for name in words.keys() & _HARMLESS_VALUES.keys():
         if " ".join(words[name].lower().split()) not in _HARMLESS_VALUES[name]:
-            raise refused(name, _("The drawing uses “{name}”, which cannot be painted here."))
+            raise refused(name, _("the drawing uses '{name}', which cannot be painted here"))
     return words
 
 
@@ -121,7 +121,7 @@ def _properties(style: str) -> dict[str, str]:
         if name in _PAINTED or name in _HARMLESS_VALUES:
             properties[name] = value
         elif (name or colon) and not _IDLE_PROPERTY.fullmatch(name):
-            raise refused(name, _("The style has “{name}”, which cannot be used here."))
+            raise refused(name, _("the style has '{name}', which cannot be used here"))
     return properties
 
 
@@ -148,7 +148,7 @@ def _read(words: Words, name: str, meaning: Callable[[str], _T], above: _T) -> _
     try:
         return meaning(value)
     except KeyError:
-        reason = _("“{value}” is not a value of “{name}”.").format(value=shortened(value), name=name)
+        reason = _("'{value}' is not a value of '{name}'").format(value=shortened(value), name=name)
         raise DrawingRefused(reason, _(PLAIN)) from None
 
 
@@ -156,14 +156,14 @@ def extent(words: str) -> float:
     """Returns a length that is at least 0."""
     size = length(words)
     if size < 0:
-        raise DrawingRefused(_("“{value}” is less than nothing.").format(value=shortened(words)), _(PLAIN))
+        raise DrawingRefused(_("'{value}' is less than zero").format(value=shortened(words)), _(PLAIN))
     return size
 
 
 def _miter(words: str) -> float:
     (limit,) = numbers(words)
     if limit < 1:
-        raise DrawingRefused(_("A miter limit is less than 1."), _(PLAIN))
+        raise DrawingRefused(_("a miter limit is less than 1"), _(PLAIN))
     return limit
 
 

@@ -88,8 +88,8 @@ def length(words: str) -> float:
     match = _LENGTH.fullmatch(words.strip())
     if not match:
         raise DrawingRefused(
-            _("“{value}” is not a length that can be used here.").format(value=shortened(words)),
-            _("Use plain numbers, or px, pt, mm, cm or in."),
+            _("'{value}' is not a length that can be used here").format(value=shortened(words)),
+            _("use plain numbers, or px, pt, mm, cm or in"),
         )
     return checked(float(match[1]) * _PIXELS[match[2] or "px"])
 
@@ -119,8 +119,8 @@ def colour(words: str) -> Colour | None:
         red, green, blue = (_channel(part) for part in match.groups())
         return red, green, blue
     raise DrawingRefused(
-        _("The colour “{value}” is not understood.").format(value=shortened(words)),
-        _("Use a solid colour such as #123e5c."),
+        _("the colour '{value}' is not understood").format(value=shortened(words)),
+        _("use a solid colour such as #123e5c"),
     )
 
 
@@ -153,8 +153,8 @@ def checked(number: float) -> float:
     """Returns the number itself when it is finite and at most a million away from 0."""
     if not abs(number) <= MAX_NUMBER:  # also true for NaN
         raise DrawingRefused(
-            _("The drawing has a number that is too large or no number at all."),
-            _("Scale the drawing to fewer than a million units."),
+            _("a number in the drawing is too large, or is not a number"),
+            _("scale the drawing to fewer than a million units"),
         )
     return number
 
@@ -166,7 +166,7 @@ def next_number(words: str, position: int, *, flag: bool = False) -> tuple[float
     """
     match = (_NEXT_FLAG if flag else _NEXT_NUMBER).match(words, position)
     if not match:
-        raise DrawingRefused(_("A number is missing after “{place}”.").format(place=before(words, position)))
+        raise DrawingRefused(_("a number is missing after '{place}'").format(place=before(words, position)))
     return checked(float(match[1])), match.end()
 
 
@@ -196,4 +196,4 @@ def _one_transform(name: str, values: tuple[float, ...], words: str) -> Matrix:
 
 
 def _transform_refused(words: str) -> DrawingRefused:
-    return DrawingRefused(_("The transform “{value}” is not understood.").format(value=shortened(words)))
+    return DrawingRefused(_("the transform '{value}' is not understood").format(value=shortened(words)))

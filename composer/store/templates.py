@@ -37,12 +37,12 @@ OF_A_TEMPLATE = (
     "version",
     "label",
     "page-budget",
+    "start",
     "fields",
     "people",
     "first-page",
     "head",
     "notes",
-    "wording",
     "numbering",
     "markers",
     "styles",
@@ -82,9 +82,9 @@ def read_template(house: House, path: Path) -> Template:
         head=taken(values, "head", lambda value: _head(sheet, value, list(styles)), ()),
         notes=taken(values, "notes", lambda value: _notes(sheet, value), NoteStyle()),
         page_budget=taken(values, "page-budget", lambda value: sheet.number(value, 0, _MOST_PAGES), 0.0),
+        start=taken(values, "start", lambda value: _start(sheet, value), ()),
         rules=rules,
         styles=styles,
-        wording=taken(values, "wording", lambda value: words_by_name(sheet, value), ()),
         numbering=taken(values, "numbering", lambda value: _numbering(sheet, value), ()),
         markers=taken(values, "markers", lambda value: _markers(sheet, value), tuple(MARKERS.items())),
     )
@@ -139,12 +139,16 @@ def _houses_in(places: Iterable[Path], *, must_exist: bool) -> dict[str, tuple[P
     for place in dict.fromkeys(path.resolve() for path in places):
         if not place.is_dir():
             if must_exist:
-                raise TemplateError(str(place), 0, 0, _("there is no such folder"), _("look at the spelling"))
+                raise TemplateError(str(place), 0, 0, _("there is no such folder"), _("check the spelling"))
             continue
         for folder in (place, *sorted(place.iterdir())):
             if (folder / HOUSE_FILE).is_file():
                 found[folder.name] = (*found.get(folder.name, ()), folder)
     return found
+
+
+def _start(sheet: Sheet, node: Node) -> tuple[str, ...]:
+    return tuple(sheet.choice(item, KINDS, _("kind of block")) for item in sheet.items(node))
 
 
 def _fields(sheet: Sheet, node: Node) -> tuple[FieldSpec, ...]:
@@ -232,7 +236,7 @@ def _pattern(sheet: Sheet, node: Node, known: Sequence[str]) -> str:
     for name in _PLACE.findall(words):
         if name not in known:
             raise sheet.refuse(
-                node, _("unknown place '{name}'").format(name=shown(f"{{{name}}}")), advice(name, known)
+                node, _("unknown variable '{name}'").format(name=shown(f"{{{name}}}")), advice(name, known)
             )
     return words
 

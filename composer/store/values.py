@@ -33,7 +33,7 @@ def advice(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word[:_LONGEST_SHOWN].lower(), by_lower, 1, _CLOSE)
     if close:
         return _("did you mean '{name}'?").format(name=by_lower[close[0]])
-    return _("there is: {names}").format(names=", ".join(names)) if names else ""
+    return _("choose from: {names}").format(names=", ".join(names)) if names else ""
 
 
 def named(kind: str) -> str:
@@ -98,7 +98,7 @@ class Sheet:
     def words(self, node: Node) -> str:
         """Returns plain words: a number or a true is taken as it is written, nothing as no words."""
         if not isinstance(node, Scalar):
-            raise self.unexpected(node, _("text"), _("a text with such signs stands between quotation marks"))
+            raise self.unexpected(node, _("text"), _("put a text that begins with [ or { in quotation marks"))
         match node.value:
             case str():
                 return node.value
@@ -119,12 +119,12 @@ class Sheet:
         """Returns a yes or no."""
         if isinstance(node, Scalar) and isinstance(node.value, bool):
             return node.value
-        raise self.unexpected(node, _("true or false"), _("without quotation marks"))
+        raise self.unexpected(node, _("true or false"), _("write true or false, without quotation marks"))
 
     def integer(self, node: Node, minimum: int, maximum: int) -> int:
         """Returns a whole number between two others, both included."""
         if not isinstance(node, Scalar) or isinstance(node.value, bool) or not isinstance(node.value, int):
-            raise self.unexpected(node, _("a whole number"), _("without quotation marks"))
+            raise self.unexpected(node, _("a whole number"), _("write it in digits, without quotation marks"))
         if not minimum <= node.value <= maximum:
             reason = _("{number} is out of range").format(number=node.value)
             hint = _("it may be {minimum} to {maximum}").format(minimum=minimum, maximum=maximum)
@@ -135,9 +135,7 @@ class Sheet:
         """Returns a number, whole or with a decimal point, between two others, both included."""
         words = self.words(node)
         if not _NUMBER.fullmatch(words):
-            raise self.unexpected(
-                node, _("a number"), _("with a point before the decimals, and without a unit")
-            )
+            raise self.unexpected(node, _("a number"), _("write it with a decimal point and without a unit"))
         if not minimum <= float(words) <= maximum:
             reason = _("{number} is out of range").format(number=words)
             hint = _("it may be {minimum:g} to {maximum:g}").format(minimum=minimum, maximum=maximum)
@@ -171,7 +169,7 @@ class Sheet:
         number = self.integer(value, 1, 999)
         if number > newest:
             reason = _("written by a newer version of Pleidooi (format {number})").format(number=number)
-            hint = _("this version reads format {newest}; install the newest one").format(newest=newest)
+            hint = _("this version reads format {newest}; install the newest version").format(newest=newest)
             raise self.refuse(value, reason, hint)
 
 

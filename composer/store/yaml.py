@@ -57,7 +57,7 @@ _USE_SPACES = N_("put two spaces in its place")
 _QUOTE_IT = N_("put the whole text between double quotation marks")
 _CHECK_INDENT = N_("begin it as far from the left as the lines it belongs with")
 _NO_END = N_("a quotation mark that is never closed")
-_NO_COLON = N_("a name without a colon behind it")
+_NO_COLON = N_("a name without a colon after it")
 _NAME_AND_VALUE = N_("write it as 'name: value'")
 _OPEN_LIST = N_("a list in [ ] without an end or a comma")
 _OPEN_FIELDS = N_("fields in { } without an end or a comma")
@@ -75,8 +75,8 @@ class _Complaint(NamedTuple):
 _COMPLAINTS = (
     _Complaint(
         "mapping values are not allowed",
-        N_("a colon stands where no name can end"),
-        N_("put the text between double quotation marks, or look how far the line is indented"),
+        N_("a colon cannot stand here"),
+        N_("put the text between double quotation marks, or check how far the line is indented"),
     ),
     _Complaint("could not find expected ':'", _NO_COLON, _NAME_AND_VALUE, opening=True),
     _Complaint("unexpected end of stream", _NO_END, N_("close it"), opening=True),
@@ -87,8 +87,8 @@ _COMPLAINTS = (
     _Complaint("expected key", N_("this does not fit what stands above it"), _CHECK_INDENT),
     _Complaint("expected '-'", N_("this line is no part of the list above it"), _CHECK_INDENT),
     _Complaint("block sequence entries", N_("a list cannot begin here"), N_("begin it on the next line")),
-    _Complaint("cannot start any token", N_("a text cannot begin with this sign"), _QUOTE_IT),
-    _Complaint("escape", N_("an unknown sign after \\"), N_("write \\\\ for a \\ between quotation marks")),
+    _Complaint("cannot start any token", N_("a text cannot begin with this character"), _QUOTE_IT),
+    _Complaint("escape", N_("an unknown character after \\"), N_("write \\\\ for a \\ in quotation marks")),
     _Complaint("tab character", _NO_TAB, _USE_SPACES),
     _Complaint("", N_("this cannot be read as YAML"), _QUOTE_IT),
 )
@@ -124,7 +124,7 @@ class _Reader:
     def _decoded(self, data: bytes) -> str:
         if len(data) > limits.YAML_BYTES:
             reason = _("the file is larger than {size} MiB").format(size=limits.YAML_BYTES // 1024**2)
-            self._refuse(0, 0, reason, _("divide it, or look whether it is the right file"))
+            self._refuse(0, 0, reason, _("divide it, or check that it is the right file"))
         try:
             return data.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
@@ -134,12 +134,12 @@ class _Reader:
     def _refuse_by_eye(self) -> None:
         """Refuses what libyaml would let pass or would tell without a place."""
         if not self._text.strip():
-            self._refuse(0, 0, _("the file is empty"), _("look whether it is the right file"))
+            self._refuse(0, 0, _("the file is empty"), _("check that it is the right file"))
         if wrong := _UNPRINTABLE.search(self._text):
             line, column = _place(self._text[: wrong.start()])
             sign = f"U+{ord(wrong[0]):04X}"
-            reason = _("a sign that no text holds: {sign}").format(sign=sign)
-            self._refuse(line, column, reason, _("look whether this is a text file, and delete the sign"))
+            reason = _("a character that no text can hold: {sign}").format(sign=sign)
+            self._refuse(line, column, reason, _("check that this is a text file, and delete the character"))
         if tab := _TAB.search(self._text):
             self._refuse(*_place(self._text[: tab.start()]), _(_NO_TAB), _(_USE_SPACES))
 
@@ -158,9 +158,7 @@ class _Reader:
     def _document(self) -> Node:
         _start, opening = next(self._events), next(self._events)
         if isinstance(opening, pyyaml.StreamEndEvent):
-            self._refuse(
-                0, 0, _("the file holds nothing but remarks"), _("look whether it is the right file")
-            )
+            self._refuse(0, 0, _("the file holds nothing but comments"), _("check that it is the right file"))
         if opening.version or opening.tags:
             hint = _("delete the line that begins with %")
             self._refuse(opening.start_mark.line + 1, 1, _("an instruction to YAML is not allowed"), hint)
@@ -189,8 +187,8 @@ class _Reader:
             )
         self._refuse_reference(event)
         if depth >= limits.YAML_DEPTH:
-            reason = _("the file is nested more than {depth} deep").format(depth=limits.YAML_DEPTH)
-            self._refuse(line, column, reason, _("bring some of it a level up"))
+            reason = _("the file is nested more than {depth} levels deep").format(depth=limits.YAML_DEPTH)
+            self._refuse(line, column, reason, _("move some of it up a level"))
         if kind is pyyaml.SequenceStartEvent:
             return Sequence(tuple(self._items(depth + 1)), line, column)
         return Mapping(tuple(self._entries(depth + 1)), line, column)
@@ -205,7 +203,7 @@ class _Reader:
             key = self._key(event)
             name = str(key.value)
             if name in lines:
-                reason = _("the field '{name}' stands here twice").format(name=name[:60])
+                reason = _("the field '{name}' appears here twice").format(name=name[:60])
                 hint = _("the first is on line {line}; keep one of them").format(line=lines[name])
                 self._refuse(key.line, key.column, " ".join(reason.split()), hint)
             lines[name] = key.line
