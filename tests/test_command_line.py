@@ -98,7 +98,7 @@ def test_findings_are_said_with_their_place_and_the_pdf_is_made(folder, capsys):
     assert run("export", document) == 0
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 1
-    assert said[0].startswith(f"{document}:8:29: warning: The source nergens is not among the sources")
+    assert said[0].startswith(f"{document}:8:29: warning: The source “nergens” is not among the sources")
     assert said[0].endswith("[unknown-source]")
     assert (folder / "brief.pdf").exists()
 
@@ -155,7 +155,7 @@ G40 = {
     "language: nl": ("language: [nl]", ":3:11: expected"),
     "pleidooi: 1": ("pleidooi: 9", ":1:11: written by a newer version of Pleidooi (format 9)"),
     "template:": ("\ttemplate:", ":2:1: a tab"),
-    "fields:": ("title: Nog een\nfields:", ":5:1: the field 'title' stands here twice"),
+    "fields:": ("title: Nog een\nfields:", ":5:1: the field 'title' appears here twice"),
 }
 
 
@@ -196,7 +196,7 @@ def test_a_missing_file_and_a_folder_are_refused_in_one_line(folder, capsys):
     assert run("export", folder / "nergens.yaml") == 2
     assert run("check", folder) == 2
     assert capsys.readouterr().err == (
-        f"{folder}/nergens.yaml:1:1: there is no such file (look at the spelling of the name)\n"
+        f"{folder}/nergens.yaml:1:1: there is no such file (check the spelling of the name)\n"
         f"{folder}:1:1: this is a folder (choose a file in it)\n"
     )
 

@@ -26,7 +26,9 @@ def letter(request, tmp_path_factory):
     checked = compile_file(request.param)
     pdf = tmp_path_factory.mktemp("letter") / "letter.pdf"
     pdf.write_bytes(checked.compilation.pdf)
-    text = subprocess.run([shutil.which("pdftotext"), pdf, "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        [shutil.which("pdftotext"), pdf, "-"], capture_output=True, check=True
+    ).stdout.decode()
     return read_document(request.param), checked.compilation, pdf, text
 
 

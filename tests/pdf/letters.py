@@ -1,0 +1,109 @@
+"""Letters to paint, and what their model says in the order in which it is read."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from composer import resources
+from composer.app.compile import Compilation, compile_document
+from composer.app.world import world_of
+from composer.blocks.heading import Heading
+from composer.blocks.paragraph import Paragraph
+from composer.compose.flow import flow
+from composer.compose.resolve import resolve
+from composer.model.document import Block, BlockId, Document
+from composer.model.flow import Columns, Flow, FlowDocument, Group, Item, Para, Span
+from composer.model.inline import parse_text
+from composer.store.documents import read_document
+
+EVERYTHING = Path(__file__).parents[1] / "golden" / "everything" / "document.yaml"
+SAMPLES = tuple(sorted(resources.templates().glob("*/samples/*.yaml")))
+DOCUMENTS = {path.stem if path in SAMPLES else path.parent.name: path for path in (EVERYTHING, *SAMPLES)}
+
+
+def letter(*blocks: Block, language: str = "nl", title: str = "Een brief", **fields: str) -> Document:
+    """Build a letter of blocks, without people; they are numbered where they have no id."""
+    named = tuple(
+        block if block.id else type(block)(**_parts(block) | {"id": BlockId(f"b{number}")})
+        for number, block in enumerate(blocks)
+    )
+    return Document(
+        template="demo/letter", language=language, title=title, fields=tuple(fields.items()), blocks=named
+    )
+
+
+def _parts(block: Block) -> dict[str, object]:
+    return {name: getattr(block, name) for name in block.__dataclass_fields__}
+
+
+def paragraph(notation: str, **parts: object) -> Paragraph:
+    """Build a paragraph from inline notation."""
+    return Paragraph(text=parse_text(notation), **parts)
+
+
+def heading(notation: str, level: int = 1, **parts: object) -> Heading:
+    """Build a heading from inline notation."""
+    return Heading(text=parse_text(notation), level=level, **parts)
+
+
+def compiled(document: Document) -> Compilation:
+    """Compile a document with the shipped houses."""
+    return compile_document(document, world_of(document))
+
+
+def pdf_of(*notations: str, **parts: str) -> bytes:
+    """Return the PDF of a letter of paragraphs."""
+    return compiled(letter(*map(paragraph, notations), **parts)).pdf
+
+
+@lru_cache(maxsize=8)
+def file_of(path: Path) -> Compilation:
+    """Compile a file, once for all tests."""
+    return compiled(read_document(path))
+
+
+# ---- what the model says
+
+
+def said(document: Document, *, aloud: bool = True) -> list[str]:
+    """Return the words of every part of a document in reading order; parts without words are left out.
+
+    Aloud, a mark says what a screen reader says in its place.
+    """
+    made = flow(resolve(document, world_of(document)))
+    return [words for part in _parts_of(made, aloud=aloud) if (words := as_read(part))]
+
+
+def as_read(words: str) -> str:
+    """Return words as a reader meets them: a line end or a no-break space is a space."""
+    return " ".join(words.replace("\u00a0", " ").split())
+
+
+def _parts_of(made: FlowDocument, *, aloud: bool) -> Iterator[str]:
+    notes = {note.number: _text(note.body.spans) for note in made.notes}
+    for region in made.regions:
+        yield from (_text(para.spans) for para in region.paras)
+    for item in made.body:
+        yield from _flow(item, notes, aloud=aloud)
+
+
+def _flow(item: Flow, notes: dict[int, str], *, aloud: bool) -> Iterator[str]:
+    if isinstance(item, Para):
+        yield from (_text(item.label), _text(item.spans))
+        for number in [span.note for span in item.spans if span.note in notes]:
+            yield from (str(number), notes.pop(number))
+    elif isinstance(item, Group):
+        for child in item.children:
+            yield from _flow(child, notes, aloud=aloud)
+    elif isinstance(item, Item):
+        yield "".join((aloud and span.spoken) or span.text for span in item.label)
+        for child in item.children:
+            yield from _flow(child, notes, aloud=aloud)
+    elif isinstance(item, Columns):
+        for column in item.columns:
+            for para in column:
+                yield from _flow(para, notes, aloud=aloud)
+
+
+def _text(spans: tuple[Span, ...]) -> str:
+    return "".join(span.text for span in spans)

@@ -1,0 +1,53 @@
+"""What the documentation says of the code is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from composer.model.source import VARIABLES
+from composer.model.template import FIELD_TYPES, NOTES_AGAIN
+from composer.store import houses, people, templates
+from composer.store.documents import OF_A_DOCUMENT, open_bytes
+from composer.store.schema import OF_EVERY_BLOCK
+from composer.store.typefaces import CUTS
+from tests.store.reference import DOCS, TABLES, with_table
+
+NAMES = {
+    "format.md": (*OF_A_DOCUMENT, *OF_EVERY_BLOCK, *people.OF_A_PERSON, *VARIABLES),
+    "houses.md": (
+        *houses.OF_A_HOUSE,
+        *houses.OF_A_PAGE,
+        *houses.OF_A_LOGO,
+        *houses.OF_A_REGION,
+        *houses.COLOURS,
+        *CUTS,
+        *templates.OF_A_TEMPLATE,
+        *templates.OF_A_FIELD,
+        *templates.OF_A_ROLE,
+        *templates.OF_A_ROW,
+        *templates.OF_A_PAIR,
+        *templates.OF_NOTES,
+        *templates.MARKERS,
+        *FIELD_TYPES,
+        *NOTES_AGAIN,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_tables_are_those_of_the_code(name):
+    text = (DOCS / TABLES[name][0]).read_text("utf-8")
+    assert text == with_table(text, name), "run: python -m tests.store.reference"
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_name_that_may_be_written_is_explained(page):
+    text = (DOCS / page).read_text("utf-8")
+    explained = {word for code in re.findall("`([^`\n]+)`", text) for word in re.findall(r"[\w-]+", code)}
+    assert set(NAMES[page]) <= explained
+
+
+def test_the_example_is_a_document():
+    text = (DOCS / "format.md").read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+    assert len(open_bytes(text.encode(), Path("format.md")).document.blocks) == 5
