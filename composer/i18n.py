@@ -38,6 +38,11 @@ def speak(language: str) -> None:
     _spoken[0] = language
 
 
+def spoken() -> str:
+    """Return the language in which the program speaks to its user."""
+    return _spoken[0]
+
+
 def _(message: str) -> str:
     """Translate into the language of the user."""
     return _catalogue(_spoken[0]).gettext(message)

@@ -1,5 +1,6 @@
 """A practice example: what is done and what it brought; contact and approval are never printed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,8 +68,8 @@ def _title(block: Example, voice: Voice) -> Iterator[Para]:
 
 def _is_named(organisation: str, title: str) -> bool:
     """Return whether a title names an organisation: `gemeenten Haarlem en Zwolle` names `gemeente Zwolle`."""
-    name = organisation.split()[-1:]
-    return not name or name[0].casefold() in title.casefold()
+    names = re.findall(r"\w+", organisation.casefold())
+    return not names or names[-1] in re.findall(r"\w+", title.casefold())
 
 
 def _flow(block: Example, voice: Voice) -> Iterator[Flow]:

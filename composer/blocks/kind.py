@@ -4,7 +4,7 @@ The metadata of a kind's dataclass fields says how a field is written in YAML, e
 its texts; nothing else in the program lists the fields of a kind.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any, Literal, Protocol
@@ -35,6 +35,7 @@ class Schema:
     label: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    choice_labels: tuple[str, ...] = ()
     minimum: int = 0
     maximum: int = 0
     record: type | None = None
@@ -63,10 +64,10 @@ def strings_field(label: str) -> Any:
     return field(default=(), metadata={"schema": Schema(sort="strings", label=label)})
 
 
-def choice_field(label: str, choices: Sequence[str]) -> Any:
-    """Declare a field that is one of a few names; the first is the default."""
-    schema = Schema(sort="choice", label=label, choices=tuple(choices))
-    return field(default=choices[0], metadata={"schema": schema})
+def choice_field(label: str, choices: Mapping[str, str]) -> Any:
+    """Declare a field that is one of a few names, each with its label; the first is the default."""
+    schema = Schema(sort="choice", label=label, choices=tuple(choices), choice_labels=tuple(choices.values()))
+    return field(default=schema.choices[0], metadata={"schema": schema})
 
 
 def integer_field(label: str, *, default: int, minimum: int, maximum: int) -> Any:

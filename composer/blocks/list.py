@@ -14,7 +14,7 @@ from composer.model.ordinal import letter
 from composer.model.style import rule
 from composer.model.text import Text
 
-MARKERS = ("bullet", "number", "letter", "dash")
+MARKERS = {"bullet": N_("Bullets"), "number": N_("Numbers"), "letter": N_("Letters"), "dash": N_("Dashes")}
 DEPTH = 3
 _NUMBERING = {"bullet": "Disc", "number": "Decimal", "letter": "LowerAlpha", "dash": "None"}
 

@@ -10,7 +10,7 @@ from composer.model.flow import Flow
 from composer.model.style import rule
 from composer.model.text import Text
 
-ROLES = ("body", "lead", "small")
+ROLES = {"body": N_("Body"), "lead": N_("Lead"), "small": N_("Small print")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from composer.model.people import Person
 from composer.model.style import rule
 from composer.model.text import Text
 
-ARRANGEMENTS = ("columns", "list", "table")
+ARRANGEMENTS = {"columns": N_("In columns"), "list": N_("Below each other"), "table": N_("In a table")}
 COLUMNS = 3
 
 

@@ -17,11 +17,12 @@ from composer.model.text import Cite, FreeNote, Reference, Text
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One footnote: its number, what the author wrote, and the text that marks it first."""
+    """One footnote: its number, what the author wrote, the text that marks it first, and its language."""
 
     number: int
     content: Cite | FreeNote
     at: Where
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ def number_notes(document: Document, style: NoteStyle) -> Notes:
     notes: list[Marked] = []
     marks: dict[Where, tuple[int, ...]] = {}
     known: dict[Cite | FreeNote, int] = {}
-    for where, text in _texts(document):
+    for where, text, language in _texts(document):
         numbers = []
         for inline in text.inlines:
             if isinstance(inline, Cite | FreeNote):
                 number = known.get(inline) if style.again == "reuse" else None
                 if number is None:
                     number = len(notes) + 1
-                    notes.append(Marked(number, inline, where))
+                    notes.append(Marked(number, inline, where, language))
                     known[inline] = number
                 numbers.append(number)
         if numbers:
@@ -52,10 +53,10 @@ def number_notes(document: Document, style: NoteStyle) -> Notes:
     return Notes(tuple(notes), marks)
 
 
-def _texts(document: Document) -> Iterator[tuple[Where, Text]]:
+def _texts(document: Document) -> Iterator[tuple[Where, Text, str]]:
     for block in document.walk():
         for path, text in texts_of(block):
-            yield Where(block.id, path), text
+            yield Where(block.id, path), text, block.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _variable(source: Source, name: str) -> str:
     return value[:4] if name == "issued" and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value) else value
 
 
-def check_sources(document: Document, notes: Notes) -> Iterator[Finding]:
+def check_sources(document: Document, notes: Notes, style: NoteStyle) -> Iterator[Finding]:
     """Yield what is wrong with citations: keys that no source has, sources nobody cites, crowds of notes."""
     known = {source.key for source in document.sources}
     cited: set[str] = set()
@@ -152,6 +153,15 @@ def check_sources(document: Document, notes: Notes) -> Iterator[Finding]:
         yield note(
             "uncited-source", N_("No text cites the source “{key}”."), Where(field=f"sources.{key}"), key=key
         )
+    for source in document.sources:
+        if source.key in cited and not named_source(source, style.source).strip():
+            yield warning(
+                "empty-source",
+                N_("The source “{key}” says nothing that a note could print."),
+                Where(field=f"sources.{source.key}"),
+                hint=N_("Give it a title."),
+                key=source.key,
+            )
     for where, numbers in notes.marks.items():
         if len(numbers) > MANY_NOTES:
             yield warning(

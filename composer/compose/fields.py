@@ -20,6 +20,7 @@ def merge_values(document: Document, template: Template) -> Mapping[str, str]:
     for role in template.roles:
         people = document.people.of(role.key)
         values[role.key] = join_list([person.title for person in people], document.language)
+        values[f"{role.key}.others"] = join_list([person.title for person in people[1:]], document.language)
         values.update(_person(role.singular, people[0] if people else Person(), document.language))
     return values | dict(_house(template, document.language))
 

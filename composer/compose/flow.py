@@ -74,12 +74,13 @@ def flow(resolved: Resolved) -> FlowDocument:
     speaker = _Speaker(resolved, dict(template.markers))
     regions = (_region(spec, resolved) for spec in (*house.letterhead, *template.regions))
     head = [columns for row in template.head for columns in _head(row, resolved)]
+    tail = [columns for row in template.tail for columns in _head(row, resolved)]
     foot = stationery_values(resolved.values)
     return FlowDocument(
         title=document.title or str(document.field("subject") or ""),
         language=document.language,
         regions=tuple(region for region in regions if region.paras),
-        body=(*head, *speaker.speak(document.blocks)),
+        body=(*head, *speaker.speak(document.blocks), *tail),
         notes=tuple(_notes(resolved)),
         foot=tuple(_line(part, foot, document.language) or () for part in house.foot),
     )
@@ -89,7 +90,7 @@ def _notes(resolved: Resolved) -> Iterator[Note]:
     language = resolved.document.language
     for marked in resolved.notes.notes:
         spans = resolved.note(marked.content, marked.number)
-        body = Para(spans=spans, style="note", at=marked.at, language=language)
+        body = Para(spans=spans, style="note", at=marked.at, language=marked.language or language)
         yield Note(marked.number, body)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from composer.blocks.kind import texts_of
 from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
@@ -112,7 +113,7 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
                 name=key,
             )
     for role in template.roles:
-        if role.required and not document.people.of(role.key):
+        if role.required and not any(person.title for person in document.people.of(role.key)):
             label = in_language(role.label, language)
             yield warning(
                 "missing-people",
@@ -120,8 +121,17 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
                 Where(field=f"people.{role.key}"),
                 label=label,
             )
+    known = {role.key for role in template.roles}
+    for key, _people in document.people.roles:
+        if key not in known:
+            yield warning(
+                "unknown-role",
+                N_("The template has no place for “{name}”; these people are not printed."),
+                Where(field=f"people.{key}"),
+                name=key,
+            )
     yield from _unknown_fields(resolved)
-    yield from check_sources(document, resolved.notes)
+    yield from check_sources(document, resolved.notes, template.notes)
 
 
 def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:
@@ -130,13 +140,17 @@ def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:
             for name in _fields_in(text.inlines):
                 at = Where(block.id, path)
                 if name not in resolved.values:
-                    hint = N_("Choose one of the fields of the template.")
-                    yield warning(
-                        "unknown-field", N_("There is no field “{name}”."), at, hint=hint, name=name
-                    )
+                    yield _unknown_field(name, resolved.values, at)
                 elif not resolved.values[name]:
                     hint = N_("Fill it in, or take it out of the text.")
                     yield warning("empty-field", N_("The field “{name}” is empty."), at, hint=hint, name=name)
+
+
+def _unknown_field(name: str, values: Mapping[str, str], at: Where) -> Finding:
+    near = get_close_matches(name, values, 1) or [key for key in values if name.endswith(f".{key}")]
+    hint = N_("Did you mean “{near}”?") if near else N_("Choose one of the fields of the template.")
+    message = N_("There is no field “{name}”.")
+    return warning("unknown-field", message, at, hint=hint, name=name, near=near[0] if near else "")
 
 
 def _fields_in(inlines: "Iterator[Inline] | tuple[Inline, ...]") -> Iterator[str]:

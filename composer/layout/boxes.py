@@ -13,6 +13,8 @@ from composer.model.style import Style
 
 # The gap between two columns, in points.
 GUTTER = 12.0
+# A row of columns higher than this, in points, is set one below the other, where a page may part it.
+TALLEST_ROW = 260.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,26 +266,40 @@ class Boxes:
     ) -> None:
         style = self.style(columns.style)
         total = sum(columns.weights)
-        cells: list[Cell] = []
+        placed: list[tuple[Para, Setting, float, float]] = []
         left = x + style.indent
         height = 0.0
-        outline = (0, "")
         for paras, weight in zip(columns.columns, columns.weights, strict=True):
             column = (width - style.indent) * weight / total
             y = 0.0
             for para in paras:
                 setting = self.set(para.spans, para.style, max(column - GUTTER, GUTTER), para.language)
-                element = self.element(para.tag, parent, language=self.foreign(para.language))
-                cells.append(Cell(setting, left, y, element, para.at))
+                placed.append((para, setting, left, y))
                 y += setting.height
-                if para.outline:
-                    outline = (para.outline, _title(para))
             left += column
             height = max(height, y)
-        box = self._box(x, cells[0].at if cells else Where(), parent, style, frames)
-        box.cells = tuple(cells)
+        if height > TALLEST_ROW:
+            self._stack(columns, x + style.indent, width - style.indent, frames, parent)
+            return
+        box = self._box(x, placed[0][0].at if placed else Where(), parent, style, frames)
         box.height = height
-        box.outline = outline
+        box.cells = tuple(
+            Cell(
+                setting, at, y, self.element(para.tag, parent, language=self.foreign(para.language)), para.at
+            )
+            for para, setting, at, y in placed
+        )
+        titled = next((para for para, *_ in placed if para.outline), None)
+        if titled is not None:
+            box.outline = (titled.outline, _title(titled))
+
+    def _stack(self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
+        """Add the paragraphs of columns that are too high to stand side by side."""
+        self._before = max(self._before, self.style(columns.style).before)
+        for paras in columns.columns:
+            for para in paras:
+                self._para(para, x, width, frames, parent)
+        self.boxes[-1].after = max(self.boxes[-1].after, self.style(columns.style).after)
 
 
 def _title(para: Para) -> str:

@@ -1,12 +1,13 @@
 """From flow to layout: boxes, pages, and every mark in its place. Pure geometry; it never sees a document."""
 
 from collections.abc import Callable, Iterator
+from math import ceil
 
 from composer.i18n import N_
 from composer.layout.boxes import Boxes
 from composer.layout.lines import Setting
 from composer.layout.metrics import Metrics
-from composer.layout.page import Layout, Page
+from composer.layout.page import Layout, Mark, Page
 from composer.layout.pages import Filled, Filler, NotePart, Row, rows_of
 from composer.layout.place import Placer
 from composer.layout.stationery import foot_marks, letterhead
@@ -45,7 +46,12 @@ def lay_out(
         foot = foot_marks(flow, geometry, boxes, number + 1, len(filled))
         pages.append(placer.page(number, page, stationery, foot))
         progress(number + 1, len(filled))
-    findings = (*_text_findings(boxes), *_page_findings(boxes, rows, filled, pages, template))
+    fixed = (*stationery.marks, *(pages[0].foot if pages else ()))
+    findings = (
+        *_text_findings(boxes, fixed),
+        *_stationery_findings(stationery.marks, geometry),
+        *_page_findings(boxes, rows, filled, pages, template),
+    )
     return Layout(
         title=flow.title,
         language=flow.language,
@@ -76,8 +82,8 @@ def _fill(boxes: Boxes, rows: list[Row], geometry: Geometry) -> list[Filled]:
 # ---- what the author should know
 
 
-def _text_findings(boxes: Boxes) -> Iterator[Finding]:
-    for setting, at in _settings(boxes):
+def _text_findings(boxes: Boxes, fixed: tuple[Mark, ...]) -> Iterator[Finding]:
+    for setting, at in (*_settings(boxes), *((mark.setting, mark.at) for mark in fixed)):
         for character in dict.fromkeys(setting.missing):
             yield error(
                 "missing-character",
@@ -98,6 +104,21 @@ def _text_findings(boxes: Boxes) -> Iterator[Finding]:
 
 
 LONG = 60
+
+
+def _stationery_findings(marks: tuple[Mark, ...], geometry: Geometry) -> Iterator[Finding]:
+    """Yield what at a fixed place reaches into the text below it, such as an address of many lines."""
+    for mark in marks:
+        leading = mark.setting.type.leading
+        bottom = mark.y + (mark.last - mark.first - 1) * leading
+        if bottom > geometry.first_top:
+            yield error(
+                "full-place",
+                N_("This has {lines} lines, more than fit in its place on the first page."),
+                mark.at,
+                hint=N_("Shorten it, or spread it over fewer lines."),
+                lines=mark.last - mark.first,
+            )
 
 
 def _settings(boxes: Boxes) -> Iterator[tuple[Setting, Where]]:
@@ -130,7 +151,7 @@ def _page_findings(
             "page-budget",
             N_("The document has {used} pages; the template asks for {budget} at most."),
             hint=N_("Shorten it, or leave it so."),
-            used=round(used, 1),
+            used=ceil(used * 10) / 10,
             budget=f"{template.page_budget:g}",
         )
 

@@ -20,7 +20,7 @@ from composer.layout.fit import (
 )
 from composer.layout.metrics import Font, Metrics
 from composer.layout.runs import Run, Stretch, Type, runs_of, stretches_of
-from composer.layout.words import Word, divisions_of, part
+from composer.layout.words import Word, divisions_of, every_letter, part
 from composer.model.flow import Span
 
 
@@ -90,8 +90,8 @@ class Setting:
 def set_lines(spans: tuple[Span, ...], type_: Type, width: float, language: str, metrics: Metrics) -> Setting:
     """Break spans into lines no wider than `width` points; a newline in a span ends a line.
 
-    A word wider than the line is set alone and named in `overfull`. Never without a line: no spans give one
-    empty line.
+    A word that no line can hold is broken where the line is full, and named in `overfull`.
+    Never without a line: no spans give one empty line.
     """
     missing: list[str] = []
     runs = runs_of(spans, type_, metrics, missing)
@@ -131,8 +131,11 @@ class _Paragraph:
         self.places: list[_Place] = []
         self.breaks = Breaks([], [], [], [], [])
 
-    def _collect(self, *, divided: bool) -> None:
-        """Find the places where a line may end, within words too when `divided`."""
+    def _collect(self, *, divided: bool, widest: float = 1e9) -> None:
+        """Find the places where a line may end, within words too when `divided`.
+
+        In words wider than `widest` points every letter is such a place.
+        """
         self.places = places = []
         self.breaks = breaks = Breaks([], [], [], [], [])
         ends, starts, gaps_end, gaps_start, hyphens = breaks
@@ -141,7 +144,8 @@ class _Paragraph:
         x = 0.0
         for w, parts in enumerate(self.words):
             if divided:
-                self._collect_divisions(w, x)
+                wide = sum(whole.width * self.runs[run].size for run, whole in parts) > widest * 1000
+                self._collect_divisions(w, x, anywhere=wide)
             for run, whole in parts:
                 x += whole.sums[-1] * self.runs[run].size / 1000
             if w == last or gaps[w].breaks:
@@ -154,11 +158,12 @@ class _Paragraph:
             if w < last:
                 x += gaps[w].width
 
-    def _collect_divisions(self, w: int, x: float) -> None:
+    def _collect_divisions(self, w: int, x: float, *, anywhere: bool) -> None:
         ends, starts, gaps_end, gaps_start, hyphens = self.breaks
         for p, (run, whole) in enumerate(self.words[w]):
             scale = self.runs[run].size / 1000
-            for index, end, start, kern, hyphen in divisions_of(whole, self.language):
+            found = every_letter(whole) if anywhere else divisions_of(whole, self.language)
+            for index, end, start, kern, hyphen in found:
                 ends.append(x + end * scale)
                 starts.append(x + start * scale)
                 gaps_end.append(w)
@@ -171,15 +176,13 @@ class _Paragraph:
         """Return the lines; words that are wider than a line are added to `overfull`."""
         lines: list[Line] = []
         before = -1
-        for j in self._choose(width, space, justify=align == "justify"):
+        for j in self._choose(width, space, overfull, justify=align == "justify"):
             line = self._line(before, j, align, width, space)
-            if line.width + line.stretch * self._gaps(before, j) > width + 0.01:
-                overfull.append("".join(whole.text for _, whole in self.words[self.places[j][0]]))
             lines.append(line)
             before = j
         return lines
 
-    def _choose(self, width: float, space: float, *, justify: bool) -> list[int]:
+    def _choose(self, width: float, space: float, overfull: list[str], *, justify: bool) -> list[int]:
         """Return the best breaks.
 
         Words are divided only when that can pay: lines that together cost less than one hyphen are the best
@@ -194,7 +197,20 @@ class _Paragraph:
         self._collect(divided=True)
         chosen = self._best(width, space, justify=justify, strict=True)
         chosen = chosen or self._best(width, space, justify=justify, strict=False)
-        return chosen.breaks if chosen else break_first_fit(self.breaks, width)
+        if chosen is None:  # a word is wider than the line: it is broken where the line is full
+            overfull += self._wider_than(width)
+            self._collect(divided=True, widest=width)
+            return break_first_fit(self.breaks, width)
+        return chosen.breaks
+
+    def _wider_than(self, width: float) -> list[str]:
+        """Return the words that are wider than a line."""
+        wide = (
+            parts
+            for parts in self.words
+            if sum(whole.width * self.runs[run].size for run, whole in parts) > width * 1000
+        )
+        return ["".join(whole.text for _, whole in parts) for parts in wide]
 
     def _best(self, width: float, space: float, *, justify: bool, strict: bool) -> Chosen | None:
         if justify:

@@ -70,7 +70,7 @@ def runs_of(spans: tuple[Span, ...], type_: Type, metrics: Metrics, missing: lis
 
 def _by_font(text: str, font: Font, metrics: Metrics, missing: list[str]) -> list[tuple[str, Font]]:
     """Split text where the font lacks a character."""
-    if text.isascii():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return [(text, font)] if text else []
     lacking = {sign for sign in set(text) - _WITHOUT_GLYPH if not font.covers(sign)}
     if not lacking:

@@ -78,15 +78,23 @@ def divisions_of(whole: Word, language: str) -> tuple[Division, ...]:
     """Return where a word may be divided; an empty language means that no hyphen of ours is allowed."""
     text, kerns, sums = whole.text, whole.kerns, whole.sums
     found = []
-    for index in divisions(text, language) if language else ():
+    is_address = bool(_ADDRESS.search(text))
+    for index in divisions(text, language) if language and not is_address else ():
         kern, hyphen = _hyphen_after(text[index - 1], whole.font)
         end = sums[index] + kerns[index - 1] - kern + hyphen
         found.append(Division(index, end, sums[index], kern, hyphen=True))
-    signs = _AFTER_SEPARATOR if _ADDRESS.search(text) else _AFTER_SIGN
+    signs = _AFTER_SEPARATOR if is_address else _AFTER_SIGN
     for match in signs.finditer(text):
         index = match.end()
         found.append(Division(index, sums[index] + kerns[index - 1], sums[index], 0, hyphen=False))
     return tuple(sorted(found))
+
+
+def every_letter(whole: Word) -> tuple[Division, ...]:
+    """Return a division before every letter but the first, for a word that no line can hold."""
+    sums, kerns = whole.sums, whole.kerns
+    indices = range(1, len(whole.text))
+    return tuple(Division(i, sums[i] + kerns[i - 1], sums[i], 0, hyphen=False) for i in indices)
 
 
 @lru_cache(maxsize=4096)

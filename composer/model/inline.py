@@ -274,17 +274,29 @@ def _breaks_within(item: Inline) -> list[Inline]:
 
 
 def _breaks_between(items: Iterable[Inline]) -> list[Inline]:
-    """Return items with an empty line of its own where one run ends and the next begins with a line break."""
+    """Return items with an empty line of its own where one run ends and the next begins with a line break.
+
+    Spaces before a line break are dropped, as `clean` does within a run.
+    """
     out: list[Inline] = []
     for item in items:
-        last = out[-1] if out else None
-        if not (isinstance(last, Run) and isinstance(item, Run) and last.text[-1] == item.text[0] == "\n"):
+        if not isinstance(item, Run) or not item.text.startswith("\n"):
             out.append(item)
             continue
-        kept, words = last.text.rstrip("\n"), item.text.lstrip("\n")
+        while out and _is_spaces(out[-1]):
+            out.pop()
+        last = out[-1] if out else None
+        if not isinstance(last, Run) or not last.text.rstrip(" ").endswith("\n"):
+            out.append(item)
+            continue
+        kept, words = last.text.rstrip("\n "), item.text.lstrip("\n")
         out[-1:] = [Run(kept, last.format)] if kept else []
         out += [Run("\n\n"), Run(words, item.format)] if words else [Run("\n\n")]
     return out
+
+
+def _is_spaces(item: Inline) -> bool:
+    return isinstance(item, Run) and not item.text.strip(" ")
 
 
 def _says_something(item: Inline) -> bool:

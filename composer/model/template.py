@@ -48,7 +48,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """One row of the head: pairs side by side, in the styles `<style>-label` and `<style>-value`."""
+    """One row of head or tail: pairs side by side, in the styles `<style>-label` and `<style>-value`."""
 
     pairs: tuple[Pair, ...]
     style: str
@@ -76,7 +76,8 @@ NOTES_AGAIN = ("repeat", "refer", "reuse")
 class Template:
     """One kind of document in a house; `styles` is complete for every block kind.
 
-    `start` names the kinds of the blocks with which a new document begins.
+    `start` names the kinds of the blocks with which a new document begins; `head` stands before the blocks,
+    `tail` behind them.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Template:
     numbering: tuple[tuple[str, str], ...] = ()
     markers: tuple[tuple[str, str], ...] = ()
     start: tuple[str, ...] = ()
+    tail: tuple[HeadRow, ...] = ()
 
     def field(self, key: str) -> FieldSpec | None:
         """Return the specification of a field, None when the template does not have it."""

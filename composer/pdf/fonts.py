@@ -5,13 +5,19 @@ begins with the same characters in every document, so that words once encoded st
 objects are made once.
 """
 
+import re
+import struct
+import zlib
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import uharfbuzz
 from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont, makeToUnicodeCMap
 
+from composer.errors import TemplateError
+from composer.i18n import _
 from composer.layout.metrics import Font, Shape
 from composer.layout.words import Word
 from composer.model.house import House, Typeface
@@ -39,13 +45,19 @@ class FontFile:
 
     def __init__(self, path: Path) -> None:
         """Load a file of glyf outlines; the store has checked that it is one."""
-        self.name = path.stem
-        self._ttf = _Embedded(self.name, str(path), asciiReadable=1)
+        data = path.read_bytes()
+        # A name that PDF takes, the same in every process, another one for every file.
+        self.name = f"{re.sub('[^A-Za-z0-9]', '', path.stem) or 'F'}-{zlib.crc32(data):08x}"
+        try:
+            self._ttf = _Embedded(self.name, BytesIO(data), asciiReadable=1)
+        except (TTFError, ValueError, IndexError, struct.error) as error:
+            reason = _("the font file '{name}' is damaged").format(name=path.name)
+            raise TemplateError(str(path), 0, 0, reason, _("take another copy of it")) from error
         face = self._ttf.face
         self._glyphs: dict[int, int] = face.charToGlyph
         self._widths: dict[int, float] = face.charWidths
         self._hyphen_as_soft_hyphen()
-        self._harfbuzz = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+        self._harfbuzz = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(data)))
         self._scale = 1000 / self._harfbuzz.face.upem
         self.ascent: float = face.ascent / 1000
         self.space: float = self._widths[32]

@@ -8,6 +8,7 @@ from time import gmtime
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument
 
 from composer import resources
+from composer.model.inline import clean
 from composer.pdf.canvas import TaggedCanvas
 from composer.pdf.objects import Raw, deflated, stream_bytes, string
 
@@ -56,8 +57,8 @@ def write_metadata(canvas: TaggedCanvas, *, title: str, author: str, language: s
     info.title, info.author, info.subject, info.keywords = title, author, title, ""
     info.creator = info.producer = PRODUCT
     packet = _XMP.format(
-        title=escape(title),
-        author=escape(author),
+        title=escape(clean(title)),
+        author=escape(clean(author)),
         language=escape(language),
         product=PRODUCT,
         date=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"),

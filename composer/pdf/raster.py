@@ -13,14 +13,38 @@ class PageImage(NamedTuple):
     stride: int
 
 
+class Pages:
+    """A PDF kept open for pictures of its pages, numbered from 0; it belongs to the thread that opened it."""
+
+    def __init__(self, pdf: bytes) -> None:
+        """Open a PDF."""
+        import pypdfium2
+
+        self._document = pypdfium2.PdfDocument(pdf)
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return width and height of a page in points."""
+        width, height = self._document[number].get_size()
+        return float(width), float(height)
+
+    def image(self, number: int, scale: float) -> PageImage:
+        """Return a page, `scale` pixels to the point."""
+        bitmap = self._document[number].render(scale=scale, prefer_bgrx=True, maybe_alpha=False)
+        return PageImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+
+    def close(self) -> None:
+        """Give back what PDFium holds; nothing may be asked afterwards."""
+        self._document.close()
+
+
 def page_images(pdf: bytes, *, dpi: float, pages: Iterable[int] | None = None) -> Iterator[PageImage]:
     """Yield pages of a PDF, all of them when no numbers (from 0) are given."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
+    opened = Pages(pdf)
     try:
-        for number in range(len(document)) if pages is None else pages:
-            bitmap = document[number].render(scale=dpi / 72, prefer_bgrx=True, maybe_alpha=False)
-            yield PageImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+        for number in range(len(opened)) if pages is None else pages:
+            yield opened.image(number, dpi / 72)
     finally:
-        document.close()
+        opened.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from composer.i18n import _
 from composer.model.document import FORMAT_VERSION, Document, FieldValue, Where
+from composer.model.inline import clean
 from composer.model.people import People
 from composer.store import container, limits
 from composer.store.files import read_bytes
@@ -131,5 +132,5 @@ def _fields(sheet: Sheet, node: Node, places: Places) -> tuple[tuple[str, FieldV
             raise sheet.unexpected(
                 value, _("one value"), _("a field of the document holds one text, number or date")
             )
-        found.append((name, value.value))
+        found.append((name, clean(value.value) if isinstance(value.value, str) else value.value))
     return tuple(found)

@@ -1,18 +1,23 @@
 """Reads the brand of an association: a folder with `house.yaml`, its logo and its fonts."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
+from composer.compose.fields import stationery_values
 from composer.errors import DocumentError, TemplateError
 from composer.i18n import _
 from composer.model.drawing import Drawing
 from composer.model.house import Geometry, House, Logo, RegionSpec, Typeface, Words
+from composer.model.inline import parse_text
 from composer.model.style import StyleRule
+from composer.model.text import Cite, FreeNote, MergeField
 from composer.store import limits
 from composer.store.files import read_bytes
 from composer.store.styles import BASE_RULES, StyleReader, kind_rules
 from composer.store.svg import read_drawing
-from composer.store.typefaces import font_file, inner_path, read_typeface
+from composer.store.typefaces import font_file, inner_path, read_typeface, refuse_other_sorts
 from composer.store.values import Sheet, advice, is_null, shown, taken
 from composer.store.yaml import Mapping, Node, Scalar, read_yaml
 
@@ -41,8 +46,8 @@ TEXT_FACE = "text"
 
 _POINTS = 72 / 25.4
 _SIZES = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
-_LONGEST = 2000.0  # millimetres
-_NARROWEST = 20.0
+_LONGEST, _SHORTEST = 2000.0, 1.0  # millimetres
+_NARROWEST, _LOWEST = 40.0, 60.0
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -60,6 +65,10 @@ def read_house(folder: Path) -> House:
     styles = StyleReader(sheet, dict(colours), dict(typefaces), (*BASE_RULES, *kind_rules()))
     rules: tuple[StyleRule, ...] = taken(values, "styles", styles.read, ())
     known = [item.name for item in (*styles.earlier, *rules)]
+    own = taken(values, "fields", lambda value: words_by_name(sheet, value), ())
+    # A house goes with any template, so it cannot ask for the fields of one.
+    names = ("title", "house.name", "house.tagline", *(f"house.{name}" for name, _words in own))
+    regions = RegionReader(sheet, known, names)
     return House(
         id=folder.resolve().name,
         name=taken(values, "name", sheet.words, ""),
@@ -69,9 +78,9 @@ def read_house(folder: Path) -> House:
         fallback=taken(values, "fallback", lambda value: _fallback(sheet, value, folder), ()),
         geometry=_geometry(sheet, sheet.needed(node, values, "page", _("the house"))),
         logo=taken(values, "logo", lambda value: _logo(sheet, value, folder), None),
-        letterhead=taken(values, "letterhead", lambda value: read_regions(sheet, value, known), ()),
-        foot=taken(values, "foot", lambda value: several_words(sheet, value), ()),
-        fields=taken(values, "fields", lambda value: words_by_name(sheet, value), ()),
+        letterhead=taken(values, "letterhead", regions.read, ()),
+        foot=taken(values, "foot", lambda value: _lines(sheet, value, (*names, *stationery_values({}))), ()),
+        fields=own,
         styles=rules,
     )
 
@@ -83,36 +92,65 @@ def words_by_language(sheet: Sheet, node: Node) -> Words:
     return () if is_null(node) else (("", sheet.words(node)),)
 
 
-def several_words(sheet: Sheet, node: Node) -> tuple[Words, ...]:
-    """Returns a list of texts in their languages."""
-    return tuple(words_by_language(sheet, item) for item in sheet.items(node))
-
-
 def words_by_name(sheet: Sheet, node: Node) -> tuple[tuple[str, Words], ...]:
     """Returns texts in their languages by name."""
     return tuple((name, words_by_language(sheet, value)) for name, value in sheet.table(node).items())
 
 
-def read_regions(sheet: Sheet, node: Node, styles: list[str]) -> tuple[RegionSpec, ...]:
-    """Returns places on the first page; millimetres become points."""
-    regions = []
+def line_words(sheet: Sheet, node: Node, names: Collection[str]) -> str:
+    """Returns a line of stationery, which may name nothing but `names`, and has no place for a footnote."""
+    words = sheet.words(node)
+    for inline in parse_text(words).inlines:
+        if isinstance(inline, Cite | FreeNote):
+            raise sheet.refuse(node, _("a footnote cannot stand here"), _("write its words out"))
+        if isinstance(inline, MergeField) and inline.name not in names:
+            reason = _("nothing is called '{name}' here").format(name=shown(f"{{{{{inline.name}}}}}"))
+            raise sheet.refuse(node, reason, advice(inline.name, names))
+    return words
+
+
+def _lines(sheet: Sheet, node: Node, names: Collection[str]) -> tuple[Words, ...]:
+    """Returns lines of stationery in their languages."""
     for item in sheet.items(node):
-        values = sheet.fields(item, _("a place on the page"), OF_A_REGION)
+        for words in (value for _key, value in item.entries) if isinstance(item, Mapping) else (item,):
+            line_words(sheet, words, names)
+    return tuple(words_by_language(sheet, item) for item in sheet.items(node))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionReader:
+    """Reads places on the first page: with these styles, these names in their lines, beside those before."""
+
+    sheet: Sheet
+    styles: Collection[str]
+    names: Collection[str]
+    before: tuple[RegionSpec, ...] = ()
+
+    def read(self, node: Node) -> tuple[RegionSpec, ...]:
+        """Returns the places; millimetres become points."""
+        regions: list[RegionSpec] = []
+        for item in self.sheet.items(node):
+            regions.append(self._region(item, {region.name for region in (*self.before, *regions)}))
+        return tuple(regions)
+
+    def _region(self, node: Node, others: Collection[str]) -> RegionSpec:
+        sheet, thing = self.sheet, _("a place on the page")
+        values = sheet.fields(node, thing, OF_A_REGION)
         name, at, width, style = (
-            sheet.needed(item, values, key, _("a place on the page"))
-            for key in ("name", "at", "width", "style")
+            sheet.needed(node, values, key, thing) for key in ("name", "at", "width", "style")
         )
+        if sheet.words(name) in others:
+            reason = _("a second place on the page is called '{name}'").format(name=shown(sheet.words(name)))
+            raise sheet.refuse(name, reason, _("give it a name of its own"))
         x, y = _pair(sheet, at)
-        region = RegionSpec(
+        return RegionSpec(
             name=sheet.words(name),
             x=x,
             y=y,
-            width=_length(sheet, width),
-            style=sheet.choice(style, styles, _("style")),
-            lines=taken(values, "lines", lambda value: several_words(sheet, value), ()),
+            width=_length(sheet, width, _SHORTEST),
+            style=sheet.choice(style, self.styles, _("style")),
+            lines=taken(values, "lines", lambda value: _lines(sheet, value, self.names), ()),
         )
-        regions.append(region)
-    return tuple(regions)
 
 
 def _colours(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[float, float, float]], ...]:
@@ -168,29 +206,34 @@ def _geometry(sheet: Sheet, node: Node) -> Geometry:
         first_top=margin("first-top", top),
         foot=margin("foot", 15 * _POINTS),
     )
-    room = min(page.measure, page.height - max(page.top, page.first_top) - page.bottom)
-    if room < _NARROWEST * _POINTS:
-        raise sheet.refuse(node, _("the margins leave no room for text"), _("make them smaller"))
+    height = page.height - max(page.top, page.first_top) - page.bottom
+    if page.measure < _NARROWEST * _POINTS or height < _LOWEST * _POINTS:
+        hint = _("make them smaller: text needs {width:g} by {height:g} millimetres")
+        hint = hint.format(width=_NARROWEST, height=_LOWEST)
+        raise sheet.refuse(node, _("the margins leave no room for text"), hint)
+    if page.foot >= page.height:
+        reason = _("the foot stands beyond the page")
+        raise sheet.refuse(values.get("foot", node), reason, _("count it from the bottom of the page"))
     return page
 
 
 def _size(sheet: Sheet, node: Node) -> tuple[float, float]:
     if isinstance(node, Scalar):
         return _in_points(_SIZES[sheet.choice(node, _SIZES, _("size of paper"))])
-    return _pair(sheet, node)
+    return _pair(sheet, node, _SHORTEST)
 
 
-def _pair(sheet: Sheet, node: Node) -> tuple[float, float]:
+def _pair(sheet: Sheet, node: Node, shortest: float = 0) -> tuple[float, float]:
     """Returns two lengths in points."""
     items = sheet.items(node)
     if len(items) != len("xy"):
         raise sheet.unexpected(node, _("two lengths"), _("write [x, y] in millimetres from the top left"))
-    return _length(sheet, items[0]), _length(sheet, items[1])
+    return _length(sheet, items[0], shortest), _length(sheet, items[1], shortest)
 
 
-def _length(sheet: Sheet, node: Node) -> float:
+def _length(sheet: Sheet, node: Node, shortest: float = 0) -> float:
     """Returns millimetres in points."""
-    return sheet.number(node, 0, _LONGEST) * _POINTS
+    return sheet.number(node, shortest, _LONGEST) * _POINTS
 
 
 def _in_points(size: tuple[float, float]) -> tuple[float, float]:
@@ -204,11 +247,13 @@ def _logo(sheet: Sheet, node: Node, folder: Path) -> Logo:
     files = sheet.table(file) if isinstance(file, Mapping) else {"": file}
     for key in sheet.keys(file):
         sheet.language(key)
+    if not files:
+        raise sheet.unexpected(file, _("a file"), _("write its name, or one for each language"))
     return Logo(
         drawings=tuple((language, _drawing(sheet, value, folder)) for language, value in files.items()),
         x=x,
         y=y,
-        height=_length(sheet, height),
+        height=_length(sheet, height, _SHORTEST),
         alt=words_by_language(sheet, alt),
     )
 
@@ -216,7 +261,8 @@ def _logo(sheet: Sheet, node: Node, folder: Path) -> Logo:
 def _drawing(sheet: Sheet, node: Node, folder: Path) -> Drawing:
     path = folder / inner_path(sheet, node)
     if not path.is_file():
-        reason = _("there is no file '{name}'").format(name=shown(sheet.words(node)))
+        refuse_other_sorts(sheet, node, [path])
+        reason = _("there is no file '{name}'").format(name=shown(sheet.literal(node)))
         others = sorted(other.name for other in folder.glob("*.svg"))
         raise sheet.refuse(node, reason, advice(path.name, others) or _("put it beside house.yaml"))
     data = read_bytes(path, limits.DRAWING_BYTES, refusal=TemplateError)

@@ -129,7 +129,7 @@ class BlockReader:
         return found
 
     def _text(self, _schema: Schema, node: Node, _spot: _Spot) -> Text:
-        return parse_text(self._sheet.words(node))
+        return parse_text(self._sheet.literal(node))
 
     def _texts(self, schema: Schema, node: Node, spot: _Spot) -> tuple[Text, ...]:
         if isinstance(node, Scalar):

@@ -25,9 +25,10 @@ BASE_RULES = (
 
 _ANY = (-1000.0, 1000.0)
 _RANGES = {
-    "size": (1.0, 400.0),
+    "size": (1.0, 200.0),
     "leading": (1.0, 400.0),
-    "label_size": (0.0, 400.0),
+    "label_size": (0.0, 200.0),
+    "indent": (-200.0, 400.0),
     "before": (0.0, 1000.0),
     "after": (0.0, 1000.0),
     "padding": (0.0, 1000.0),
@@ -90,7 +91,7 @@ class StyleReader:
         while (parent := parents.get(passed[-1], "")) and parent != passed[-1]:
             if parent == name:
                 reason = _("the style '{name}' is based on itself").format(name=shown(name))
-                raise self.sheet.refuse(key, reason, " → ".join([*passed, name]))
+                raise self.sheet.refuse(key, reason, " → ".join(map(shown, [*passed, name])))
             if parent in passed:
                 return
             passed.append(parent)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from composer.errors import ComposerError
 from composer.i18n import _
 from composer.model.drawing import Colour
+from composer.store.values import visible
 
 MAX_NUMBER = 1e6
 
@@ -140,13 +141,13 @@ def transform(words: str) -> Matrix:
 
 def shortened(words: str) -> str:
     """Returns words of the file as they fit in a sentence."""
-    words = " ".join(words[:80].split())
+    words = visible(" ".join(words[:80].split()))
     return words if len(words) <= 40 else words[:39] + "…"
 
 
 def before(words: str, position: int) -> str:
     """Returns what stands just before a position, to show where it is."""
-    return words[max(0, position - 20) : position]
+    return visible(words[max(0, position - 20) : position])
 
 
 def checked(number: float) -> float:

@@ -1,14 +1,17 @@
 """Reads the templates of a house, and finds the one that a document names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Table
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from composer import resources
 from composer.blocks import KINDS
+from composer.compose.fields import merge_values
 from composer.errors import TemplateError
 from composer.i18n import _
+from composer.model.document import Document
 from composer.model.house import House, Words
 from composer.model.source import VARIABLES
 from composer.model.style import StyleRule, resolve_styles
@@ -24,7 +27,14 @@ from composer.model.template import (
 )
 from composer.store import limits
 from composer.store.files import read_bytes
-from composer.store.houses import HOUSE_FILE, read_house, read_regions, words_by_language, words_by_name
+from composer.store.houses import (
+    HOUSE_FILE,
+    RegionReader,
+    line_words,
+    read_house,
+    words_by_language,
+    words_by_name,
+)
 from composer.store.styles import BASE_RULES, StyleReader, kind_rules
 from composer.store.values import Sheet, advice, shown, taken
 from composer.store.yaml import Node, read_yaml
@@ -42,6 +52,7 @@ OF_A_TEMPLATE = (
     "people",
     "first-page",
     "head",
+    "tail",
     "notes",
     "numbering",
     "markers",
@@ -55,6 +66,7 @@ OF_NOTES = ("source", "locator", "separator", "again")
 MARKERS = {"request": "➢", "bullet": "•", "dash": "–"}
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_FIRST = {"1", "a", "A"}
 _MOST_PAGES = 1000.0
 
 
@@ -71,15 +83,15 @@ def read_template(house: House, path: Path) -> Template:
     reader = StyleReader(sheet, dict(house.colours), dict(house.typefaces), earlier)
     rules: tuple[StyleRule, ...] = taken(values, "styles", reader.read, ())
     styles = resolve_styles(*layers, rules)
-    return Template(
+    template = Template(
         id=f"{house.id}/{path.stem}",
         version=taken(values, "version", lambda value: sheet.integer(value, 1, 10**6), 1),
         label=taken(values, "label", lambda value: words_by_language(sheet, value), ()),
         house=house,
         fields=taken(values, "fields", lambda value: _fields(sheet, value), ()),
         roles=taken(values, "people", lambda value: _roles(sheet, value), ()),
-        regions=taken(values, "first-page", lambda value: read_regions(sheet, value, list(styles)), ()),
-        head=taken(values, "head", lambda value: _head(sheet, value, list(styles)), ()),
+        regions=(),
+        head=(),
         notes=taken(values, "notes", lambda value: _notes(sheet, value), NoteStyle()),
         page_budget=taken(values, "page-budget", lambda value: sheet.number(value, 0, _MOST_PAGES), 0.0),
         start=taken(values, "start", lambda value: _start(sheet, value), ()),
@@ -87,6 +99,15 @@ def read_template(house: House, path: Path) -> Template:
         styles=styles,
         numbering=taken(values, "numbering", lambda value: _numbering(sheet, value), ()),
         markers=taken(values, "markers", lambda value: _markers(sheet, value), tuple(MARKERS.items())),
+    )
+    names = merge_values(Document(template=template.id), template)  # what its own lines may name
+    regions = RegionReader(sheet, styles, names, house.letterhead)
+    rows = RowReader(sheet, styles, names)
+    return replace(
+        template,
+        regions=taken(values, "first-page", regions.read, ()),
+        head=taken(values, "head", rows.read, ()),
+        tail=taken(values, "tail", rows.read, ()),
     )
 
 
@@ -190,30 +211,40 @@ def _label(sheet: Sheet, values: Table[str, Node], key: str) -> Words:
     return taken(values, "label", lambda value: words_by_language(sheet, value), ()) or (("", key),)
 
 
-def _head(sheet: Sheet, node: Node, styles: list[str]) -> tuple[HeadRow, ...]:
-    return tuple(_row(sheet, item, styles) for item in sheet.items(node))
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads the rows of a head or a tail: in these styles, with these names in their values."""
 
+    sheet: Sheet
+    styles: Collection[str]
+    names: Collection[str]
 
-def _row(sheet: Sheet, node: Node, styles: list[str]) -> HeadRow:
-    """Returns one row; its style stands for two, that of the labels and that of the values."""
-    values = sheet.fields(node, _("a row of the head"), OF_A_ROW)
-    style = sheet.needed(node, values, "style", _("a row of the head"))
-    bases = [name.removesuffix("-label") for name in styles if name.endswith("-label")]
-    both = [name for name in bases if f"{name}-value" in styles]
-    return HeadRow(
-        pairs=tuple(_pair(sheet, pair) for pair in sheet.items(values["pairs"])) if "pairs" in values else (),
-        style=sheet.choice(style, both, _("style of a head")),
-    )
+    def read(self, node: Node) -> tuple[HeadRow, ...]:
+        """Returns the rows."""
+        return tuple(self._row(item) for item in self.sheet.items(node))
 
+    def _row(self, node: Node) -> HeadRow:
+        """Returns one row; its style stands for two, that of the labels and that of the values."""
+        values = self.sheet.fields(node, _("a row of the head"), OF_A_ROW)
+        style = self.sheet.needed(node, values, "style", _("a row of the head"))
+        bases = [name.removesuffix("-label") for name in self.styles if name.endswith("-label")]
+        both = [name for name in bases if f"{name}-value" in self.styles]
+        pairs = self.sheet.items(values["pairs"]) if "pairs" in values else ()
+        return HeadRow(
+            pairs=tuple(self._pair(pair) for pair in pairs),
+            style=self.sheet.choice(style, both, _("style of a head")),
+        )
 
-def _pair(sheet: Sheet, node: Node) -> Pair:
-    values = sheet.fields(node, _("a pair"), OF_A_PAIR)
-    return Pair(
-        label=taken(values, "label", lambda value: words_by_language(sheet, value), ()),
-        value=sheet.words(sheet.needed(node, values, "value", _("a pair"))),
-        weight=taken(values, "weight", lambda value: sheet.number(value, 0.01, 1000), 1.0),
-        heading=taken(values, "heading", sheet.flag, default=False),
-    )
+    def _pair(self, node: Node) -> Pair:
+        sheet = self.sheet
+        values = sheet.fields(node, _("a pair"), OF_A_PAIR)
+        value = sheet.needed(node, values, "value", _("a pair"))
+        return Pair(
+            label=taken(values, "label", lambda label: words_by_language(sheet, label), ()),
+            value=line_words(sheet, value, self.names),
+            weight=taken(values, "weight", lambda weight: sheet.number(weight, 0.01, 1000), 1.0),
+            heading=taken(values, "heading", sheet.flag, default=False),
+        )
 
 
 def _notes(sheet: Sheet, node: Node) -> NoteStyle:
@@ -244,6 +275,10 @@ def _pattern(sheet: Sheet, node: Node, known: Sequence[str]) -> str:
 def _numbering(sheet: Sheet, node: Node) -> tuple[tuple[str, str], ...]:
     counters = {kind.counter for kind in KINDS.values() if kind.counter}
     values = sheet.fields(node, _("numbering"), sorted(counters))
+    for value in values.values():
+        if not _FIRST & set(sheet.words(value)):
+            reason = _("'{pattern}' holds no number").format(pattern=shown(sheet.words(value)))
+            raise sheet.refuse(value, reason, _("write it as the first one looks, with 1, a or A"))
     return tuple((name, sheet.words(value)) for name, value in values.items())
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from composer.errors import DocumentError
 from composer.i18n import _
+from composer.model.inline import clean
 from composer.store.yaml import Mapping, Node, Scalar, Sequence
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -21,14 +22,23 @@ Otherwise = TypeVar("Otherwise")
 
 
 def shown(words: str) -> str:
-    """Returns words as a refusal shows them: on one line, and not all of a long text."""
-    line = " ".join(words.split())
+    """Returns words as a refusal shows them: on one line, not all of a long text, only visible signs."""
+    start = " ".join(words.split())[: _LONGEST_SHOWN + 1]
+    line = visible(start)
     return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+def visible(words: str) -> str:
+    """Returns words with every sign that cannot be seen as its escape.
+
+    A terminal obeys what follows an ESC, and a sign that turns the direction of writing hides the others.
+    """
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in words)
 
 
 def advice(word: str, known: Iterable[str]) -> str:
     """Returns the known word that was probably meant, or else all of them."""
-    names = list(known)
+    names = [shown(name) for name in known]
     by_lower = {name.lower(): name for name in names}
     close = difflib.get_close_matches(word[:_LONGEST_SHOWN].lower(), by_lower, 1, _CLOSE)
     if close:
@@ -96,7 +106,14 @@ class Sheet:
         raise self.unexpected(node, _("a list"), _("begin each value on a line of its own with a dash"))
 
     def words(self, node: Node) -> str:
-        """Returns plain words: a number or a true is taken as it is written, nothing as no words."""
+        """Returns plain words: a number or a true is taken as it is written, nothing as no words.
+
+        What no document may hold is left out of them.
+        """
+        return clean(self.literal(node))
+
+    def literal(self, node: Node) -> str:
+        """Returns words with every sign that was written, for what is read or cleaned elsewhere."""
         if not isinstance(node, Scalar):
             raise self.unexpected(node, _("text"), _("put a text that begins with [ or { in quotation marks"))
         match node.value:
@@ -184,6 +201,10 @@ def taken(
     """Returns a value, or the default when it is absent or null."""
     node = values.get(key)
     return default if node is None or is_null(node) else take(node)
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape", "surrogatepass").decode()
 
 
 def _found(node: Node) -> str:

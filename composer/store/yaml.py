@@ -12,6 +12,7 @@ import yaml as pyyaml
 
 from composer.errors import DocumentError
 from composer.i18n import N_, _
+from composer.model.inline import clean
 from composer.store import limits
 from composer.store.yaml_text import write_yaml
 
@@ -28,7 +29,7 @@ class Scalar(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Names with their values, in the order of the file; every key is a text and stands once."""
+    """Names with their values, in the order of the file; every key is a clean text and stands once."""
 
     entries: "tuple[tuple[Scalar, Node], ...]"
     line: int
@@ -216,7 +217,7 @@ class _Reader:
             self._refuse(line, column, _("a name can only be a text"), _(_NAME_AND_VALUE))
         if event.value == "<<" and not event.style:
             self._refuse(line, column, _("a merge key (<<) is not allowed"), _("write the fields out"))
-        return Scalar(event.value, line, column, bool(event.style))
+        return Scalar(clean(event.value), line, column, bool(event.style))
 
     def _refuse_reference(self, event: Any) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1

@@ -73,10 +73,11 @@ def test_at_most_two_lines_in_a_row_end_with_a_hyphen():
     assert "hhh" not in hyphenated
 
 
-def test_a_word_wider_than_the_line_stands_alone_and_is_told():
-    made = setting("aa", " " + "x" * 30, " bb")
-    assert words(made) == ["aa ", "x" * 30 + " ", "bb"]
-    assert made.overfull == ("x" * 30,)
+def test_a_word_wider_than_the_line_is_broken_where_the_line_is_full_and_told():
+    made = setting("aa", " " + "x" * 50, " bb")
+    assert words(made) == ["aa " + "x" * 17, "x" * 20, "x" * 13 + " bb"]
+    assert all(line.width <= 100.0 for line in made.lines)
+    assert made.overfull == ("x" * 50,)
 
 
 def test_an_address_may_break_after_its_separators():

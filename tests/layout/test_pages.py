@@ -9,6 +9,7 @@ import pytest
 from composer.layout.boxes import Boxes
 from composer.layout.layout import lay_out
 from composer.layout.page import Layout
+from composer.layout.pages import Filler, rows_of
 from composer.model.flow import Columns, Flow, FlowDocument, Group, Item, Note, PageBreak, Para, Span
 from composer.model.house import Geometry
 from composer.model.style import Style
@@ -157,20 +158,96 @@ def _nothing_overlaps(page) -> None:
             assert y2 - y >= 8.0, (page.number, y, y2)
 
 
-@pytest.mark.parametrize("seed", range(100))
-def test_no_paragraph_leaves_one_line_alone_unless_nothing_else_fits(seed):
-    layout = laid_out(Writer(seed + 1000).document())
-    for page in layout.pages[:-1]:
-        if not page.marks:
+@pytest.mark.parametrize("seed", range(150))
+def test_a_page_ends_where_it_may_unless_no_such_place_fits(seed):
+    document = Writer(seed + 1000).document()
+    boxes = Boxes(STYLES, METRICS, "nl")
+    boxes.add_notes(document.notes, GEOMETRY.measure)
+    for item in document.body:
+        boxes.add(item, GEOMETRY.left, GEOMETRY.measure, (), -1)
+    rows = rows_of(boxes.boxes, boxes.frames)
+    room = GEOMETRY.height - GEOMETRY.top - GEOMETRY.bottom
+    filler = Filler(rows, boxes.boxes, boxes.frames, boxes.notes, room)
+    start, carried = 0, ()
+    while start < len(rows) or carried:
+        page = filler.fill(start, carried, room)
+        if page.end > start and page.end < len(rows):
+            last, following = boxes.boxes[rows[page.end - 1].box], boxes.boxes[rows[page.end].box]
+            free = [row for row in rows[start : page.end] if row.may_end_page]
+            if rows[page.end].must_start_page:
+                pass  # the author wants the new page here
+            elif free and last is not following:
+                assert not last.keep_next
+                assert not following.keep_previous
+            elif free:
+                line = rows[page.end - 1].line
+                assert line >= 1
+                assert last.lines - line - 1 >= 2
+        start, carried = page.end, page.carried
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_text_frames_and_notes_keep_their_distance(seed):
+    layout = laid_out(Writer(seed + 3000).document())
+    for page in layout.pages:
+        hairlines = [rect.y for rect in page.rects if rect.colour == "grey"]
+        if not hairlines or any(finding.id == "crowded-notes" for finding in layout.findings):
             continue
+        notes = set(layout_notes(page))
+        body = [mark for mark in page.marks if mark.setting.type.size != 8.0]
+        assert notes
+        for mark in body:
+            assert mark.y + (mark.last - mark.first - 1) * mark.setting.type.leading <= hairlines[0]
+        for rect in page.rects:
+            if rect.colour == "tint":
+                assert rect.y + rect.height <= hairlines[0] + 0.01
+
+
+def layout_notes(page) -> list[int]:
+    return [mark.note for mark in page.marks if mark.setting.type.size == 8.0]
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        Item(label=(Span("☃"),), children=(Para(spans=(Span("a"),)),), style="item"),
+        Columns(columns=((Para(spans=(Span("☃"),)),),), weights=(1.0,)),
+        Para(spans=(Span("☃"),)),
+    ],
+    ids=["label", "columns", "text"],
+)
+def test_a_character_that_no_font_has_is_found_wherever_it_stands(flow):
+    layout = laid_out(FlowDocument(title="", language="nl", regions=(), body=(flow,), notes=()))
+    assert [finding.id for finding in layout.findings] == ["missing-character"]
+
+
+def test_a_character_that_no_font_has_is_found_in_a_note():
+    note = Note(1, Para(spans=(Span("☃"),), style="note"))
+    para = Para(spans=(Span("a"), Span("1", note=1)))
+    layout = laid_out(FlowDocument(title="", language="nl", regions=(), body=(para,), notes=(note,)))
+    assert [finding.id for finding in layout.findings] == ["missing-character"]
+
+
+def test_columns_higher_than_a_page_are_set_below_each_other_and_parted():
+    long = Para(spans=(Span("woord " * 2000),))
+    row = Columns(columns=((long,), (Para(spans=(Span("b"),)),)), weights=(1.0, 1.0))
+    layout = laid_out(FlowDocument(title="", language="nl", regions=(), body=(row,), notes=()))
+    assert len(layout.pages) > 2
+    floor = GEOMETRY.height - GEOMETRY.bottom
+    for page in layout.pages:
         for mark in page.marks:
-            count = len(mark.setting.lines)
-            whole = mark.first == 0 and mark.last == count
-            alone = mark.last - mark.first == 1
-            assert (
-                whole
-                or not alone
-                or count < 4
-                or any(f.id == "crowded-notes" for f in layout.findings)
-                or page.filled > 0.5
-            )
+            assert mark.y + (mark.last - mark.first - 1) * mark.setting.type.leading <= floor
+
+
+def test_no_page_ends_with_a_divided_word():
+    styles = {**STYLES, "body": Style(size=10.0, leading=14.0, hyphenate=True)}
+    words = "verantwoordelijkheidsverdeling besluitvormingsprocessen " * 60
+    body = tuple(Para(spans=(Span("x" * n + " " + words),), language="nl") for n in range(1, 9))
+    document = FlowDocument(title="", language="nl", regions=(), body=body, notes=())
+    layout = lay_out(document, Template(House(), styles), METRICS)
+    lines = [line for page in layout.pages for mark in page.marks for line in mark.setting.lines]
+    assert any(line.hyphenated for line in lines)
+    assert len(layout.pages) > 10
+    for page in layout.pages:
+        last = page.marks[-1]
+        assert not last.setting.lines[last.last - 1].hyphenated

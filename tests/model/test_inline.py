@@ -352,3 +352,11 @@ def test_characters_that_no_document_may_hold_disappear(sign):
 
 def test_a_tab_is_a_space():
     assert clean("a\tb") == "a b"
+
+
+def test_line_breaks_that_meet_across_runs_of_a_link_part_paragraphs():
+    link = Format(href="https://a.nl", language="en")
+    assert text_of([[Run("\n ", link), Run("\n", link)]]) == Text()
+    assert text_of([[Run("a\n ", link), Run(" "), Run("\nb", link)]]) == text_of(
+        [[Run("a", link)], [Run("b", link)]]
+    )

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -121,9 +120,7 @@ def test_no_change_of_bytes_raises_anything_but_a_refusal(data):
     content = bytearray(container.pack(b"pleidooi: 1\n" * 20, {PICTURE: bytes(range(256))}))
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    start = time.perf_counter()
     try:
         container.unpack(bytes(content), "a")
     except DocumentError as error:
         assert error.hint  # noqa: PT017  most changes are refused, some change nothing
-    assert time.perf_counter() - start < 2

@@ -25,7 +25,7 @@ from composer.errors import DocumentError
 from composer.model.document import Block, BlockId, Document
 from composer.model.inline import parse_text
 from composer.store.documents import open_bytes, write_document
-from tests.store.builders import HEAD, blocks_of, with_ids
+from tests.store.builders import HEAD, blocks_of, cleaned, with_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Everything(Block):
     texts: tuple[object, ...] = texts_field("Texts")
     words: str = words_field("Words")
     strings: tuple[str, ...] = strings_field("Strings")
-    choice: str = choice_field("Choice", ("one", "two"))
+    choice: str = choice_field("Choice", {"one": "One", "two": "Two"})
     flag: bool = flag_field("Flag", default=True)
     cell: Cell | None = record_field("Cell", Cell)  # noqa: RUF009  it makes a dataclass field
     cells: tuple[Cell, ...] = records_field("Cells", Cell, shorthand="word")
@@ -118,7 +118,7 @@ def test_every_sort_of_field_is_refused_with_its_place(text, place, reason):
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None)
 def test_every_sort_of_field_comes_back_as_it_was_written(block):
     document = Document(template="demo/letter", blocks=with_ids((block,))[0])
-    assert open_bytes(write_document(document).encode(), Path("a")).document == document
+    assert open_bytes(write_document(document).encode(), Path("a")).document == cleaned(document)
 
 
 def test_a_block_without_an_id_is_written_without_one():

@@ -1,7 +1,6 @@
 """What a logo may be, and that nothing else gets in."""
 
 import math
-import time
 from dataclasses import astuple
 
 import pytest
@@ -417,10 +416,13 @@ BOMB = (
         pytest.param(bytes(100), id="zeros"),
     ],
 )
-def test_hostile_files_are_refused_at_once(data: bytes) -> None:
-    started = time.monotonic()
+def test_hostile_files_are_refused(data: bytes) -> None:
     refusal(data)
-    assert time.monotonic() - started < 2
+
+
+def test_a_refusal_says_nothing_that_a_terminal_obeys() -> None:
+    for inside in ('<circle r="5" fill="\x9b31m\u202e"/>', '<path d="M1 1\n\x9bX"/>', "<c\u061cd/>"):
+        assert str(refusal(svg(inside))).isprintable()
 
 
 # ---- the shipped logo

@@ -1,6 +1,8 @@
 """Houses and templates: what they may say, what is refused and where, and which of them is found."""
 
 import dataclasses
+import os
+import random
 from pathlib import Path
 
 import pytest
@@ -152,11 +154,62 @@ def font_with(*tables: bytes, signature: bytes = b"\x00\x01\x00\x00") -> bytes:
         (font_with(b"glyf", b"CFF2"), "PostScript"),
         (font_with(b"glyf", b"fvar"), "variable"),
         (font_with(b"head"), "no outlines"),
-        (font_with(b"head", b"glyf")[:20], "no outlines"),
+        (font_with(b"head", b"glyf")[:20], "the font file 'own.ttf' is damaged"),
+        (font_with(b"head", b"glyf"), "damaged"),
     ],
 )
 def test_a_font_that_cannot_go_into_a_pdf_as_it_is_is_refused_by_name(tmp_path, font, reason):
     assert reason in faces_of(font, tmp_path).reason
+
+
+SHIPPED = (resources.path("fonts") / REGULAR).read_bytes()
+
+
+def in_tables(font: bytes) -> list[int]:
+    """Returns the places of the bytes that a checksum covers."""
+    found: list[int] = []
+    for at in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16):
+        start, length = int.from_bytes(font[at + 8 : at + 12]), int.from_bytes(font[at + 12 : at + 16])
+        head = {start + i for i in range(8, 12)} if font[at : at + 4] == b"head" else set()
+        found += [place for place in range(start, start + length) if place not in head]
+    return found
+
+
+@pytest.mark.parametrize(
+    "length", [20, 12 + 16 * 19 - 1, 12 + 16 * 19, 1000, len(SHIPPED) // 2, len(SHIPPED) - 5]
+)
+def test_a_font_that_is_cut_off_is_refused(tmp_path, length):
+    assert "the font file 'own.ttf' is damaged" in faces_of(SHIPPED[:length], tmp_path).reason
+
+
+def test_a_font_of_which_bytes_were_changed_is_refused(tmp_path):
+    chance = random.Random(20260226)
+    places = chance.sample(in_tables(SHIPPED), 3000)
+    every = bytearray(SHIPPED)
+    for place in places:
+        every[place] ^= chance.randrange(1, 256)
+    assert "is damaged" in faces_of(bytes(every), tmp_path).reason
+    for place in places[:50]:
+        one = bytearray(SHIPPED)
+        one[place] ^= chance.randrange(1, 256)
+        assert "is damaged" in faces_of(bytes(one), tmp_path).reason
+
+
+def test_a_font_whose_directory_leads_astray_is_refused(tmp_path):
+    chance = random.Random(20260226)
+    numbers = [place for place in range(12, 12 + 16 * 19) if place % 16 not in range(12, 16)]
+    for place in numbers[::7]:  # checksums, offsets and lengths
+        font = bytearray(SHIPPED)
+        font[place] ^= chance.randrange(1, 256)
+        assert faces_of(bytes(font), tmp_path).hint
+
+
+def test_a_font_of_ten_thousand_equal_tables_is_refused(tmp_path):
+    font = bytearray(SHIPPED)
+    record = bytes(font[12:28])
+    font[4:6] = (10_000).to_bytes(2)
+    font[12:12] = b"".join(i.to_bytes(4) + record[4:] for i in range(10_000 - 19))
+    assert "is damaged" in faces_of(bytes(font), tmp_path).reason
 
 
 def test_every_shipped_font_can_be_used(tmp_path):
@@ -168,6 +221,7 @@ def test_every_shipped_font_can_be_used(tmp_path):
 
 
 H = "pleidooi-house: 1\n"
+PLACE = "name: a, at: [1, 1], width: 9, style: foot"
 REFUSED_HOUSES = [
     ("»- a\n", "expected names with values", "is this a house?"),
     ("»name: x\n", "there is no 'pleidooi-house'", "pleidooi-house: 1"),
@@ -212,8 +266,36 @@ REFUSED_HOUSES = [
         "without a unit",
     ),
     (HOUSE.replace("page: {}", "page: {left: »-1}"), "-1 is out of range", "0 to 2000"),
-    (HOUSE.replace("page: {}", "page: »{left: 150, right: 50}"), "no room", "smaller"),
+    (HOUSE.replace("page: {}", "page: »{left: 86, right: 85}"), "no room", "40 by 60 millimetres"),
+    (HOUSE.replace("page: {}", "page: »{top: 200, bottom: 38}"), "no room", "smaller"),
     (HOUSE.replace("page: {}", "page: »{first-top: 280}"), "no room", "smaller"),
+    (HOUSE.replace("page: {}", "page: {size: [»0, 297]}"), "0 is out of range", "1 to 2000"),
+    (HOUSE.replace("page: {}", "page: {foot: »297}"), "the foot stands beyond the page", "from the bottom"),
+    (HOUSE + "logo: {file: logo.svg, at: [1, 1], height: »0, alt: x}\n", "0 is out of range", "1 to 2000"),
+    (HOUSE + "logo: {file: »{}, at: [1, 1], height: 1, alt: x}\n", "expected a file", "for each language"),
+    (HOUSE + "logo: {file: »art, at: [1, 1], height: 1, alt: x}\n", "'art' is not a file", "another"),
+    (HOUSE.replace(REGULAR, "»source-sans-3"), "'source-sans-3' is not a file", "another"),
+    (HOUSE.replace(REGULAR, f"»{'x' * 300}.ttf"), "not a file of this house", ""),
+    (HOUSE + f"letterhead: [{{{PLACE}, lines: [»'{{{{date}}}}']}}]\n", "'{{date}}'", "house.name"),
+    (
+        HOUSE + f"letterhead: [{{{PLACE}, lines: [a, {{nl: b, en: »'{{{{house.nam}}}}'}}]}}]\n",
+        "nothing is called '{{house.nam}}' here",
+        "did you mean 'house.name'?",
+    ),
+    (HOUSE + f"letterhead: [{{{PLACE}, lines: [»'{{{{page}}}}']}}]\n", "nothing is called '{{page}}'", ""),
+    (HOUSE + f"letterhead: [{{{PLACE}, lines: [»'a^[b]']}}]\n", "a footnote cannot stand here", ""),
+    (HOUSE + "foot: [»'{{pgae}}']\n", "nothing is called '{{pgae}}' here", "did you mean 'page'?"),
+    (HOUSE + "foot: [{nl: a, en: »'b[@wrr]'}]\n", "a footnote cannot stand here", "write its words out"),
+    (
+        HOUSE + f"letterhead: [{{{PLACE}}}, {{{PLACE.replace('name: a', 'name: »a')}}}]\n",
+        "a second place on the page is called 'a'",
+        "a name of its own",
+    ),
+    (
+        HOUSE + f"letterhead: [{{{PLACE.replace('width: 9', 'width: »0')}}}]\n",
+        "0 is out of range",
+        "1 to 2000",
+    ),
     (HOUSE + "tagline: {»Nederlands!: x}\n", "not the tag of a language", ""),
     (HOUSE + "logo: »{file: x.svg}\n", "there is no 'at' in a logo", ""),
     (
@@ -239,7 +321,10 @@ REFUSED_HOUSES = [
     ),
     (HOUSE + "styles: {body: {»sizes: 3}}\n", "unknown field 'sizes' of a style", "'size'"),
     (HOUSE + "styles: {body: {size: »big}}\n", "expected a number", ""),
-    (HOUSE + "styles: {body: {size: »0}}\n", "out of range", "1 to 400"),
+    (HOUSE + "styles: {body: {size: »0}}\n", "out of range", "1 to 200"),
+    (HOUSE + "styles: {body: {size: »201}}\n", "out of range", "1 to 200"),
+    (HOUSE + "styles: {body: {leading: »400.5}}\n", "out of range", "1 to 400"),
+    (HOUSE + "styles: {body: {indent: »-201}}\n", "out of range", "-200 to 400"),
     (HOUSE + "styles: {body: {bold: »yes}}\n", "expected true or false", ""),
     (HOUSE + "styles: {body: {align: »centre}}\n", "unknown align 'centre'", "'center'"),
     (HOUSE + "styles: {body: {colour: »inc}}\n", "unknown colour 'inc'", "did you mean 'ink'?"),
@@ -258,6 +343,7 @@ REFUSED_HOUSES = [
 @pytest.mark.parametrize(("text", "reason", "hint"), REFUSED_HOUSES)
 def test_a_house_is_refused_with_place_reason_and_advice(tmp_path, text, reason, hint):
     written(tmp_path, LOGO, "club/logo.svg")
+    (tmp_path / "club/art").mkdir()
     with pytest.raises(TemplateError) as caught:
         house(tmp_path, base=text.replace("»", ""))
     check_refusal(caught, text, reason, hint)
@@ -386,6 +472,26 @@ REFUSED_TEMPLATES = [
     (T + "notes: {source: »'{autor}'}\n", "unknown variable '{autor}'", "'author'"),
     (T + "notes: {locator: »'{page}'}\n", "unknown variable '{page}'", "locator"),
     (T + "numbering: {»sections: '1'}\n", "unknown field 'sections' of numbering", "'section'"),
+    (T + "numbering: {section: »foo}\n", "'foo' holds no number", "with 1, a or A"),
+    (
+        T + f"people: {{addressees: {{singular: addressee}}}}\n"
+        f"first-page: [{{{PLACE}, lines: [»'{{{{adressee.organisation}}}}']}}]\n",
+        "nothing is called '{{adressee.organisation}}' here",
+        "did you mean 'addressee.organisation'?",
+    ),
+    (
+        T + "fields: {date: {}}\nhead: [{style: reference, pairs: [{value: »'a {{dat}}'}]}]\n",
+        "nothing is called '{{dat}}' here",
+        "did you mean 'date'?",
+    ),
+    (T + "tail: [{style: reference, pairs: [{value: »'{{date}}'}]}]\n", "nothing is called '{{date}}'", ""),
+    (T + "head: [{style: reference, pairs: [{value: »'a^[b]'}]}]\n", "a footnote cannot stand here", ""),
+    (T + f"first-page: [{{{PLACE}, lines: [»'{{{{page}}}}']}}]\n", "nothing is called '{{page}}'", ""),
+    (
+        T + f"first-page: [{{{PLACE}}}, {{{PLACE.replace('name: a', 'name: »a')}}}]\n",
+        "a second place on the page is called 'a'",
+        "a name of its own",
+    ),
     (T + "markers: {»bulet: x}\n", "unknown field 'bulet' of markers", "'bullet'"),
     (T + "styles: {body: {colour: »blurple}}\n", "unknown colour 'blurple'", "choose from: ink"),
     (T + "styles: {»body: {parent: note}}\n", "the style 'body' is based on itself", "body → note → body"),
@@ -404,6 +510,47 @@ def test_a_template_is_refused_with_place_reason_and_advice(tmp_path, text, reas
         read_template(house(tmp_path), path)
     check_refusal(caught, text, reason, hint)
     assert caught.value.path == str(path)
+
+
+def test_the_letterhead_and_the_first_page_share_no_name(tmp_path):
+    with pytest.raises(TemplateError, match="a second place on the page is called 'a'") as caught:
+        template(tmp_path, f"first-page: [{{{PLACE}}}]\n", f"letterhead: [{{{PLACE}}}]\n")
+    assert caught.value.path.endswith("letter.yaml")
+
+
+def test_lines_name_whatever_the_document_its_people_and_its_house_have(tmp_path):
+    people = ("name", "role", "organisation", "party", "address", "email", "salutation")
+    names = ("title", "date", "cc", "cc.others", *(f"copy.{part}" for part in people))
+    of_a_house = ("house.name", "house.tagline", "house.iban", "title")
+    lines = ", ".join(f"'{{{{{name}}}}}'" for name in (*names, *of_a_house))
+    in_house = ", ".join(f"'{{{{{name}}}}}'" for name in of_a_house)
+    found = template(
+        tmp_path,
+        "fields: {date: {type: date}}\npeople: {cc: {singular: copy}}\n"
+        f"first-page: [{{{PLACE.replace('name: a', 'name: b')}, lines: [{lines}]}}]\n",
+        f"fields: {{iban: NL00}}\nletterhead: [{{{PLACE}, lines: [{in_house}]}}]\n"
+        f"foot: [{in_house}, '{{{{page}}}} / {{{{pages}}}}']\n",
+    )
+    assert len(found.regions[0].lines) == len(names) + len(of_a_house)
+    assert len(found.house.foot) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+@pytest.mark.parametrize("sort", ["logo", "font", "template"])
+def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path, sort):
+    (tmp_path / "club").mkdir()
+    names = {"logo": "club/logo.svg", "font": "club/own.ttf", "template": "club/letter.yaml"}
+    os.mkfifo(tmp_path / names[sort])
+    base = HOUSE.replace(REGULAR, "own.ttf") if sort == "font" else HOUSE
+    logo = "logo: {file: logo.svg, at: [1, 1], height: 1, alt: x}\n" if sort == "logo" else ""
+    with pytest.raises(TemplateError, match=r"is not a file|is not an ordinary file"):
+        read_template(house(tmp_path, logo, base), tmp_path / "club/letter.yaml")
+
+
+def test_links_lead_to_files_elsewhere(tmp_path):
+    (tmp_path / "club").mkdir()
+    (tmp_path / "club/logo.svg").symlink_to(written(tmp_path, LOGO, "brand/logo.svg"))
+    assert house(tmp_path, "logo: {file: logo.svg, at: [1, 1], height: 1, alt: x}\n").logo
 
 
 # ---- finding

@@ -1,0 +1,43 @@
+"""Settings: what a user chose for the program and what it remembers of its window; never of a document."""
+
+from dataclasses import dataclass, replace
+
+# "" follows the system; the names of themes but the first are those of the palettes.
+LANGUAGES = ("", "nl", "en")
+THEMES = ("system", "light", "dark", "high-contrast")
+SCALES = (100, 200)
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`scale` is in per cent; `geometry` and `state` are the window's own words for where it stood.
+
+    `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
+    looked for before the shipped ones, `recent` the paths of documents, the last opened first.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    scale: int = 100
+    recent: tuple[str, ...] = ()
+    geometry: str = ""
+    state: str = ""
+    splitters: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    houses: tuple[str, ...] = ()
+
+    def splitter(self, name: str) -> tuple[int, ...]:
+        """Return the sizes of the panes of a splitter; none when it was never moved."""
+        return dict(self.splitters).get(name, ())
+
+    def with_splitter(self, name: str, sizes: tuple[int, ...]) -> "Settings":
+        """Return the same with the sizes of the panes of a splitter."""
+        return replace(self, splitters=tuple((dict(self.splitters) | {name: sizes}).items()))
+
+    def with_recent(self, path: str) -> "Settings":
+        """Return the same with a document as the last opened; the oldest ones are forgotten."""
+        return replace(self, recent=(path, *self.without_recent(path).recent)[:RECENT])
+
+    def without_recent(self, path: str) -> "Settings":
+        """Return the same without a document that is no longer there."""
+        return replace(self, recent=tuple(other for other in self.recent if other != path))

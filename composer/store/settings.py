@@ -1,0 +1,95 @@
+"""Settings on disk: `settings.yaml` in the user's own folder.
+
+Reading never fails: a damaged file is kept beside, and the program begins with what it is shipped with.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from composer.errors import DocumentError
+from composer.i18n import _
+from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
+from composer.store.files import read_bytes, save
+from composer.store.values import Sheet, taken
+from composer.store.yaml import Node, read_yaml, write_yaml
+from composer.store.yaml_text import Plain
+
+FORMAT = 1
+FOLDER = "PLEIDOOI_SETTINGS"
+DAMAGED = ".damaged.yaml"
+_LARGEST = 10**6
+_WIDEST = 100_000
+
+
+def settings_path() -> Path:
+    """Return where the settings of this user are; PLEIDOOI_SETTINGS names another folder."""
+    if folder := os.environ.get(FOLDER):
+        return Path(folder) / "settings.yaml"
+    from platformdirs import user_config_dir
+
+    return Path(user_config_dir("pleidooi", appauthor=False)) / "settings.yaml"
+
+
+def read_settings(path: Path) -> Settings:
+    """Read settings; there are none at first, and those of a damaged file begin anew.
+
+    A damaged file is kept as `settings.damaged.yaml`. What a later version added is left alone.
+    """
+    if not path.exists():
+        return Settings()
+    name = str(path)
+    try:
+        return _settings(Sheet(name), read_yaml(read_bytes(path, _LARGEST), name))
+    except DocumentError:
+        with suppress(OSError):
+            path.replace(path.with_name(path.stem + DAMAGED))
+        return Settings()
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Save settings; raises SaveFailed, and the old ones are then whole."""
+    with suppress(OSError):  # `save` says that the folder is not there
+        path.parent.mkdir(parents=True, exist_ok=True)
+    save(path, write_yaml(_tree(settings)).encode())
+
+
+def _settings(sheet: Sheet, node: Node) -> Settings:
+    values = sheet.table(node)
+    sheet.integer(sheet.needed(node, values, "pleidooi-settings", _("the settings")), 1, 999)
+    return Settings(
+        language=taken(values, "language", lambda word: sheet.choice(word, LANGUAGES, _("language")), ""),
+        theme=taken(values, "theme", lambda word: sheet.choice(word, THEMES, _("theme")), THEMES[0]),
+        scale=taken(values, "scale", lambda number: sheet.integer(number, *SCALES), SCALES[0]),
+        recent=taken(values, "recent", lambda paths: _paths(sheet, paths), ())[:RECENT],
+        geometry=taken(values, "geometry", sheet.words, ""),
+        state=taken(values, "state", sheet.words, ""),
+        splitters=taken(values, "splitters", lambda table: _splitters(sheet, table), ()),
+        houses=taken(values, "houses", lambda paths: _paths(sheet, paths), ()),
+    )
+
+
+def _paths(sheet: Sheet, node: Node) -> tuple[str, ...]:
+    """Returns paths as they are: the name of a file may hold what a document may not."""
+    return tuple(sheet.literal(item) for item in sheet.items(node))
+
+
+def _splitters(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return tuple(
+        (name, tuple(sheet.integer(size, 0, _WIDEST) for size in sheet.items(sizes)))
+        for name, sizes in sheet.table(node).items()
+    )
+
+
+def _tree(settings: Settings) -> dict[str, Plain]:
+    return {
+        "pleidooi-settings": FORMAT,
+        "language": settings.language,
+        "theme": settings.theme,
+        "scale": settings.scale,
+        "recent": list(settings.recent),
+        "geometry": settings.geometry,
+        "state": settings.state,
+        "splitters": {name: list(sizes) for name, sizes in settings.splitters},
+        "houses": list(settings.houses),
+    }

@@ -1,0 +1,100 @@
+import pytest
+
+from composer.errors import SaveFailed
+from composer.model.settings import Settings
+from composer.store.settings import read_settings, settings_path, write_settings
+
+CHOSEN = Settings(
+    language="nl",
+    theme="dark",
+    scale=150,
+    recent=("/brieven/één: a.pleidooi", "C:\\brieven\\b.yaml"),
+    geometry="AdnQywAD",
+    state="AAAA/wAA",
+    splitters=(("panes", (280, 600, 0)),),
+    houses=("/huizen",),
+)
+
+
+def test_settings_are_read_as_they_were_written(tmp_path):
+    path = tmp_path / "new" / "folder" / "settings.yaml"
+    write_settings(path, CHOSEN)
+    assert read_settings(path) == CHOSEN
+
+
+def test_there_are_no_settings_at_first(tmp_path):
+    assert read_settings(tmp_path / "settings.yaml") == Settings()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"just words",
+        b"theme: dark",
+        b"pleidooi-settings: 1\ntheme: pink",
+        b"pleidooi-settings: 1\nscale: 900",
+        b"pleidooi-settings: 1\nsplitters: [1, 2]",
+        b"pleidooi-settings: 1\nrecent: [a",
+        b"pleidooi-settings: 1\nsplitters: {panes: [a]}",
+    ],
+)
+def test_damaged_settings_begin_anew_and_are_kept_beside(damage, tmp_path):
+    path = tmp_path / "settings.yaml"
+    path.write_bytes(damage)
+    assert read_settings(path) == Settings()
+    assert not path.exists()
+    assert (tmp_path / "settings.damaged.yaml").read_bytes() == damage
+
+
+def test_what_a_later_version_added_is_left_alone(tmp_path):
+    path = tmp_path / "settings.yaml"
+    path.write_text("pleidooi-settings: 2\ntheme: dark\nsound: loud\n")
+    assert read_settings(path) == Settings(theme="dark")
+
+
+def test_values_that_were_left_out_are_those_the_program_is_shipped_with(tmp_path):
+    path = tmp_path / "settings.yaml"
+    path.write_text("pleidooi-settings: 1\nlanguage:\nsplitters:\n")
+    assert read_settings(path) == Settings()
+
+
+def test_a_folder_in_the_place_of_the_settings_is_no_crash(tmp_path):
+    (tmp_path / "settings.yaml").mkdir()
+    assert read_settings(tmp_path / "settings.yaml") == Settings()
+
+
+def test_settings_that_cannot_be_saved_say_so(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SaveFailed):
+        write_settings(tmp_path / "file" / "settings.yaml", CHOSEN)
+
+
+def test_an_environment_variable_names_another_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("PLEIDOOI_SETTINGS", str(tmp_path))
+    assert settings_path() == tmp_path / "settings.yaml"
+
+
+def test_settings_are_in_the_users_own_folder(monkeypatch):
+    monkeypatch.delenv("PLEIDOOI_SETTINGS", raising=False)
+    assert settings_path().parts[-2:] == ("pleidooi", "settings.yaml")
+
+
+def test_twelve_documents_are_remembered_the_last_first():
+    settings = Settings()
+    for number in range(14):
+        settings = settings.with_recent(f"{number}.yaml")
+    settings = settings.with_recent("5.yaml")
+    assert settings.recent[:3] == ("5.yaml", "13.yaml", "12.yaml")
+    assert len(settings.recent) == 12
+
+
+def test_a_document_that_is_gone_is_forgotten():
+    assert Settings(recent=("a", "b")).without_recent("a").recent == ("b",)
+
+
+def test_sizes_are_kept_by_the_name_of_the_splitter():
+    settings = Settings().with_splitter("panes", (1, 2)).with_splitter("panes", (3, 4))
+    assert settings.splitter("panes") == (3, 4)
+    assert settings.splitter("other") == ()
