@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from composer.checks.preflight import preflight
 from composer.compose.fields import parse_date
 from composer.compose.flow import flow
-from composer.compose.resolve import resolve
+from composer.compose.resolve import Resolved, resolve
 from composer.compose.world import World
 from composer.i18n import N_
 from composer.layout.layout import lay_out
@@ -40,6 +40,28 @@ class Compilation:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document in its places on pages, before anything is painted."""
+
+    resolved: Resolved
+    layout: Layout
+    findings: tuple[Finding, ...]
+
+
+def lay_out_document(document: Document, world: World, progress: Progress = _silent) -> LaidOut:
+    """Return the pages of a document without painting them; else as `compile_document`."""
+    from composer.pdf.fonts import house_fonts
+
+    with no_collection():
+        resolved = resolve(document, world)
+        fonts = house_fonts(world.house)
+        layout = lay_out(
+            flow(resolved), world.template, fonts, lambda done, of: progress(LAYING_OUT, done, of)
+        )
+        return LaidOut(resolved, layout, preflight(resolved, layout))
+
+
 def compile_document(document: Document, world: World, progress: Progress = _silent) -> Compilation:
     """Return the PDF of a document; what is wrong with it becomes findings, and there are pages all the same.
 
@@ -62,16 +84,13 @@ def no_collection() -> Iterator[None]:
 
 
 def _compiled(document: Document, world: World, progress: Progress) -> Compilation:
-    from composer.pdf.fonts import house_fonts
     from composer.pdf.paint import paint
 
-    resolved = resolve(document, world)
-    fonts = house_fonts(world.house)
-    layout = lay_out(flow(resolved), world.template, fonts, lambda done, of: progress(LAYING_OUT, done, of))
+    laid_out = lay_out_document(document, world, progress)
     pdf = paint(
-        layout,
+        laid_out.layout,
         world.house,
         day=parse_date(document.field("date")),
         progress=lambda done, of: progress(PAINTING, done, of),
     )
-    return Compilation(pdf, layout, preflight(resolved, layout))
+    return Compilation(pdf, laid_out.layout, laid_out.findings)

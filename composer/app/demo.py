@@ -11,7 +11,10 @@ from composer.store.files import save
 
 
 def write_samples(folder: Path) -> Iterator[Path]:
-    """Write every sample document and its PDF into a folder; yield each file when it is there."""
+    """Write every sample document and its PDF into a folder; yield each file when it is there.
+
+    A sample that is there already is kept, as its owner may have changed it; the PDF is of what is kept.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -19,7 +22,8 @@ def write_samples(folder: Path) -> Iterator[Path]:
         raise ExportFailed(reason, _("name another one")) from error
     for sample in sorted(resources.templates().glob("*/samples/*.yaml")):
         copy = folder / sample.name
-        save(copy, sample.read_bytes())
+        if not copy.exists():  # one that was changed since stays as it is
+            save(copy, sample.read_bytes())
         yield copy
         pdf = copy.with_suffix(".pdf")
         save(pdf, compile_file(copy).compilation.pdf)

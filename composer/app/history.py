@@ -1,0 +1,78 @@
+"""Undo: labelled snapshots. Unchanged blocks are shared, so a snapshot costs a tuple."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from composer.model.document import Document
+
+# Typing in one field is one entry until the author pauses this long, in seconds.
+PAUSE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where the caret stands: a field of a block, and from where to where in its text."""
+
+    block: str = ""
+    field: str = ""
+    anchor: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step: what it was called, the document before and after it, the caret before and after."""
+
+    label: str
+    before: Document
+    after: Document
+    caret_before: Caret = Caret()
+    caret_after: Caret = Caret()
+    merge: str = ""
+
+
+@dataclass(slots=True)
+class History:
+    """The steps done and undone; `merge` names a stretch of typing whose steps become one."""
+
+    clock: Callable[[], float] = monotonic
+    done: list[Entry] = field(default_factory=list)
+    undone: list[Entry] = field(default_factory=list)
+    _last: float = 0.0
+
+    def push(self, entry: Entry) -> None:
+        """Add a step; what was undone is gone."""
+        now = self.clock()
+        last = self.done[-1] if self.done else None
+        joins = last is not None and entry.merge and entry.merge == last.merge and not self.undone
+        if last is not None and joins and now - self._last < PAUSE:
+            entry = Entry(
+                last.label, last.before, entry.after, last.caret_before, entry.caret_after, entry.merge
+            )
+            self.done[-1] = entry
+        else:
+            self.done.append(entry)
+        self.undone.clear()
+        self._last = now
+
+    def undo(self) -> Entry | None:
+        """Take back the last step and return it, None when there is none."""
+        if not self.done:
+            return None
+        entry = self.done.pop()
+        self.undone.append(entry)
+        return entry
+
+    def redo(self) -> Entry | None:
+        """Do again what was undone last and return it, None when there is nothing."""
+        if not self.undone:
+            return None
+        entry = self.undone.pop()
+        self.done.append(entry)
+        self._last = 0.0
+        return entry
+
+    def pause(self) -> None:
+        """Let the next step be one of its own."""
+        self._last = 0.0 if not self.done else self.clock() - 2 * PAUSE

@@ -1,0 +1,228 @@
+"""Enter and Backspace: where blocks and items are parted and joined. Pure functions, as in `commands`."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from composer.app.commands import (
+    Step,
+    add_block,
+    caret_at,
+    container_schema,
+    delete_blocks,
+    is_empty,
+    is_listed,
+    main_path,
+    named,
+    natural_kind,
+    new_block,
+    next_kind,
+    takes,
+    text_length,
+    text_paths,
+)
+from composer.app.history import Caret
+from composer.blocks import Kind, kind_of
+from composer.i18n import _
+from composer.model.document import Block, Document, Where
+from composer.model.edits import (
+    Place,
+    find,
+    get_field,
+    insert_blocks,
+    place_of,
+    remove_blocks,
+    set_field,
+)
+from composer.model.inline import text_of
+from composer.model.text import Text
+
+_IN_RECORD = re.compile(r"(?P<list>.+)\.(?P<index>\d+)\.(?P<name>[^.\d]+)")
+
+
+def split(document: Document, where: Where, head: Text, tail: Text) -> Step | None:
+    """Begin the next block or item at the caret: `head` stands before it, `tail` after it."""
+    block = find(document, where.block)
+    if block is None:
+        return None
+    if later := _later_path(block, where.field):
+        return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
+    if match := _IN_RECORD.fullmatch(where.field):
+        return _split_item(document, block, match, head, tail)
+    if is_empty(block) and is_listed(kind_of(block)):
+        return _leave_list(document, block)
+    return _split_block(document, block, where.field, head, tail)
+
+
+def join(document: Document, where: Where) -> Step | None:
+    """Join a text to the one before it, or take away the empty block or item that it is."""
+    block = find(document, where.block)
+    if block is None:
+        return None
+    match = _IN_RECORD.fullmatch(where.field)
+    if is_empty(block) and not (match and len(get_field(block, match["list"])) > 1):
+        return delete_blocks(document, [block.id])
+    before = _text_before(document, where)
+    if before is None:
+        return None
+    text: Text = get_field(block, where.field)
+    if match:
+        return _join_item(document, block, match, text, before)
+    if block.children or len(list(text_paths(block))) > 1:
+        return None
+    joined = remove_blocks(_joined(document, before, text), [block.id])
+    return Step(_("Join texts"), joined, _end(document, before))
+
+
+# ---- blocks
+
+
+def _split_block(document: Document, block: Block, path: str, head: Text, tail: Text) -> Step | None:
+    cut = set_field(document, block.id, path, head)
+    place = place_of(document, block.id)
+    if place is None:
+        return None
+    kind = next_kind(document, block.id)
+    if not is_listed(kind_of(block)) and container_schema(block):
+        first = kind_of(block.children[0]) if block.children else natural_kind(document, block.id)
+        return _begin(cut, first or kind, tail, Place(block.id, 0))
+    after = Place(place.parent, place.index + 1)
+    if tail and block.children and kind is kind_of(block):
+        return _hand_over(cut, block, tail, after)
+    return _begin(cut, kind, tail, after)
+
+
+def _begin(document: Document, kind: Kind, text: Text, place: Place) -> Step | None:
+    block = new_block(document, kind, text)
+    if not takes(document, place.parent, block):
+        return add_block(document, kind.name, place.parent)
+    made = insert_blocks(document, (block,), place)
+    first = block.children[0] if block.children and not main_path(block) else block
+    return Step(named(_("New {kind}"), block), made, caret_at(first, main_path(first)))
+
+
+def _hand_over(document: Document, block: Block, tail: Text, place: Place) -> Step:
+    """Give what the block holds to the new one, so that the words stay in front of it."""
+    new = new_block(document, kind_of(block), tail)
+    made = insert_blocks(document, (new,), place)
+    made = set_field(set_field(made, new.id, "blocks", block.children), block.id, "blocks", ())
+    return Step(named(_("New {kind}"), new), made, caret_at(new, main_path(new)))
+
+
+def _leave_list(document: Document, block: Block) -> Step | None:
+    """Turn an empty block of a list into what follows the list: the next one around it, else running text."""
+    place = place_of(document, block.id)
+    if place is None:
+        return None
+    outer = find(document, place.parent) if place.parent else None
+    if outer and is_listed(kind_of(outer)) and (around := place_of(document, outer.id)):
+        return _instead(document, block, kind_of(outer), Place(around.parent, around.index + 1))
+    kind = natural_kind(document, place.parent)
+    if kind is not None and kind is not kind_of(block):
+        return _instead(document, block, kind, place)
+    around = place_of(document, outer.id) if outer else None
+    if around is None:
+        return None
+    kind = natural_kind(document, around.parent)
+    return _instead(document, block, kind, Place(around.parent, around.index + 1)) if kind else None
+
+
+def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step | None:
+    """Begin a block and take another away; the new one does not get the id of that."""
+    step = _begin(document, kind, Text(), place)
+    return replace(step, document=remove_blocks(step.document, [block.id])) if step else None
+
+
+# ---- fields and items
+
+
+def _later_path(block: Block, path: str) -> str:
+    """Return the next text of the same record, empty when this one is the last."""
+    prefix = path.rpartition(".")[0]
+    beside = [one.path for one in text_paths(block) if one.path.rpartition(".")[0] == prefix]
+    later = beside[beside.index(path) + 1 :] if path in beside and not path[-1].isdigit() else []
+    return later[0] if later else ""
+
+
+def _go_on(document: Document, block: Block, path: str, tail: Text) -> Step:
+    """Go on in a later text of the same record, with what stood after the caret at its start."""
+    following: Text = get_field(block, path)
+    words = text_of((*tail.paragraphs, *following.paragraphs)) if tail else following
+    made = set_field(document, block.id, path, words)
+    return Step(named(_("Edit {kind}"), block), made, Caret(block.id, path))
+
+
+def _split_item(
+    document: Document, block: Block, match: re.Match[str], head: Text, tail: Text
+) -> Step | None:
+    path, index, name = match["list"], int(match["index"]), match["name"]
+    items: tuple[Any, ...] = get_field(block, path)
+    item = items[index]
+    if "." not in path and not any(get_field(item, one.path) for one in text_paths(item)):
+        return _leave_items(document, block, path, index)
+    new = replace(type(item)(), **{name: tail})
+    old = replace(item, **{name: head})
+    inner = path.rpartition(".")[2]
+    if tail and hasattr(item, inner):  # the items within go with the words in front of them
+        new, old = replace(new, **{inner: getattr(item, inner)}), replace(old, **{inner: ()})
+    made = set_field(document, block.id, path, (*items[:index], old, new, *items[index + 1 :]))
+    return Step(_("New item"), made, Caret(block.id, f"{path}.{index + 1}.{name}"))
+
+
+def _leave_items(document: Document, block: Block, path: str, index: int) -> Step | None:
+    """Take away an empty item and go on after the block, in its place when it was all there was."""
+    place = place_of(document, block.id)
+    if place is None:
+        return None
+    items: tuple[Any, ...] = get_field(block, path)
+    kind = next_kind(document, block.id)
+    if is_empty(block):
+        return _instead(document, block, kind, place)
+    kept = set_field(document, block.id, path, (*items[:index], *items[index + 1 :]))
+    return _begin(kept, kind, Text(), Place(place.parent, place.index + 1))
+
+
+def _join_item(
+    document: Document, block: Block, match: re.Match[str], text: Text, before: Where
+) -> Step | None:
+    """Join an item to the text before it in the same block, if it has no other words."""
+    path, index = match["list"], int(match["index"])
+    items: tuple[Any, ...] = get_field(block, path)
+    others = [one for one in text_paths(items[index]) if one.path != match["name"]]
+    within_item = before.field.startswith(f"{path}.{index}.")
+    if before.block != block.id or within_item or any(get_field(items[index], one.path) for one in others):
+        return None
+    joined = _joined(document, before, text)
+    left: tuple[Any, ...] = get_field(find(joined, block.id), path)
+    made = set_field(joined, block.id, path, (*left[:index], *left[index + 1 :]))
+    return Step(_("Join texts"), made, _end(document, before))
+
+
+def _text_before(document: Document, where: Where) -> Where | None:
+    """Return the text before one, as one reads; empty ones that are not always shown are passed over."""
+    last: Where | None = None
+    for block in document.walk():
+        main = main_path(block)
+        for one in text_paths(block):
+            here = Where(block.id, one.path)
+            if here == where:
+                return last
+            if get_field(block, one.path) or one.path == main or ("." in one.path and one.main):
+                last = here
+    return None
+
+
+def _joined(document: Document, before: Where, text: Text) -> Document:
+    first: Text = get_field(find(document, before.block), before.field)
+    if not text.paragraphs:
+        return document
+    if not first.paragraphs:
+        return set_field(document, before.block, before.field, text)
+    middle = (*first.paragraphs[-1], *text.paragraphs[0])
+    words = text_of((*first.paragraphs[:-1], middle, *text.paragraphs[1:]))
+    return set_field(document, before.block, before.field, words)
+
+
+def _end(document: Document, where: Where) -> Caret:
+    offset = text_length(get_field(find(document, where.block), where.field))
+    return Caret(where.block, where.field, offset, offset)

@@ -1,0 +1,306 @@
+"""What the preview shows: a document in its places, pictures of its pages, what stands where on them.
+
+Laying out and pictures are made by one worker thread, since ReportLab and PDFium belong to one thread;
+what goes in and comes out are frozen values. A picture is of the exported page: the same paint, one page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import floor, hypot
+from typing import NamedTuple
+
+from composer.app.compile import lay_out_document
+from composer.blocks.kind import kind_of, texts_of
+from composer.compose.world import World
+from composer.i18n import _
+from composer.layout.page import Element, Layout, Mark, Page, Rect
+from composer.layout.stationery import baseline
+from composer.model.document import Block, BlockId, Document, Where
+from composer.model.finding import Finding, Severity
+from composer.model.house import in_language
+from composer.pdf.raster import PageImage, Pages
+
+# A rectangle lower than this is a rule, and frames nothing.
+RULE = 3.0
+# A picture never has more pixels, however near the eye and fine the screen: 64 MiB.
+MOST_PIXELS = 16_000_000
+
+# How much of a text names a block that has no number.
+FIRST_WORDS = 32
+
+__all__ = [
+    "Box",
+    "Extent",
+    "PageImage",
+    "Pictures",
+    "Rendered",
+    "boxes_of",
+    "lines_over",
+    "one_page",
+    "pages_used",
+    "place_in_words",
+    "render",
+    "same_look",
+    "where_at",
+]
+
+
+class Extent(NamedTuple):
+    """How long a document is: pages used, the template's budget (0 for none), lines beyond it."""
+
+    used: float
+    budget: float
+    lines_over: int
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, pages counting from 0, in points from the top left corner."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document in its places, with all that views show of it; `numbers` are those that are printed."""
+
+    document: Document
+    world: World
+    layout: Layout
+    findings: tuple[Finding, ...]
+    numbers: Mapping[BlockId, str]
+    extent: Extent
+
+    @property
+    def has_errors(self) -> bool:
+        """Return whether something keeps the document from being exported."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def render(document: Document, world: World, check: Callable[[], None] = lambda: None) -> Rendered:
+    """Return a document in its places; `check` is called between pages and may raise to end the work."""
+    laid_out = lay_out_document(document, world, lambda *_progress: check())
+    layout = laid_out.layout
+    budget = world.template.page_budget
+    extent = Extent(pages_used(layout), budget, lines_over(layout, budget))
+    return Rendered(document, world, layout, laid_out.findings, laid_out.resolved.numbers, extent)
+
+
+# ---- pictures
+
+
+class Pictures:
+    """Makes pictures of pages; the page painted last stays open, for zooming. Only the worker may call it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing open."""
+        self._open: Pages | None = None
+        self._page: Page | None = None
+
+    def image(self, rendered: Rendered, number: int, width: int) -> PageImage:
+        """Return a page about `width` pixels wide, painted as it is exported; pages count from 0."""
+        page = rendered.layout.pages[number]
+        if self._open is None or self._page is not page:
+            from composer.pdf.paint import paint
+
+            self.close()
+            self._open = Pages(paint(one_page(rendered.layout, number), rendered.world.house))
+            self._page = page
+        points, height = self._open.size(0)
+        scale = min(width / points, (MOST_PIXELS / (points * height)) ** 0.5)
+        # A hair less, so that rounding up never makes it a pixel wider than asked for.
+        return self._open.image(0, scale * (1 - 1e-9))
+
+    def close(self) -> None:
+        """Give back what PDFium holds."""
+        if self._open is not None:
+            self._open.close()
+        self._open = self._page = None
+
+
+def one_page(layout: Layout, number: int) -> Layout:
+    """Return a layout of one of its pages, with the structure elements of that page only."""
+    page = layout.pages[number]
+    kept: dict[int, int] = {}
+    elements: list[Element] = []
+
+    def keep(element: int) -> int:
+        if element < 0:
+            return element
+        if element not in kept:
+            old = layout.elements[element]
+            parent = keep(old.parent)
+            kept[element] = len(elements)
+            elements.append(old._replace(parent=parent))
+        return kept[element]
+
+    pictures = tuple(picture._replace(element=keep(picture.element)) for picture in page.pictures)
+    marks = tuple(mark._replace(element=keep(mark.element)) for mark in page.marks)
+    only = replace(page, pictures=pictures, marks=marks)
+    return replace(layout, pages=(only,), elements=tuple(elements), bookmarks=(), findings=())
+
+
+def same_look(one: Page, other: Page) -> bool:
+    """Return whether two pages of one house look the same; which block a line comes from is not seen."""
+    return one is other or (
+        one.rects == other.rects
+        and one.pictures == other.pictures
+        and _looks(one.foot) == _looks(other.foot)
+        and _looks(one.marks) == _looks(other.marks)
+    )
+
+
+def _looks(marks: tuple[Mark, ...]) -> list[tuple[object, ...]]:
+    return [mark[:5] for mark in marks]  # setting, first, last, x, y
+
+
+# ---- what stands where
+
+
+def where_at(layout: Layout, page: int, x: float, y: float) -> Where | None:
+    """Return the place in the document of what stands nearest to a point; None on a page without text."""
+    if not 0 <= page < len(layout.pages):
+        return None
+    marks = [mark for mark in layout.pages[page].marks if mark.at != Where()]
+
+    def distance(mark: Mark) -> float:
+        left, top, right, bottom = _edges(layout, mark)
+        return hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+
+    return min(marks, key=distance).at if marks else None
+
+
+def boxes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
+    """Return where the own text of a block stands: a box for each page, its frame when it has one."""
+    return tuple(
+        box for number, page in enumerate(layout.pages) if (box := _box_on(layout, number, page, block))
+    )
+
+
+def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:
+    own = [mark for mark in page.marks if mark.at.block == block]
+    edges = [_edges(layout, mark) for mark in own if not _in_note(layout, mark)]
+    if not edges:
+        return None
+    left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
+    right, bottom = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
+    others = [_edges(layout, mark) for mark in page.marks if mark.at.block != block]
+    frames = [
+        rect
+        for rect in page.rects
+        if rect.height > RULE
+        and rect.x <= left
+        and rect.y <= top
+        and rect.x + rect.width >= right
+        and rect.y + rect.height >= bottom
+        and not any(_within(rect, other) for other in others)
+    ]
+    if frames:
+        frame = min(frames, key=lambda rect: rect.width * rect.height)
+        return Box(number, frame.x, frame.y, frame.width, frame.height)
+    return Box(number, left, top, right - left, bottom - top)
+
+
+def _edges(layout: Layout, mark: Mark) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of lines: as wide as their column, a label as wide as it is."""
+    setting = mark.setting
+    type_ = setting.type
+    top = mark.y - baseline(0.0, type_.size, type_.leading)
+    if layout.elements[mark.element].tag == "Lbl":
+        width = max(setting.lines[i].x + setting.lines[i].width for i in range(mark.first, mark.last))
+    else:
+        width = setting.width
+    return mark.x, top, mark.x + width, top + (mark.last - mark.first) * type_.leading
+
+
+def _within(rect: Rect, edges: tuple[float, float, float, float]) -> bool:
+    x, y = edges[0], (edges[1] + edges[3]) / 2
+    return rect.x <= x <= rect.x + rect.width and rect.y <= y <= rect.y + rect.height
+
+
+def _in_note(layout: Layout, mark: Mark) -> bool:
+    parent = layout.elements[mark.element].parent
+    return parent >= 0 and layout.elements[parent].tag == "Note"
+
+
+# ---- how long it is
+
+
+def pages_used(layout: Layout) -> float:
+    """Return the number of pages, the last one as far as it is filled: 1.9."""
+    return len(layout.pages) - 1 + layout.pages[-1].filled
+
+
+def lines_over(layout: Layout, budget: float) -> int:
+    """Return how many lines of text stand beyond a budget of pages; lines side by side count once."""
+    if not budget or pages_used(layout) <= budget:
+        return 0
+    full = floor(budget)
+    over = sum(_lines_on(layout, page) for page in layout.pages[full + 1 :])
+    page = layout.pages[full]
+    share = 1.0 if page.filled <= 0 else max(0.0, page.filled - (budget - full)) / page.filled
+    return max(1, over + round(share * _lines_on(layout, page)))
+
+
+def _lines_on(layout: Layout, page: Page) -> int:
+    heights: set[float] = set()
+    for mark in page.marks:
+        if not _in_note(layout, mark):
+            leading = mark.setting.type.leading
+            heights.update(round(mark.y + i * leading, 1) for i in range(mark.last - mark.first))
+    return len(heights)
+
+
+# ---- places in words
+
+
+def place_in_words(rendered: Rendered, at: Where) -> str:
+    """Return what the author calls a place: `Request 1a`, `Paragraph: In the week of…`, a field's label."""
+    if at.block:
+        path = _path_to(rendered.document.blocks, at.block)
+        return _block_in_words(rendered, path) if path else ""
+    sort, _dot, key = at.field.partition(".")
+    template = rendered.world.template
+    language = rendered.document.language
+    labels = {f"fields.{spec.key}": spec.label for spec in template.fields}
+    labels |= {f"people.{role.key}": role.label for role in template.roles}
+    if label := labels.get(".".join(at.field.split(".")[:2])):
+        return in_language(label, language)
+    return _("Source {key}").format(key=key) if sort == "sources" else ""
+
+
+def _path_to(blocks: tuple[Block, ...], identity: BlockId) -> tuple[Block, ...]:
+    """Return the blocks that hold a block, the outermost first, and the block itself."""
+    for block in blocks:
+        if block.id == identity:
+            return (block,)
+        if path := _path_to(block.children, identity):
+            return (block, *path)
+    return ()
+
+
+def _block_in_words(rendered: Rendered, path: tuple[Block, ...]) -> str:
+    block = path[-1]
+    kind = _(kind_of(block).label)
+    numbers = (rendered.numbers.get(step.id, "").rstrip(".") for step in path if _shows_number(step))
+    if number := "".join(numbers):
+        return f"{kind} {number}"
+    words = " ".join(_plain(block).split())
+    if not words:
+        return kind
+    if len(words) > FIRST_WORDS:
+        words = words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+    return f"{kind}: {words}"
+
+
+def _shows_number(block: Block) -> bool:
+    """Return whether the number of a block is printed, so that the author knows it."""
+    kind = kind_of(block)
+    return bool(kind.counter) and kind.list_numbering != "None"
+
+
+def _plain(block: Block) -> str:
+    return next((text.plain for _path, text in texts_of(block) if text.plain.strip()), "")

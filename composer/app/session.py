@@ -1,0 +1,160 @@
+"""A session: one open document with its file and its history. The only thing in the program that changes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.app.history import Caret, Entry, History
+from composer.app.world import world_of
+from composer.blocks.kind import texts_of
+from composer.compose.world import World
+from composer.i18n import _
+from composer.model.document import Document
+from composer.model.edits import tidied
+from composer.store.documents import document_bytes, open_bytes, open_document
+from composer.store.files import ChangedOnDisk, save
+
+Edit = Callable[[Document], Document]
+
+# The file was changed by somebody else since it was opened or saved here.
+ConflictError = ChangedOnDisk
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened: the document before and after, who did it, where the caret belongs now."""
+
+    before: Document
+    after: Document
+    origin: object = None
+    caret: Caret | None = None
+
+
+class Session:
+    """One open document.
+
+    Views subscribe and compare what they show with `Change.after`, by identity; they skip their own changes.
+    Raises DocumentError and TemplateError when opening, SaveFailed when saving; nothing typed is lost.
+    """
+
+    def __init__(
+        self, document: Document, world: World, *, path: Path | None = None, search: Sequence[Path] = ()
+    ) -> None:
+        """Begin with a document as it is in its file, or with a new one that has none."""
+        self.document = document
+        self.world = world
+        self.path = path
+        self.history = History()
+        self._search = tuple(search)
+        self._saved: Document | None = document if path else None
+        self._base: str | None = None
+        self._media: dict[str, bytes] = {}
+        self._listeners: list[Callable[[Change], None]] = []
+
+    @classmethod
+    def open(cls, path: Path, search: Sequence[Path] = ()) -> "Session":
+        """Open a file."""
+        opened = open_document(path)
+        session = cls(opened.document, world_of(opened.document, search), path=path, search=search)
+        session._base = opened.digest
+        session._media = dict(opened.media)
+        return session
+
+    @property
+    def is_changed(self) -> bool:
+        """Return whether there is something to save."""
+        return self.document is not self._saved and self.document != self._saved
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Tell a view of every change from now on; call what is returned to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def apply(
+        self,
+        label: str,
+        edit: Edit,
+        *,
+        origin: object = None,
+        merge: str = "",
+        carets: tuple[Caret, Caret] = (Caret(), Caret()),
+    ) -> None:
+        """Change the document; an edit that changes nothing leaves no trace.
+
+        `merge` names the field being typed in: its steps become one entry until the author pauses.
+        """
+        before = self.document
+        after = edit(before)
+        if after.people is not before.people or after.fields is not before.fields or not merge:
+            after = tidied(after)
+        if after is before or after == before:
+            return
+        self.history.push(Entry(label, before, after, *carets, merge))
+        self._become(after, origin, None)
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if entry := self.history.undo():
+            self._become(entry.before, None, entry.caret_before)
+
+    def redo(self) -> None:
+        """Do the step again that was undone last."""
+        if entry := self.history.redo():
+            self._become(entry.after, None, entry.caret_after)
+
+    @property
+    def undo_label(self) -> str:
+        """Return what the menu says, empty when there is nothing to undo."""
+        done = self.history.done
+        return _("Undo: {step}").format(step=done[-1].label) if done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """Return what the menu says, empty when there is nothing to redo."""
+        undone = self.history.undone
+        return _("Redo: {step}").format(step=undone[-1].label) if undone else ""
+
+    @property
+    def name(self) -> str:
+        """Return what the document is called: its file, its title, or that it has neither yet."""
+        if self.path is not None:
+            return self.path.stem
+        return self.document.title or str(self.document.field("subject") or "") or _("Untitled")
+
+    @property
+    def word_count(self) -> int:
+        """Return how many words the blocks say, notes not included."""
+        return sum(len(text.plain.split()) for block in self.document.walk() for _, text in texts_of(block))
+
+    def save(self, path: Path | None = None, *, over: bool = False) -> Path:
+        """Save in the file of the document, or in another one that is its file from then on.
+
+        Raises ConflictError when somebody else changed the file meanwhile, unless it is written `over`.
+        """
+        target = path or self.path
+        if target is None:
+            raise ValueError(path)
+        if (tidy := tidied(self.document)) is not self.document:
+            self._become(tidy, None, None)
+        data = document_bytes(self.document, target.suffix.lower(), self._media)
+        base = self._base if target == self.path and not over else None
+        self._base = save(target, data, base=base, check=lambda kept: self._check(kept, target))
+        self.path = target
+        self._saved = self.document
+        self._notify(Change(self.document, self.document))
+        return target
+
+    def _check(self, data: bytes, path: Path) -> None:
+        """Refuse what would not be read back as it is; nothing that cannot be read is ever written."""
+        if open_bytes(data, path).document != self.document:
+            raise ValueError(path)
+
+    def _become(self, document: Document, origin: object, caret: Caret | None) -> None:
+        before, self.document = self.document, document
+        if document.template != before.template:
+            self.world = world_of(document, self._search)
+        self._notify(Change(before, document, origin, caret))
+
+    def _notify(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
