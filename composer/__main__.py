@@ -2,7 +2,9 @@
 
 import argparse
 import gc
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +18,7 @@ from composer.i18n import N_, _, ngettext, preferred_language, speak
 if TYPE_CHECKING:
     from composer.app.export import Checked
 
+COMMANDS = ("export", "check", "demo", "selftest")
 DONE, FORBIDDEN, BAD_INPUT, STOPPED = 0, 1, 2, 130
 
 
@@ -56,16 +59,55 @@ def run() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     speak(preferred_language())
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if _means_window(given):
+            return _open_window([Path(name) for name in given])
+        options = _parser().parse_args(given)
         code: int = options.run(options)
     except ComposerError as error:
         return _complain(str(error))
     except KeyboardInterrupt:
         _complain(_("Stopped; nothing was written."))
         return STOPPED
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return _complain(_("the output cannot be written: {reason}").format(reason=error.strerror or error))
     else:
         return code
+
+
+def _means_window(given: Sequence[str]) -> bool:
+    """Return whether the window is meant: nothing is given, or only names of files."""
+    return not any(name in COMMANDS or name.startswith("-") for name in given) and all(map(_is_file, given))
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).suffix.lower() in (".pleidooi", ".yaml", ".yml") or Path(name).exists()
+
+
+def _open_window(files: Sequence[Path]) -> int:
+    """Open the window, on files or on its first page."""
+    _need_screen()
+    gc.enable()
+    from composer.ui.start_up import start
+
+    return start(files)
+
+
+def _need_screen() -> None:
+    """Refuse where Qt would end the program without a word."""
+    without = sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if without and not os.environ.get("QT_QPA_PLATFORM"):
+        raise ComposerError(
+            _("there is no screen for the window"), _("`pleidooi export` and `pleidooi check` need none")
+        )
 
 
 def _parser() -> _Parser:
@@ -73,6 +115,7 @@ def _parser() -> _Parser:
         prog="pleidooi",
         description=_("Advocacy letters from reusable blocks, as branded and accessible PDF."),
         epilog=_(
+            "Without a command the window opens, on FILE if one is named.\n"
             "Begin with `pleidooi demo`: it writes a sample letter that you can change and export again.\n"
             "Exit codes: 0 done; 1 there are errors, nothing was written; 2 the input cannot be read."
         ),
@@ -118,6 +161,13 @@ def _parser() -> _Parser:
         "-o", "--output", metavar=_("FOLDER"), type=Path, default=Path("demo"), help=_("where to")
     )
     demo.set_defaults(run=_demo)
+
+    selftest = commands.add_parser(
+        "selftest",
+        help=_("try the whole program out"),
+        description=_("Open the window, write, show, save, open again and export; say how each step went."),
+    )
+    selftest.set_defaults(run=_selftest)
     return parser
 
 
@@ -142,17 +192,17 @@ def _export(options: argparse.Namespace) -> int:
         checked = compile_file(options.file, options.templates, progress)
     finally:
         progress.close()
-    for line in _lines(checked):
-        print(line, file=sys.stderr)
-    if checked.compilation.has_errors:
-        _complain(_("Nothing was written, because there are errors."))
-        return FORBIDDEN
-    if target is None:
+    has_errors = checked.compilation.has_errors
+    if not has_errors and target is None:
         sys.stdout.buffer.write(checked.compilation.pdf)
         sys.stdout.buffer.flush()
-    else:
+    elif not has_errors and target is not None:
         save(target, checked.compilation.pdf)
-    return DONE
+    for line in _lines(checked):
+        print(line, file=sys.stderr)
+    if has_errors:
+        _complain(_("Nothing was written, because there are errors."))
+    return FORBIDDEN if has_errors else DONE
 
 
 def _target(file: Path, output: str | None) -> Path | None:
@@ -160,6 +210,10 @@ def _target(file: Path, output: str | None) -> Path | None:
     if output == "-":
         return None
     target = Path(output) if output else file.with_suffix(".pdf")
+    if target.absolute() == file.absolute() or (target.exists() and file.exists() and target.samefile(file)):
+        raise ExportFailed(
+            _("{name} is the document itself").format(name=target), _("give the PDF another name with -o")
+        )
     if target.is_dir():
         raise ExportFailed(_("{name} is a folder").format(name=target), _("name a file in it"))
     if target.suffix.lower() != ".pdf":
@@ -220,6 +274,12 @@ def _demo(options: argparse.Namespace) -> int:
     for path in write_samples(options.output):
         print(path)
     return DONE
+
+
+def _selftest(_options: argparse.Namespace) -> int:
+    from composer.ui.selftest import selftest
+
+    return selftest()
 
 
 def _complain(message: str) -> int:

@@ -209,12 +209,27 @@ def test_output_that_cannot_be_written_is_refused_in_one_line(target, folder, ca
     assert list(folder.iterdir()) == [document]
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["expor"], ["export"], ["export", "a", "b"], ["check", "--jsn", "a"]]
-)
+@pytest.mark.parametrize("arguments", [["expor"], ["export"], ["export", "a", "b"], ["check", "--jsn", "a"]])
 def test_wrong_usage_is_refused_in_one_line(arguments, capsys):
     assert run(*arguments) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_is_refused_in_one_line(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run() == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("arguments", [[], ["brief.yaml"]])
+def test_without_a_screen_the_window_says_so_in_one_line(arguments, monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(*arguments) == 2
+    assert capsys.readouterr().err.startswith("there is no screen for the window")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -273,3 +288,88 @@ def test_stopping_says_that_nothing_was_written(folder, monkeypatch, capsys):
     assert run("export", document) == 130
     assert capsys.readouterr().err == "Stopped; nothing was written.\n"
     assert list(folder.iterdir()) == [document]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["in.pdf"], ["in.pdf", "-o", "./in.pdf"], ["in.pdf", "-o", "link.pdf"]]
+)
+def test_a_document_is_never_written_over_by_its_own_pdf(arguments, folder, capsys):
+    document = write(folder, "{kind: paragraph, text: Dag.}", name="in.pdf")
+    (folder / "link.pdf").symlink_to(document)
+    before = document.read_bytes()
+    assert run("export", *arguments) == 2
+    assert "is the document itself" in capsys.readouterr().err
+    assert document.read_bytes() == before
+
+
+def test_a_sample_that_was_changed_is_kept_by_the_next_demo(folder):
+    run("demo", "-o", "proef")
+    sample = folder / "proef" / "brief-woningen.yaml"
+    sample.write_text(sample.read_text(encoding="utf-8").replace("Geachte", "Beste"), encoding="utf-8")
+    assert run("demo", "-o", "proef") == 0
+    assert "Beste" in sample.read_text(encoding="utf-8")
+    text = pypdfium2.PdfDocument(sample.with_suffix(".pdf"))[0].get_textpage().get_text_range()
+    assert "Beste commissieleden" in text
+
+
+def test_a_name_that_is_too_long_is_refused_in_one_line(folder, capsys):
+    document = write(folder, "{kind: paragraph, text: Dag.}")
+    assert run("export", document, "-o", "n" * 300 + ".pdf") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("words", [["export", "-o", "-"], ["check"]])
+def test_output_that_does_not_fit_is_refused_in_one_line(words, folder):
+    document = write(folder, "{kind: paragraph, text: Dag.}")
+    command = [sys.executable, "-m", "composer", words[0], str(document), *words[1:]]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_terminal_without_the_signs_still_shows_the_findings(folder):
+    document = write(folder, '{kind: paragraph, text: "☃{{nergens}}"}')
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "composer", "check", str(document)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"There is no field" in done.stdout
+
+
+def test_a_tab_in_a_field_is_printed_as_a_space(folder):
+    document = write(folder, "{kind: paragraph, text: Dag.}")
+    words = document.read_text(encoding="utf-8").replace("subject: Proef", 'subject: "a\\tb\\x07c"')
+    document.write_text(words, encoding="utf-8")
+    assert run("export", document) == 0
+    text = pypdfium2.PdfDocument(folder / "brief.pdf")[0].get_textpage().get_text_range()
+    assert "a bc" in text
+
+
+def test_an_address_that_leaves_its_place_forbids_the_export(folder, capsys):
+    document = write(folder, "{kind: paragraph, text: Dag.}")
+    lines = ", ".join(f"Regel {n}" for n in range(20))
+    words = document.read_text(encoding="utf-8").replace(
+        "{organisation: Commissie}", f"{{organisation: C, address: [{lines}]}}"
+    )
+    document.write_text(words, encoding="utf-8")
+    assert run("export", document) == 1
+    assert "more than fit in its place" in capsys.readouterr().err
+
+
+def test_copies_enclosures_and_further_addressees_are_printed(folder):
+    document = write(folder, "{kind: paragraph, text: Dag.}")
+    words = document.read_text(encoding="utf-8").replace(
+        "people: {addressees: [{organisation: Commissie}]",
+        "people: {cc: [Griffie], enclosures: [Rapport], "
+        "addressees: [{organisation: Commissie}, {organisation: Minister}]",
+    )
+    document.write_text(words, encoding="utf-8")
+    assert run("export", document) == 0
+    text = pypdfium2.PdfDocument(folder / "brief.pdf")[0].get_textpage().get_text_range()
+    assert [word for word in ("Griffie", "Rapport", "Minister") if word in text] == [
+        "Griffie",
+        "Rapport",
+        "Minister",
+    ]

@@ -1,0 +1,171 @@
+"""The commands of the window: one table of names, words, keys and icons, for menus and toolbar."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from composer.i18n import N_, _
+from composer.ui.icons import icon
+
+Keys = QKeySequence.StandardKey
+
+
+class Command(NamedTuple):
+    """One command; `keys` are standard keys, which differ by platform, or written ones."""
+
+    name: str
+    label: str
+    icon: str = ""
+    keys: tuple[Keys | str, ...] = ()
+    tip: str = ""
+
+
+COMMANDS = (
+    Command("new", N_("&New…"), "file-plus", (Keys.New,), N_("Begin a document from a template")),
+    Command("open", N_("&Open…"), "folder-open", (Keys.Open,), N_("Open a document")),
+    Command("save", N_("&Save"), "save", (Keys.Save,), N_("Save the document")),
+    Command("save-as", N_("Save &as…"), "", ("Ctrl+Shift+S",)),
+    Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
+    Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W")),
+    Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q")),
+    Command("undo", N_("&Undo"), "undo-2", (Keys.Undo,)),
+    Command("redo", N_("&Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
+    Command("cut", N_("Cu&t"), "scissors", (Keys.Cut,)),
+    Command("copy", N_("&Copy"), "copy", (Keys.Copy,)),
+    Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,)),
+    Command("select-all", N_("Select &all"), "", (Keys.SelectAll,)),
+    Command("duplicate", N_("Dup&licate block"), "", ("Ctrl+D",)),
+    Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
+    Command("move-up", N_("&Move block up"), "arrow-up", ("Alt+Up", "Alt+Shift+Up")),
+    Command("move-down", N_("Move block do&wn"), "arrow-down", ("Alt+Down", "Alt+Shift+Down")),
+    Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
+    Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
+    Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
+    Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
+    Command(
+        "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
+    ),
+    Command("next-pane", N_("&Next pane"), "", ("F6",)),
+    Command("previous-pane", N_("&Previous pane"), "", ("Shift+F6",)),
+    Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
+    Command("zoom-in", N_("Zoom &in"), "zoom-in", (Keys.ZoomIn, "Ctrl+=")),
+    Command("zoom-out", N_("Zoom &out"), "zoom-out", (Keys.ZoomOut,)),
+    Command("about", N_("&About Pleidooi")),
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("&File"), ("new", "open", "recent", "", "save", "save-as", "", "export", "", "close", "quit")),
+    (
+        N_("&Edit"),
+        (
+            "undo",
+            "redo",
+            "",
+            "cut",
+            "copy",
+            "paste",
+            "select-all",
+            "",
+            "bold",
+            "italic",
+            "",
+            "move-up",
+            "move-down",
+            "duplicate",
+            "delete-block",
+        ),
+    ),
+    (N_("&Insert"), ("add-block", "", "footnote", "source")),
+    (
+        N_("&View"),
+        (
+            "findings",
+            "",
+            "fit-width",
+            "zoom-in",
+            "zoom-out",
+            "",
+            "theme",
+            "language",
+            "scale",
+            "",
+            "next-pane",
+            "previous-pane",
+        ),
+    ),
+    (N_("&Help"), ("about",)),
+)
+
+
+class Actions:
+    """The actions of one window; menus that are not in the table (recent files, kinds, themes) are given."""
+
+    def __init__(
+        self, owner: QWidget, handlers: dict[str, Callable[[], object]], menus: dict[str, QMenu]
+    ) -> None:
+        """Make an action for every command, bound to the handler of its name."""
+        self._actions: dict[str, QAction] = {}
+        self._menus = menus
+        self._titles: list[tuple[QMenu, str]] = []
+        for command in COMMANDS:
+            action = QAction(owner)
+            action.setObjectName(command.name)
+            sequences = [QKeySequence(keys) for keys in command.keys]
+            action.setShortcuts([keys for keys in sequences if not keys.isEmpty()])
+            if command.icon:
+                action.setIcon(icon(command.icon))
+            handler = handlers[command.name]
+            action.triggered.connect(lambda _checked=False, run=handler: run())
+            owner.addAction(action)
+            self._actions[command.name] = action
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action of a command."""
+        return self._actions[name]
+
+    def enable(self, names: Iterable[str], *, enabled: bool) -> None:
+        """Let commands be chosen, or not."""
+        for name in names:
+            self._actions[name].setEnabled(enabled)
+
+    def say(self, name: str, label: str) -> None:
+        """Say what a command does just now, such as which step it undoes; else what it does."""
+        command = next(command for command in COMMANDS if command.name == name)
+        self._say(self._actions[name], label.replace("&", "&&") or _(command.label), "")
+
+    @staticmethod
+    def _say(action: QAction, label: str, tip: str) -> None:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = tip or _plain(label)
+        action.setText(label)
+        action.setToolTip(f"{words} ({keys})" if keys else words)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into a menu bar."""
+        for title, names in MENUS:
+            menu = bar.addMenu(_(title))
+            self._titles.append((menu, title))
+            for name in names:
+                if not name:
+                    menu.addSeparator()
+                elif name in self._menus:
+                    menu.addMenu(self._menus[name])
+                else:
+                    menu.addAction(self._actions[name])
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        for command in COMMANDS:
+            action = self._actions[command.name]
+            self._say(action, _(command.label), _(command.tip) if command.tip else "")
+            action.setIconText(_plain(_(command.label)))
+        for menu, title in self._titles:
+            menu.setTitle(_(title))
+
+
+def _plain(label: str) -> str:
+    """Return a label without what marks its key, and without the dots that promise a question."""
+    return label.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

@@ -1,0 +1,421 @@
+"""The canvas: the document as text in its hierarchy, each field edited in place.
+
+Keys become edits of the document or stay with the field; a change of the document comes back as lines.
+"""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from composer.app import commands
+from composer.app.commands import Step, named
+from composer.app.history import Caret
+from composer.app.session import Change, Session
+from composer.i18n import _
+from composer.model.document import BlockId, Where
+from composer.model.edits import find, set_field
+from composer.model.text import Cite, MergeField, Reference
+from composer.ui import theme
+from composer.ui.chips import ChipPainter, spoken
+from composer.ui.column import Column
+from composer.ui.insertions import Insertions
+from composer.ui.invitation import Invitation
+from composer.ui.keys import RowKeys
+from composer.ui.looks import Looks
+from composer.ui.panel import has_extras
+from composer.ui.rows import Row
+from composer.ui.text_edit import FieldEdit
+from composer.ui.typography import Typography
+
+_SIGHT = 48
+
+
+class Canvas(QScrollArea):
+    """The text pane of one session. `where_changed` tells the `Where` of the caret, `offset` the rest."""
+
+    where_changed = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        """Show the document of a session from now on."""
+        super().__init__()
+        self.session = session
+        self._zoom = 1.0
+        self._looks = Looks(session.world.template)
+        self._open: BlockId | None = None
+        self._record = ""
+        self._caret = Caret()
+        self._typed_at = -1
+        self._numbers: Mapping[BlockId, str] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        chips = ChipPainter(self, lambda: self.session.document.sources)
+        self.keys = RowKeys(self)
+        self.insertions = Insertions(self)
+        self.column = Column(self.keys.pressed, chips, self._port)
+        self.column.placing.sight_moved.connect(self.verticalScrollBar().setValue)
+        self.column.field_edited.connect(self._edited)
+        self.column.caret_moved.connect(self._caret_moved)
+        self.column.row_focused.connect(self._focused)
+        self.column.chip_chosen.connect(self.insertions.choose)
+        self.column.extra_changed.connect(self._extra_changed)
+        self.setWidget(self.column)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.invitation = Invitation(self.viewport())
+        self.invitation.kind_chosen.connect(self.add_block)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.column.placing.make_near())
+        self._subscription = ExitStack()
+        self._subscription.callback(session.subscribe(self._changed))
+        self.destroyed.connect(self._subscription.close)
+        self._restyle()
+        self.retranslate()
+
+    # ---- for the window
+
+    def go_to(self, where: Where, offset: int = 0) -> None:
+        """Bring the caret to a place and the place into sight; the keyboard follows only if it is here."""
+        self._open_at(where)
+        control = self._control(where)
+        row = self.column.row_at(where)
+        if row is None:
+            return
+        widget = self.column.make(row)
+        self._become_current(row)
+        self.column.placing.make_near()
+        if isinstance(widget, FieldEdit):
+            widget.select(offset, offset)
+        if self.has_focus():
+            (control or widget).setFocus()
+        self.show_row(row)
+
+    def current_block(self) -> BlockId | None:
+        """Return the block that the caret is in."""
+        row = self.column.current
+        return row.line.where.block if row else None
+
+    def offset(self) -> int:
+        """Return how many characters stand before the caret in its text."""
+        edit = self.edit()
+        return edit.offset() if edit else 0
+
+    def has_focus(self) -> bool:
+        """Return whether the keyboard is somewhere in the canvas."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def add_block(self, kind_name: str) -> None:
+        """Add a block of a kind after the current one."""
+        self.do(commands.add_block(self.session.document, kind_name, self.current_block()))
+
+    def delete_current(self) -> None:
+        """Delete the block that the caret is in."""
+        if block := self.current_block():
+            self.do(commands.delete_blocks(self.session.document, [block]))
+
+    def move_current(self, by: int) -> None:
+        """Move the block that the caret is in, one place up (-1) or down (+1)."""
+        row, edit = self.column.current, self.edit()
+        if row is None:
+            return
+        block, field = row.line.where.block, row.line.where.field
+        anchor, position = edit.offsets() if edit else (0, 0)
+        step = commands.move(self.session.document, block, by)
+        if step:
+            self.do(Step(step.label, step.document, Caret(block, field, anchor, position)))
+
+    def duplicate_current(self) -> None:
+        """Put a copy of the block that the caret is in after it."""
+        if block := self.current_block():
+            self.do(commands.duplicate(self.session.document, block))
+
+    def toggle_bold(self) -> None:
+        """Make what is selected bold, or no longer so."""
+        self._toggle("bold")
+
+    def toggle_italic(self) -> None:
+        """Make what is selected italic, or no longer so."""
+        self._toggle("italic")
+
+    def insert_source(self, key: str) -> None:
+        """Cite a source at the caret."""
+        self.insertions.insert(Cite((Reference(key),)))
+
+    def insert_field(self, name: str) -> None:
+        """Insert a field of the document at the caret."""
+        self.insertions.insert(MergeField(name))
+
+    def insert_note(self) -> None:
+        """Ask for the text of a note and put its mark at the caret."""
+        self.insertions.insert_note()
+
+    def set_numbers(self, numbers: Mapping[BlockId, str]) -> None:
+        """Show these numbers before the blocks."""
+        self._numbers = dict(numbers)
+        self.column.set_numbers(self._numbers)
+
+    def set_findings(self, findings: Mapping[BlockId, int]) -> None:
+        """Show in the gutter how many findings a block has."""
+        self.column.set_findings(findings)
+
+    def set_scale(self, factor: float) -> None:
+        """Show the text some factor larger than the window."""
+        self._zoom = factor
+        self._restyle()
+
+    def retranslate(self) -> None:
+        """Say everything anew in the language of the window."""
+        self.setAccessibleName(_("Text of the document"))
+        self.invitation.retranslate()
+        self._looks = Looks(self.session.world.template)
+        self.column.forget_words()
+        self._show(None)
+        self.column.describe_all()
+
+    # ---- doing
+
+    def do(self, step: Step | None) -> bool:
+        """Do a step and bring the caret where it belongs; return whether there was one."""
+        if step is None:
+            return False
+        if edit := self.edit():
+            edit.commit_composition()
+        self.session.apply(
+            step.label, lambda _document: step.document, origin=self, carets=(self._caret, step.caret)
+        )
+        self._put_caret(step.caret)
+        self._announce(step.label)
+        return True
+
+    def _announce(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _toggle(self, name: str) -> None:
+        if edit := self.edit():
+            self.session.history.pause()
+            edit.toggle(name)
+            edit.setFocus()
+
+    # ---- what fields say
+
+    def _edited(self, row: Row) -> None:
+        edit = row.widget
+        if not isinstance(edit, FieldEdit):
+            return
+        text = edit.text()
+        if text == row.text:
+            return
+        where = row.line.where
+        now = Caret(where.block, where.field, *edit.offsets())
+        self.session.apply(
+            named(_("Edit {kind}"), row.block),
+            lambda document: set_field(document, where.block, where.field, text),
+            origin=edit,
+            merge=f"{where.block}.{where.field}",
+            carets=(self._caret, now),
+        )
+        self._caret = now
+        self._typed_at = edit.textCursor().position()
+
+    def _caret_moved(self, row: Row) -> None:
+        edit = row.widget
+        if not isinstance(edit, FieldEdit) or row is not self.column.current:
+            return
+        position = edit.textCursor().position()
+        if position != self._typed_at:
+            if not edit.is_typing:  # the caret moved by itself: what is typed next is undone by itself
+                self.session.history.pause()
+            self._typed_at = -1
+            if item := edit.chip_at(position):
+                self._announce(spoken(item, self.session.document.sources))
+        self._caret = Caret(row.line.where.block, row.line.where.field, *edit.offsets())
+        self.show_row(row)
+        self.where_changed.emit(row.line.where)
+
+    def _focused(self, row: Row) -> None:
+        if row is not self.column.current:
+            self.session.history.pause()
+        self._become_current(row)
+        edit = row.widget
+        where = row.line.where
+        offsets = edit.offsets() if isinstance(edit, FieldEdit) else (0, 0)
+        self._caret = Caret(where.block, where.field, *offsets)
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._open_at(where)
+        else:  # what is pressed must not move from under the mouse
+            QTimer.singleShot(200, self, self._open_current)
+
+    def _open_current(self) -> None:
+        row = self.column.current
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(200, self, self._open_current)
+        elif row:
+            self._open_at(row.line.where)
+
+    def _become_current(self, row: Row) -> None:
+        if self.column.current is not row:
+            self.column.current = row
+            self.column.update()
+            self.where_changed.emit(row.line.where)
+
+    def _extra_changed(self, where: Where, value: object, label: str) -> None:
+        self.session.apply(
+            label,
+            lambda document: set_field(document, where.block, where.field, value),
+            merge=f"{where.block}.{where.field}",
+            carets=(self._caret, self._caret),
+        )
+
+    # ---- what the session says
+
+    def _changed(self, change: Change) -> None:
+        if change.before is change.after:
+            return
+        if change.before.template != change.after.template:
+            self._looks = Looks(self.session.world.template)
+            self._restyle()
+        if self._is_typed(change):
+            return
+        had_focus = self.has_focus()
+        self._show(change.origin)
+        if had_focus and not self.has_focus():
+            self.setFocus()
+        if change.before.sources is not change.after.sources:
+            self.column.relabel_chips()
+        if change.caret and change.caret.block:
+            self._put_caret(change.caret)
+
+    def _is_typed(self, change: Change) -> bool:
+        """Show what was typed here in one block, when nothing but its words is other than before."""
+        row = self.column.current
+        if row is None or not isinstance(change.origin, FieldEdit) or row.widget is not change.origin:
+            return False
+        block = find(change.after, row.block.id)
+        if block is None or not self._looks.is_as_it_was(block, change.after):
+            return False
+        self.column.show_typed(row, block)
+        return True
+
+    def _show(self, origin: object) -> None:
+        document = self.session.document
+        block = find(document, self._open) if self._open else None
+        around = commands.ancestors(document, block.id) if block else ()
+        opened = {one.id: "" for one in around} | ({block.id: self._record} if block else {})
+        panel = block.id if block and has_extras(block) else ""
+        lines = self._looks.lines(document, opened, panel)
+        if not isinstance(origin, FieldEdit):
+            self.column.numbers = commands.numbers_of(document, self.session.world)
+        self.column.show_lines(lines, document, origin)
+        self.invitation.setVisible(not document.blocks)
+
+    def _open_at(self, where: Where) -> None:
+        """Show the empty fields around a place, and the controls of its block."""
+        record = where.field.rpartition(".")[0]
+        if (self._open, self._record) != (where.block, record):
+            self._open, self._record = where.block, record
+            self._show(None)
+
+    def _put_caret(self, caret: Caret) -> None:
+        if not caret.block:
+            return
+        where = Where(BlockId(caret.block), caret.field)
+        self._open_at(where)
+        row = self.column.row_at(where)
+        if row is None:
+            return
+        widget = self.column.make(row)
+        self._become_current(row)
+        widget.setFocus()
+        if isinstance(widget, FieldEdit) and row.line.where.field == caret.field:
+            widget.select(caret.anchor, caret.position)
+        self._caret = caret
+        self.column.placing.make_near()
+        self.show_row(row)
+
+    # ---- focus and sight
+
+    def edit(self) -> FieldEdit | None:
+        """Return the field with the caret, None when there is none."""
+        row = self.column.current
+        return row.widget if row and isinstance(row.widget, FieldEdit) else None
+
+    def _control(self, where: Where) -> QWidget | None:
+        panel = self.column.panel()
+        return panel.control(where.field) if panel and panel.block.id == where.block else None
+
+    def focus_row(self, row: Row) -> QWidget:
+        """Give a row the keyboard and return its widget."""
+        widget = self.column.make(row)
+        widget.setFocus()
+        self.column.placing.make_near()
+        return widget
+
+    def show_row(self, row: Row) -> None:
+        """Bring the caret of a row, or the row, into sight."""
+        edit = row.widget
+        if isinstance(edit, FieldEdit):
+            rect = edit.cursorRect()
+            rect = QRect(edit.mapTo(self.column, rect.topLeft()), rect.size())
+        else:
+            rect = QRect(row.left, row.top, row.width, row.height)
+        panel = next((one for one in self.column.rows if one.line.is_panel), None)
+        if panel is not None and panel.line.where.block == row.line.where.block:
+            self.column.placing.measure(panel)
+            below = panel.top + panel.height
+            if 0 < below - rect.top() < self.viewport().height() // 2:  # what belongs to it, too
+                rect.setBottom(below)
+        sight = round(_SIGHT * theme.scale())
+        self.ensureVisible(self.column.width() // 2, rect.center().y(), 0, rect.height() // 2 + sight)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the keyboard on to the text."""
+        super().focusInEvent(event)
+        row = self.column.current or next((one for one in self.column.rows if not one.line.is_panel), None)
+        if row is not None:
+            self.focus_row(row)
+        else:
+            self.invitation.take_focus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt calls it
+        """Go to the next field or control in reading order; beyond the last one out of the canvas."""
+        return self.keys.go_on(forward=forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key that no field took to the window."""
+        event.ignore()
+
+    def _port(self) -> QRect:
+        return QRect(QPoint(0, self.verticalScrollBar().value()), self.viewport().size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the text in the new width."""
+        super().resizeEvent(event)
+        self.invitation.setGeometry(self.viewport().rect())
+        if self.column.width() != self.viewport().width():
+            self.column.resize(self.viewport().width(), self.column.height())
+            self.column.placing.begin()
+        else:
+            self.column.placing.make_near()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the scale of the window."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "column"):
+            self._restyle()
+
+    def _restyle(self) -> None:
+        factor = theme.scale() * self._zoom
+        self.column.set_typography(Typography(self.session.world.house, factor))
+
+    def close_session(self) -> None:
+        """Hear no more of the session."""
+        self._subscription.close()

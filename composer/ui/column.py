@@ -1,0 +1,324 @@
+"""The column of the canvas: its rows with the widgets made for them, and all that is painted around those.
+
+It shows lines and says what happens in its fields; what that means is the canvas's to know.
+"""
+
+import itertools
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from composer.model.document import Block, BlockId, Document, Where
+from composer.model.edits import get_field
+from composer.model.text import Cite, FreeNote, Text
+from composer.ui.chips import ChipPainter, set_first_note
+from composer.ui.looks import Line
+from composer.ui.painting import paint_column
+from composer.ui.panel import ExtraFields
+from composer.ui.placing import Placing
+from composer.ui.row_widgets import BlockMark, describe, discard, load
+from composer.ui.rows import Label, Row, labels_of
+from composer.ui.text_edit import FieldEdit
+from composer.ui.typography import Typography
+
+RowKeys = Callable[[Row, QKeyEvent], bool]
+Key = tuple[str, str, bool]
+
+
+class Column(QWidget):
+    """Rows below each other; `current` is the one with the caret, also while the keyboard is elsewhere."""
+
+    field_edited = Signal(object)
+    caret_moved = Signal(object)
+    row_focused = Signal(object)
+    chip_chosen = Signal(object, int)
+    extra_changed = Signal(object, object, str)
+
+    def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
+        super().__init__()
+        self._keys = keys
+        self._chips = chips
+        self.rows: list[Row] = []
+        self.numbers: Mapping[BlockId, str] = {}
+        self.findings: Mapping[BlockId, int] = {}
+        self.current: Row | None = None
+        self._by_key: dict[Key, Row] = {}
+        self.placing = Placing(self, port)
+
+    # ---- what is shown
+
+    def show_lines(self, lines: tuple[Line, ...], document: Document, origin: object) -> None:
+        """Show lines of a document; a field is loaded only when it says something else than its text."""
+        blocks = {block.id: block for block in document.walk()}
+        is_new = self._exchange(lines, blocks)
+        for row in self.rows:
+            block = blocks[row.line.where.block]
+            if row.block is not block or row.text is _NOTHING:
+                self.show_block(row, block, origin)
+        self._number_notes()
+        if is_new:
+            self.placing.begin()
+
+    def show_block(self, row: Row, block: Block, origin: object) -> None:
+        """Show what a block says now in one of its rows; the field it comes from says it already."""
+        if type(row.block) is not type(block):
+            self._drop(row)  # an id that was free again
+        row.block = block
+        if row.line.is_panel:
+            if isinstance(row.widget, ExtraFields):
+                row.widget.show_block(block)
+            return
+        text: Text = get_field(block, row.line.where.field) if row.line.where.field else Text()
+        if text is row.text:
+            return
+        row.text = text
+        row.notes = sum(isinstance(item, Cite | FreeNote) for item in text.inlines)
+        if not isinstance(row.widget, FieldEdit):
+            row.height = 0
+            return
+        if row.widget is not origin and self.type and row.widget.text() != text:
+            load(row, self.type)
+        describe(row, self.numbers, self.findings)
+
+    def show_typed(self, row: Row, block: Block) -> None:
+        """Show a block that differs only in what was typed in a row."""
+        before = row.notes
+        for one in self.rows:
+            if one.line.where.block == block.id:
+                self.show_block(one, block, row.widget)
+        if row.notes != before:
+            self._number_notes()
+
+    def _exchange(self, lines: tuple[Line, ...], blocks: Mapping[BlockId, Block]) -> bool:
+        """Make the lines the rows, keeping what is known of each; return whether any is new or other."""
+        old = self._by_key
+        rows: list[Row] = []
+        changed = len(lines) != len(self.rows)
+        for i, line in enumerate(lines):
+            row = old.pop(key_of(line), None) or Row(line, blocks[line.where.block], _NOTHING)
+            if row.line is not line and row.line != line:
+                changed = True
+                self._redress(row, line)
+            changed = changed or row is not self.rows[i]
+            row.line = line
+            rows.append(row)
+        if self.current and key_of(self.current.line) in old:
+            self.current = self._neighbour(self.current, rows)
+        self.rows = rows
+        self._by_key = {key_of(row.line): row for row in rows}
+        for row in old.values():
+            self._drop(row)
+        if changed:
+            self._restack()
+        return changed
+
+    def _neighbour(self, lost: Row, rows: list[Row]) -> Row | None:
+        """Return the row that has the place of one that goes."""
+        index = next((i for i, row in enumerate(_texts(self.rows)) if row is lost), 0)
+        left = _texts(rows)
+        return left[min(index, len(left) - 1)] if left else None
+
+    def _redress(self, row: Row, line: Line) -> None:
+        edit = row.widget
+        if not isinstance(edit, FieldEdit) or not self.type or row.line.look == line.look:
+            return
+        style = line.look.style
+        if style != row.line.look.style:
+            row.measured = 0
+            edit.load(edit.text(), self.type.font(style), self.type.dress(style))
+        edit.setPlaceholderText(line.look.words)
+
+    def _drop(self, row: Row) -> None:
+        widget, row.widget = row.widget, None
+        row.placed = (0, 0, 0, 0)
+        if widget is not None:
+            discard(widget)
+
+    def _number_notes(self) -> None:
+        number = 1
+        for row in self.rows:
+            row.first_note = number
+            edit = row.widget
+            if row.notes and isinstance(edit, FieldEdit) and set_first_note(edit.document(), number):
+                edit.relabel_chips()
+            number += row.notes
+
+    @property
+    def type(self) -> Typography | None:
+        """Return the typography of now."""
+        return self.placing.type
+
+    def set_typography(self, type_: Typography) -> None:
+        """Set everything anew in another typography."""
+        self.placing.type = type_
+        for row in self.rows:
+            row.measured = row.height = 0
+            if isinstance(row.widget, FieldEdit):
+                load(row, type_)
+            elif isinstance(row.widget, ExtraFields):
+                self._drop(row)
+        if self.rows:
+            self.placing.begin()
+
+    def set_numbers(self, numbers: Mapping[BlockId, str]) -> None:
+        """Show other numbers before the blocks."""
+        if numbers != self.numbers:
+            self.numbers = dict(numbers)
+            self.describe_all()
+            self.placing.begin()
+
+    def set_findings(self, findings: Mapping[BlockId, int]) -> None:
+        """Show other findings in the gutter."""
+        if findings != self.findings:
+            self.findings = dict(findings)
+            self.describe_all()
+            self.update()
+
+    def describe_all(self) -> None:
+        """Name every row for those who do not see it."""
+        for row in self.rows:
+            describe(row, self.numbers, self.findings)
+
+    def relabel_chips(self) -> None:
+        """Measure all chips anew: what the sources are called has changed."""
+        for row in self.rows:
+            if isinstance(row.widget, FieldEdit) and row.notes:
+                row.widget.relabel_chips()
+
+    def forget_words(self) -> None:
+        """Drop what was said in another language; what follows shows the lines anew."""
+        for row in self.rows:
+            if not isinstance(row.widget, FieldEdit):
+                self._drop(row)
+
+    # ---- finding
+
+    def row_at(self, where: Where) -> Row | None:
+        """Return the row of a place, else of what is within it, else the first of its block."""
+        row = self._by_key.get((where.block, where.field, False))
+        if row:
+            return row
+        of_block = [one for one in _texts(self.rows) if one.line.where.block == where.block]
+        within = [one for one in of_block if one.line.where.field.startswith(f"{where.field}.")]
+        found = within or of_block
+        return next((one for one in found if one.text), found[0] if found else None)
+
+    def beside(self, row: Row, by: int) -> Row | None:
+        """Return the row above or below, controls left out."""
+        index = self.rows.index(row) + by
+        while 0 <= index < len(self.rows):
+            if not self.rows[index].line.is_panel:
+                return self.rows[index]
+            index += by
+        return None
+
+    def row_of(self, widget: QWidget | None) -> Row | None:
+        """Return the row that a widget belongs to."""
+        while widget is not None and widget.parentWidget() is not self:
+            widget = widget.parentWidget()
+        return next((row for row in self.rows if row.widget is widget), None) if widget else None
+
+    def panel(self) -> ExtraFields | None:
+        """Return the controls that are shown, None when there are none."""
+        row = next((row for row in self.rows if row.line.is_panel), None)
+        widget = self.make(row) if row else None
+        return widget if isinstance(widget, ExtraFields) else None
+
+    # ---- widgets
+
+    def make(self, row: Row) -> QWidget:
+        """Return the widget of a row, made now if it was not yet."""
+        if row.widget is None:
+            row.widget = self._made(row)
+            describe(row, self.numbers, self.findings)
+            self._stack(row, row.widget)
+            row.widget.show()
+        return row.widget
+
+    def _made(self, row: Row) -> QWidget:
+        if row.line.is_panel:
+            panel = ExtraFields(self, row.block)
+            panel.changed.connect(
+                lambda path, value, label: self.extra_changed.emit(row.block.where(path), value, label)
+            )
+            return panel
+        if not row.line.where.field:
+            mark = BlockMark(self, lambda event: self._keys(row, event))
+            mark.focused.connect(lambda: self.row_focused.emit(row))
+            return mark
+        return self._made_edit(row)
+
+    def _made_edit(self, row: Row) -> FieldEdit:
+        edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
+        edit.setGeometry(row.left, row.top, max(40, row.width), max(1, row.height))
+        row.widget = edit
+        if self.type:
+            load(row, self.type)
+        set_first_note(edit.document(), row.first_note)
+        edit.edited.connect(lambda: self._edited(row))
+        edit.caret_moved.connect(lambda: self.caret_moved.emit(row))
+        edit.focused.connect(lambda: self.row_focused.emit(row))
+        edit.size_changed.connect(lambda: self.placing.resized(row))
+        edit.chip_chosen.connect(lambda position: self.chip_chosen.emit(row, position))
+        return edit
+
+    def _edited(self, row: Row) -> None:
+        self.field_edited.emit(row)
+        self.placing.settle()
+
+    def _stack(self, row: Row, widget: QWidget) -> None:
+        """Put a new widget before the next one: accessible children come in that order."""
+        index = self.rows.index(row)
+        for after in itertools.islice(self.rows, index + 1, None):
+            if after.widget is not None:
+                widget.stackUnder(after.widget)
+                return
+        widget.raise_()
+
+    def _restack(self) -> None:
+        made = [row.widget for row in self.rows if row.widget is not None]
+        known = set(made)
+        if [child for child in self.children() if child in known] != made:
+            for widget in made:
+                widget.raise_()
+
+    # ---- painting and mouse
+
+    def labels(self, row: Row) -> list[Label]:
+        """Return what stands before the first line of a row."""
+        if self.type is None:
+            return []
+        left = self.placing.sides()[0]
+        return list(labels_of(row, self.beside(row, -1), self.numbers, self.type, left))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is not text."""
+        if self.type is not None:
+            paint_column(self, self.type, event.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the caret into the text beside which one clicks."""
+        at = event.position().toPoint()
+        row = next((one for one in reversed(_texts(self.rows)) if one.top <= at.y()), None)
+        if row is None:
+            return
+        widget = self.make(row)
+        widget.setFocus()
+        if isinstance(widget, FieldEdit):
+            inside = widget.viewport().mapFrom(self, QPoint(at.x(), min(at.y(), row.top + row.height - 2)))
+            widget.setTextCursor(widget.cursorForPosition(inside))
+
+
+# What a row holds before it has shown its text; no document can have it.
+_NOTHING = Text(((),))
+
+
+def _texts(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if not row.line.is_panel]
+
+
+def key_of(line: Line) -> Key:
+    """Return what tells a line from all others."""
+    return line.where.block, line.where.field, line.is_panel

@@ -1,0 +1,61 @@
+"""An empty document: what it could begin with."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from composer.app.commands import RUNNING_TEXT
+from composer.blocks import KINDS
+from composer.i18n import _
+from composer.ui import theme
+from composer.ui.icons import icon
+
+_COLUMNS = 3
+
+
+class Invitation(QWidget):
+    """A sentence and the kinds of blocks to choose from."""
+
+    kind_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, QToolButton] = {}
+        self._title = QLabel(self)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title.setFont(theme.font_at(self.font(), 1.4))
+        self._hint = QLabel(self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(8))
+        for i, kind in enumerate(KINDS.values()):
+            button = QToolButton(self)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIcon(icon(kind.icon, "accent"))
+            button.setIconSize(QSize(theme.px(18), theme.px(18)))
+            button.setMinimumSize(theme.px(140), theme.px(36))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(lambda _checked=False, name=kind.name: self.kind_chosen.emit(name))
+            theme.dress(button, "framed")
+            self._buttons[kind.name] = button
+            grid.addWidget(button, i // _COLUMNS, i % _COLUMNS)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._hint)
+        layout.addSpacing(theme.px(16))
+        layout.addLayout(grid)
+        layout.addStretch(3)
+        layout.setAlignment(grid, Qt.AlignmentFlag.AlignHCenter)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the choice of running text."""
+        self._buttons[RUNNING_TEXT].setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        self._title.setText(_("What does it begin with?"))
+        self._hint.setText(_("Choose a first block; Enter then makes the next one."))
+        for name, button in self._buttons.items():
+            button.setText(_(KINDS[name].label))
+            button.setAccessibleName(_("Begin with: {kind}").format(kind=_(KINDS[name].label)))

@@ -1,0 +1,311 @@
+"""How each text of a block looks and where it stands: as its kind says, so that no kind is named here.
+
+A kind speaks to a voice that has no words: what comes out are the styles, labels and frames of its fields.
+No Qt, no geometry but distances in points.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from composer.app.commands import TextPath, container_schema, main_path, text_paths
+from composer.blocks import KINDS, kind_of
+from composer.blocks.kind import Schema
+from composer.i18n import _, words
+from composer.model.document import Block, BlockId, Document, Where
+from composer.model.edits import get_field
+from composer.model.flow import Columns, Flow, Group, Item, PageBreak, Para, Span
+from composer.model.people import Person
+from composer.model.style import Style
+from composer.model.template import Template
+from composer.model.text import Text
+
+# Where a block's number will stand, and the place of its content.
+NUMBER = "\ue010"
+_CONTENT = "\ue011"
+_PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What pieces stand in: a style that may indent, frame and label them. `key` tells one from another."""
+
+    key: str
+    name: str
+    style: Style
+    label: str = ""
+    is_item: bool = False
+
+    @property
+    def framed(self) -> bool:
+        """Return whether there is something to see around it."""
+        return bool(self.style.tint or self.style.bar)
+
+    @property
+    def indent(self) -> float:
+        """Return how far what is in it stands from its edge."""
+        return self.style.padding_side + (self.style.indent if self.is_item else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of one text, or of words that nobody types: style, label, boxes; `words` where it is empty."""
+
+    style: Style = _PLAIN
+    label: str = ""
+    boxes: tuple[Box, ...] = ()
+    words: str = ""
+    is_rule: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text of a document as the canvas shows it; without a field, words that the kind says by itself."""
+
+    where: Where
+    look: Look
+    name: str
+    depth: int
+    is_first: bool
+    is_last: bool = False
+    is_panel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLook:
+    """What the canvas shows of one block: its lines, and the boxes in which its content stands."""
+
+    lines: tuple[Line, ...]
+    content: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Lets a kind speak without words; see `blocks.kind.Voice`."""
+
+    document: Document
+    markers: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        return self.document.language
+
+    def word(self, message: str) -> str:
+        return words(self.language)(message)
+
+    def marker(self, name: str) -> str:
+        return self.markers.get(name, "•")
+
+    def number(self, _block: Block) -> str:
+        return NUMBER
+
+    def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
+        return ((),)
+
+    def paras(self, _text: Text, at: Where, style: str, *, language: str = "") -> tuple[Para, ...]:
+        return (Para(spans=(), style=style, at=at, language=language),)
+
+    def children(self, block: Block) -> tuple[Flow, ...]:
+        schema = container_schema(block)
+        only = KINDS[schema.kinds[0]].gather if schema and len(schema.kinds) == 1 else ""
+        return (Group(children=(Para(spans=(), at=Where(block.id, _CONTENT)),), style=only),)
+
+    def people(self, role: str) -> tuple[Person, ...]:
+        return self.document.people.of(role)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a kind said: the look of each field, words of its own, and where its content stands."""
+
+    block: Block
+    styles: Mapping[str, Style]
+    fields: dict[str, Look] = field(default_factory=dict)
+    own: list[Look] = field(default_factory=list)
+    content: tuple[Box, ...] | None = None
+    boxes: int = 0
+
+    def add(self, flow: Flow, boxes: tuple[Box, ...]) -> None:
+        """Note a piece of flow that stands in boxes."""
+        match flow:
+            case Para():
+                self._add_para(flow, boxes)
+            case Group() | Item():
+                is_item = isinstance(flow, Item)
+                label = "".join(span.text for span in flow.label) if isinstance(flow, Item) else ""
+                style = self.styles.get(flow.style, _PLAIN)
+                box = Box(f"{self.block.id}:{self.boxes}", flow.style, style, label, is_item)
+                self.boxes += 1
+                for child in flow.children:
+                    self.add(child, (*boxes, box))
+            case Columns():
+                for para in (para for column in flow.columns for para in column):
+                    self.add(para, boxes)
+            case PageBreak():
+                name = _(kind_of(self.block).label)
+                self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
+
+    def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
+        if para.at.field == _CONTENT:
+            self.content = boxes
+            return
+        label = "".join(span.text for span in para.label)
+        said = "".join(span.text for span in para.spans).strip()
+        look = Look(self.styles.get(para.style, _PLAIN), label, boxes, said)
+        if para.at.block == self.block.id and para.at.field:
+            self.fields.setdefault(para.at.field, look)
+        elif said:
+            self.own.append(look)
+
+
+def block_look(
+    block: Block, document: Document, template: Template, *, depth: int, opened: str | None
+) -> BlockLook:
+    """Return the lines of a block without its content.
+
+    One that is `opened` shows its empty fields too, and those of the record that is named.
+    """
+    found = _Found(block, template.styles)
+    voice = _Voice(document, dict(template.markers))
+    for flow in kind_of(block).flow(block, voice):
+        found.add(flow, ())
+    return BlockLook(tuple(_lines(block, found, depth, opened)), found.content or ())
+
+
+def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Iterator[Line]:
+    main = main_path(block)
+    shown = [one for one in text_paths(block) if _is_open(one, opened) or _is_shown(block, one, main, found)]
+    looks = [(block.where(one.path), _look_of(one, found), one.schema) for one in shown]
+    entries: list[tuple[Where, Look, str]] = [
+        (where, replace(look, words=look.words or _(schema.label)), _(schema.label))
+        for where, look, schema in looks
+    ]
+    if found.own or (not entries and not block.children):
+        said = "\n".join(look.words for look in found.own)
+        first = found.own[0] if found.own else Look()
+        name = _(kind_of(block).label)
+        entries.append((block.where(), replace(first, words=said or name), name))
+    for i, (where, look, name) in enumerate(entries):
+        yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
+
+
+def _is_open(one: TextPath, opened: str | None) -> bool:
+    return opened is not None and one.path.rpartition(".")[0] in {"", opened}
+
+
+def _is_shown(block: Block, one: TextPath, main: str, found: _Found) -> bool:
+    if get_field(block, one.path):
+        return True
+    in_record = "." in one.path
+    if in_record:
+        return one.main
+    schema: Schema = one.schema
+    return one.path == main and (schema.required or (not block.children and not found.own))
+
+
+def _look_of(one: TextPath, found: _Found) -> Look:
+    """Return the look of a field; one that the kind is silent about looks like its neighbour."""
+    if one.path in found.fields:
+        return found.fields[one.path]
+    prefix = one.path.rpartition(".")[0]
+    beside = [look for path, look in found.fields.items() if path.rpartition(".")[0] == prefix]
+    nearest = beside or list(found.fields.values())
+    if not nearest:
+        return Look()
+    style: Any = replace(nearest[0].style, bold=True) if not one.main else nearest[0].style
+    return replace(nearest[0], label="", style=style, words="")
+
+
+# ---- the whole document
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The look of a block as it was asked for last, and its lines in the boxes of what holds it."""
+
+    block: Block
+    opened: str | None
+    depth: int
+    document: Document
+    look: BlockLook
+    outer: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+    def holds(self, block: Block, opened: str | None, depth: int, document: Document) -> bool:
+        """Return whether asking anew would tell nothing else."""
+        return (
+            self.block is block
+            and self.opened == opened
+            and self.depth == depth
+            and self.document.people is document.people
+            and self.document.language == document.language
+        )
+
+
+class Looks:
+    """The lines of documents; what has not changed is not asked again."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self._known: dict[str, _Known] = {}
+        self._kept: dict[str, _Known] = {}
+
+    def lines(self, document: Document, opened: Mapping[BlockId, str], panel: str) -> tuple[Line, ...]:
+        """Return every line in reading order; the block named last has its other fields under it."""
+        self._kept = {}
+        out: list[Line] = []
+
+        def add(blocks: tuple[Block, ...], around: tuple[Box, ...], depth: int) -> None:
+            gathered: Box | None = None
+            for block in blocks:
+                gathered = self._gathered(block, around, gathered)
+                outer = (*around, gathered) if gathered else around
+                known = self._ask(block, document, opened.get(block.id), depth, outer)
+                out.extend(known.lines)
+                if block.id == panel:
+                    look = Look(boxes=outer)
+                    out.append(Line(block.where(), look, "", depth, is_first=False, is_panel=True))
+                add(block.children, (*outer, *known.look.content), depth + 1)
+
+        add(document.blocks, (), 1)
+        self._known = self._kept
+        return tuple(out)
+
+    def is_as_it_was(self, block: Block, document: Document) -> bool:
+        """Return whether a block that was typed in has the lines it had; they need not be asked for then."""
+        known = self._known.get(block.id)
+        if known is None:
+            return False
+        look = block_look(block, document, self.template, depth=known.depth, opened=known.opened)
+        if look != known.look:
+            return False
+        self._known[block.id] = replace(known, block=block, document=document)
+        return True
+
+    def _gathered(self, block: Block, around: tuple[Box, ...], before: Box | None) -> Box | None:
+        """Return the frame that neighbours of a kind share, None for kinds that share none."""
+        gather = kind_of(block).gather
+        if not gather or (around and around[-1].name == gather):
+            return None
+        if before and before.name == gather:
+            return before
+        return Box(f"{block.id}:{gather}", gather, self.template.styles.get(gather, _PLAIN))
+
+    def _ask(
+        self, block: Block, document: Document, opened: str | None, depth: int, outer: tuple[Box, ...]
+    ) -> _Known:
+        known = self._known.get(block.id)
+        if not (known and known.holds(block, opened, depth, document)):
+            look = block_look(block, document, self.template, depth=depth, opened=opened)
+            known = _Known(block, opened, depth, document, look, outer, _within(look.lines, outer))
+        elif known.outer != outer:
+            known = replace(known, outer=outer, lines=_within(known.look.lines, outer))
+        self._kept[block.id] = known
+        return known
+
+
+def _within(lines: tuple[Line, ...], outer: tuple[Box, ...]) -> tuple[Line, ...]:
+    """Return lines as they stand in the boxes of what holds them."""
+    if not outer:
+        return lines
+    return tuple(replace(line, look=replace(line.look, boxes=(*outer, *line.look.boxes))) for line in lines)

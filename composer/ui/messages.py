@@ -1,0 +1,84 @@
+"""What the window says and asks in a box of its own: only what must be answered, or what went wrong."""
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from composer.errors import ComposerError, DocumentError
+from composer.i18n import _
+
+
+class Answer(Enum):
+    """What the user wants to do with changes."""
+
+    SAVE = "save"
+    SAVE_ELSEWHERE = "save elsewhere"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def tell(parent: QWidget, error: ComposerError) -> None:
+    """Say what went wrong outside the program, and what to do."""
+    words, more = _capital(error.reason), _capital(error.hint)
+    if isinstance(error, DocumentError):
+        place = _("Line {line}, column {column}:").format(line=error.line, column=error.column)
+        more = " ".join(part for part in (place if error.line else "", words, more) if part)
+        words = _("“{name}” cannot be opened.").format(name=Path(error.path).name)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Pleidooi", words, parent=parent)
+    box.setInformativeText(more)
+    box.exec()
+
+
+def ask_to_save(parent: QWidget, name: str) -> Answer:
+    """Ask what to do with changes before a document is closed."""
+    choices = (
+        (_("Save"), QMessageBox.ButtonRole.AcceptRole, Answer.SAVE),
+        (_("Do not save"), QMessageBox.ButtonRole.DestructiveRole, Answer.DISCARD),
+    )
+    return _ask(
+        parent,
+        _("Save the changes in “{name}”?").format(name=name),
+        _("If you do not save, what you changed is lost."),
+        choices,
+    )
+
+
+def ask_to_overwrite(parent: QWidget, error: ComposerError, *, is_gone: bool) -> Answer:
+    """Ask whether to write over a file that somebody else changed, or to write one again that is gone."""
+    over = _("Save it here again") if is_gone else _("Write over it")
+    role = QMessageBox.ButtonRole.AcceptRole if is_gone else QMessageBox.ButtonRole.DestructiveRole
+    choices = (
+        (_("Save under another name"), QMessageBox.ButtonRole.AcceptRole, Answer.SAVE_ELSEWHERE),
+        (over, role, Answer.SAVE),
+    )
+    return _ask(parent, _capital(error.reason), _capital(error.hint), choices)
+
+
+def ask_for_another_name(parent: QWidget, error: ComposerError) -> Answer:
+    """Say why a file could not be saved, and offer to save it elsewhere."""
+    choices = ((_("Save under another name"), QMessageBox.ButtonRole.AcceptRole, Answer.SAVE_ELSEWHERE),)
+    return _ask(parent, _capital(error.reason), _capital(error.hint), choices)
+
+
+def _ask(
+    parent: QWidget,
+    question: str,
+    more: str,
+    choices: tuple[tuple[str, QMessageBox.ButtonRole, Answer], ...],
+) -> Answer:
+    """Ask; the first choice is the default, Escape the last, which does nothing."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Pleidooi", question, parent=parent)
+    box.setInformativeText(more)
+    buttons = {box.addButton(words, role): answer for words, role, answer in choices}
+    box.setDefaultButton(next(iter(buttons)))
+    box.setEscapeButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    clicked = box.clickedButton()
+    return next((answer for button, answer in buttons.items() if button is clicked), Answer.CANCEL)
+
+
+def _capital(words: str) -> str:
+    """Return a reason, which begins in lower case behind a file name, as a sentence."""
+    words = words[:1].upper() + words[1:]
+    return words if words.endswith((".", "?", "!")) or not words else f"{words}."

@@ -1,0 +1,102 @@
+"""The text of a note, written in a small card under its mark."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from composer.i18n import _
+from composer.model.inline import text_of
+from composer.model.style import Style
+from composer.model.text import FreeNote, Run, Text
+from composer.ui import theme
+from composer.ui.chips import ChipPainter
+from composer.ui.text_edit import FieldEdit
+from composer.ui.typography import Typography
+
+_LINES = 3
+
+
+class Done(Protocol):
+    """What to do with the note; `ended` says that its author is ready, not only gone elsewhere."""
+
+    def __call__(self, written: FreeNote | None, *, ended: bool) -> None:
+        """Take the note, None when it has no words."""
+
+
+class NotePopover(QWidget):
+    """A card with one field; Enter or leaving it keeps what was written, Esc does not."""
+
+    def __init__(self, parent: QWidget, type_: Typography, note: FreeNote | None, done: Done) -> None:
+        super().__init__(parent)
+        self._note = note
+        self._done: Done | None = done
+        self._edit = FieldEdit(self, ChipPainter(self, tuple), self._pressed)
+        style = Style(size=9.5, leading=13.0)
+        text = text_of([note.inlines]) if note else Text()
+        self._edit.load(text, type_.font(style), type_.dress(style))
+        self._edit.setPlaceholderText(_("Text of the note"))
+        self._edit.setAccessibleName(_("Note"))
+        self._edit.setAccessibleDescription(_("Enter keeps it, Esc leaves it as it was."))
+        self._edit.setMinimumHeight(round(type_.px(style.leading) * _LINES))
+        self._edit.left.connect(self._left)
+        self._edit.size_changed.connect(self._grow)
+        title = QLabel(_("Note"), self)
+        title.setFont(type_.gutter_font())
+        layout = QVBoxLayout(self)
+        space = theme.px(10)
+        layout.setContentsMargins(space, space, space, space)
+        layout.setSpacing(theme.px(4))
+        layout.addWidget(title)
+        layout.addWidget(self._edit)
+
+    def show_under(self, place: QPoint, left: int, width: int) -> None:
+        """Show the card under a place, within a column."""
+        wide = min(width, theme.px(420))
+        self.setFixedWidth(wide)
+        self.move(max(left, min(place.x() - theme.px(16), left + width - wide)), place.y() + theme.px(6))
+        self._grow()
+        self.show()
+        self.raise_()
+        self._edit.setFocus()
+        self._edit.select(-1, -1)
+
+    def finish(self) -> None:
+        """Keep what was written and go."""
+        self._finish(kept=True, ended=False)
+
+    def _grow(self) -> None:
+        width = self.width() - 2 * theme.px(10)
+        self._edit.setFixedHeight(max(self._edit.minimumHeight(), self._edit.content_height(max(80, width))))
+        self.adjustSize()
+
+    def _pressed(self, _edit: FieldEdit, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self._finish(kept=False, ended=True)
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._finish(kept=True, ended=True)
+            return True
+        return False
+
+    def _left(self) -> None:
+        self._finish(kept=True, ended=False)
+
+    def _finish(self, *, kept: bool, ended: bool) -> None:
+        done, self._done = self._done, None
+        if done is None:
+            return
+        paragraphs = self._edit.text().paragraphs
+        inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
+        self.hide()
+        self.deleteLater()
+        done((FreeNote(inlines) if inlines else None) if kept else self._note, ended=ended)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("field_line"), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)

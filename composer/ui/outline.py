@@ -1,0 +1,279 @@
+"""The structure of a document: a line to search it, a tree to find one's way and to put blocks in order."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QContextMenuEvent,
+    QKeyEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from composer.app import commands
+from composer.app.commands import Step
+from composer.app.history import Caret
+from composer.app.session import Change, Session
+from composer.i18n import N_, _
+from composer.model.document import Block, BlockId, Document
+from composer.model.edits import Place, children_of, place_of
+from composer.ui import theme
+from composer.ui.icons import icon
+from composer.ui.outline_model import OutlineModel, folded, title
+from composer.ui.outline_view import OutlineView
+
+Command = Callable[[Document, BlockId], Step | None]
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def _up(document: Document, identity: BlockId) -> Step | None:
+    return commands.move(document, identity, -1)
+
+
+def _down(document: Document, identity: BlockId) -> Step | None:
+    return commands.move(document, identity, 1)
+
+
+def _delete(document: Document, identity: BlockId) -> Step | None:
+    return commands.delete_blocks(document, [identity])
+
+
+# What the menu offers: its words, its icon, its key, what it does.
+_MENU: tuple[tuple[str, str, str, Command] | None, ...] = (
+    (N_("Move up"), "arrow-up", "Alt+Up", _up),
+    (N_("Move down"), "arrow-down", "Alt+Down", _down),
+    None,
+    (N_("Duplicate"), "copy", "Ctrl+D", commands.duplicate),
+    (N_("Delete"), "trash-2", "Del", _delete),
+)
+# Word moves paragraphs by Alt+Shift, and Option+Up is caret travel on a Mac: both do.
+_KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
+    (Qt.Key.Key_Up, _ALT): _up,
+    (Qt.Key.Key_Up, _ALT | _SHIFT): _up,
+    (Qt.Key.Key_Down, _ALT): _down,
+    (Qt.Key.Key_Down, _ALT | _SHIFT): _down,
+    (Qt.Key.Key_D, _CONTROL): commands.duplicate,
+    (Qt.Key.Key_Delete, _NONE): _delete,
+    (Qt.Key.Key_Backspace, _NONE): _delete,
+}
+
+
+class Outline(QWidget):
+    """The structure pane.
+
+    `block_selected` (arrow keys) is a wish to see a block, `block_chosen` (click, Enter, F2) to write in it.
+    """
+
+    block_selected = Signal(object)
+    block_chosen = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the blocks of a session from now on."""
+        super().__init__(parent)
+        self._session = session
+        self.model = OutlineModel(session.document.blocks, self._marks(), self)
+        self.tree = OutlineView(self.model, self._may_go, self)
+        self.line = QLineEdit(self)
+        self._set_up()
+        self.retranslate()
+        self.tree.row_chosen.connect(self.block_chosen)
+        self.tree.row_selected.connect(self.block_selected)
+        self.tree.dropped.connect(self._dropped)
+        self.tree.installEventFilter(self)
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._filter)
+        stop = session.subscribe(self._changed)
+        self.destroyed.connect(stop)
+
+    def _set_up(self) -> None:
+        self.line.setClearButtonEnabled(True)
+        self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.dress(self.line)
+        self.setFocusProxy(self.tree)
+        self.setAutoFillBackground(True)
+        self._bar = QVBoxLayout()
+        self._bar.addWidget(self.line)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._bar)
+        column.addWidget(self.tree, 1)
+        self.setTabOrder(self.line, self.tree)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._bar.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        ground = QPalette()
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            ground.setColor(role, theme.colour("panel"))
+        self.setPalette(ground)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the size of letters."""
+        super().changeEvent(event)
+        stale = self.palette().color(QPalette.ColorRole.Base) != theme.colour("panel")
+        if event.type() is QEvent.Type.FontChange or (event.type() is QEvent.Type.PaletteChange and stale):
+            self._measure()
+
+    def retranslate(self) -> None:
+        """Speak the program's language of now."""
+        self.line.setPlaceholderText(_("Search in this letter"))
+        self.line.setAccessibleName(_("Search in this letter"))
+        self.line.setAccessibleDescription(_("Shows only the blocks that hold these words."))
+        self.tree.setAccessibleName(_("Structure"))
+        self.tree.setAccessibleDescription(
+            _("Enter goes to the text of a block, Alt with the arrow keys moves it, Delete deletes it.")
+        )
+        self.model.retranslate()
+        self._filter()
+
+    # ---- what the window tells
+
+    def set_numbers(self, numbers: Mapping[BlockId, str]) -> None:
+        """Show the printed numbers of blocks."""
+        self.model.set_numbers(numbers)
+
+    def set_findings(self, findings: Mapping[BlockId, int]) -> None:
+        """Show a dot at each block that has findings."""
+        self.model.set_findings(findings)
+
+    def show_block(self, identity: BlockId) -> None:
+        """Make a block the current one, without telling anybody."""
+        self.tree.show_block(identity)
+
+    # ---- what the session tells
+
+    def _marks(self) -> Mapping[str, str]:
+        return dict(self._session.world.template.markers)
+
+    def _may_go(self, identity: BlockId, place: Place) -> bool:
+        return commands.move_to(self._session.document, identity, place) is not None
+
+    def _changed(self, change: Change) -> None:
+        if change.after.blocks is change.before.blocks and change.after.template == change.before.template:
+            return
+        current = self.tree.current_block()
+        self.model.become(change.after.blocks, self._marks())
+        if current and not self.model.index_of(current.id).isValid():
+            self.tree.show_block(_neighbour(change.before, current, change.after))
+        if self.line.text():
+            self._filter()
+
+    # ---- what the author does
+
+    def _filter(self) -> None:
+        words = self.line.text().strip()
+        none = _("Nothing found for “{words}”.").format(words=words) if words else _("There is no text yet.")
+        self.tree.filter(folded(words), none)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that are commands before anybody else does."""
+        if isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride and watched is self.tree and _command(event):
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                return self._tree_key(event) if watched is self.tree else self._line_key(event)
+        if isinstance(event, QContextMenuEvent) and watched is self.tree:
+            self._open_menu(event)
+            return True
+        return False
+
+    def _tree_key(self, event: QKeyEvent) -> bool:
+        command = _command(event)
+        if command:
+            self._do(command)
+        return command is not None
+
+    def _line_key(self, event: QKeyEvent) -> bool:
+        """Let Enter and the arrow go to the first hit, Escape clear the line."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_to_hit(choose=event.key() != Qt.Key.Key_Down)
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.line.text():
+            self.line.clear()
+            return True
+        return False
+
+    def _go_to_hit(self, *, choose: bool) -> None:
+        words = folded(self.line.text().strip())
+        hit = next((index for index in self.tree.rows() if not words or self.model.holds(index, words)), None)
+        if hit is not None:
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tree.setCurrentIndex(hit)
+            block = self.model.block(hit)
+            if choose and block:
+                self.block_chosen.emit(block.id)
+
+    def _do(self, command: Command) -> None:
+        if block := self.tree.current_block():
+            self._take(command(self._session.document, block.id), block)
+
+    def _dropped(self, identity: BlockId, place: Place) -> None:
+        if block := self.model.block(self.model.index_of(identity)):
+            self._take(commands.move_to(self._session.document, identity, place), block)
+
+    def _take(self, step: Step | None, block: Block) -> None:
+        if step is None:
+            self._say(_("“{block}” cannot go further.").format(block=title(block)))
+            return
+        carets = Caret(block.id), step.caret
+        self._session.apply(step.label, lambda _document: step.document, origin=self, carets=carets)
+        shown = BlockId(step.caret.block) if self.model.index_of(block.id).isValid() else None
+        if shown:
+            self.tree.show_block(shown)
+        self._say(step.label)
+
+    def _say(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.tree, words))
+
+    # ---- the menu
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the current block."""
+        menu = QMenu(self)
+        block = self.tree.current_block()
+        for entry in _MENU:
+            if entry is None:
+                menu.addSeparator()
+                continue
+            words, picture, key, command = entry
+            action = QAction(icon(picture), f"{_(words)}\t{key}", menu)
+            action.setEnabled(block is not None and command(self._session.document, block.id) is not None)
+            action.triggered.connect(lambda _on=False, chosen=command: self._do(chosen))
+            menu.addAction(action)
+        return menu
+
+    def _open_menu(self, event: QContextMenuEvent) -> None:
+        where = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            where = self.tree.viewport().mapToGlobal(
+                self.tree.visualRect(self.tree.currentIndex()).bottomLeft()
+            )
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+
+def _command(event: QKeyEvent) -> Command | None:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _KEYS.get((Qt.Key(event.key()), modifiers))
+
+
+def _neighbour(before: Document, block: Block, after: Document) -> BlockId:
+    """Return what is to be current when a block is gone: the next beside it, the one before, what held it."""
+    place = place_of(before, block.id)
+    if place is None:
+        return BlockId("")
+    siblings = children_of(before, place.parent)
+    left = {one.id for one in after.walk()}
+    candidates = [*siblings[place.index + 1 :], *reversed(siblings[: place.index])]
+    found = next((one.id for one in candidates if one.id in left), place.parent)
+    return found if found in left else BlockId("")

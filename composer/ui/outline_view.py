@@ -1,0 +1,352 @@
+"""The tree of blocks as it is seen and handled: painted rows, chevrons, dragging with a drop line.
+
+It must never change the document: whoever made it is asked where a block may go, and told where it went.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import cast
+from uuid import uuid4
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from composer.blocks.kind import kind_of
+from composer.model.document import Block, BlockId
+from composer.model.edits import Place
+from composer.ui import theme
+from composer.ui.icons import icon
+from composer.ui.outline_drop import Drop, nearest
+from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, MARK, Index, OutlineModel
+
+ROW, STEP, MARK_WIDTH, ICON, DOT = 26, 16, 22, 14, 7
+_SMALLER = 13 / 14
+
+
+class _Rows(QStyledItemDelegate):
+    """Says how high a row is; the view paints it."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme.px(120), theme.px(ROW))
+
+
+class OutlineView(QTreeView):
+    """One row a block. `row_chosen` is a wish to write there, `row_selected` only to see it."""
+
+    row_chosen = Signal(object)
+    row_selected = Signal(object)
+    dropped = Signal(object, object)
+
+    def __init__(
+        self,
+        model: OutlineModel,
+        may_go: Callable[[BlockId, Place], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a model; `may_go` tells whether a block may be moved to a place."""
+        super().__init__(parent)
+        self._outline = model
+        self._may_go = may_go
+        self._mime = f"application/x-pleidooi-row-{uuid4().hex}"  # rows of another window are not ours
+        self._drop: Drop | None = None
+        self._quiet = False
+        self._under = QPersistentModelIndex()
+        self._chevrons = icon("chevron-down", "muted"), icon("chevron-right", "muted")
+        self._message = ""
+        self._sought = ""
+        self._set_up()
+        self.setModel(model)
+        self.expandAll()
+        model.rowsInserted.connect(self._unfold)
+        self.selectionModel().currentChanged.connect(self._tell_selected)
+        self.clicked.connect(self._tell_chosen)
+        self.entered.connect(self._hover)
+
+    def _set_up(self) -> None:
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(_Rows(self))
+        self.setIndentation(theme.px(STEP))
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAutoExpandDelay(600)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    # ---- what is current
+
+    def current_block(self) -> Block | None:
+        """Return the block of the row that is current."""
+        return self._outline.block(self.currentIndex())
+
+    def show_block(self, identity: BlockId) -> None:
+        """Make the row of a block current and visible, without telling anybody."""
+        index = self._outline.index_of(identity)
+        self._quiet = True
+        try:
+            self.setCurrentIndex(index)
+            if index.isValid():
+                self.scrollTo(index)
+        finally:
+            self._quiet = False
+
+    def _tell_selected(self, index: QModelIndex) -> None:
+        block = self._outline.block(index)
+        if block is not None and not self._quiet:
+            self.row_selected.emit(block.id)
+
+    def _tell_chosen(self, index: QModelIndex) -> None:
+        if block := self._outline.block(index):
+            self.row_chosen.emit(block.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by Enter or F2; everything else as in any tree."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self._tell_chosen(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    # ---- which rows are seen
+
+    def rows(self, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
+        """Yield every row in reading order, folded or not."""
+        parent = parent or QModelIndex()
+        for row in range(self._outline.rowCount(parent)):
+            index = self._outline.index(row, 0, parent)
+            yield index
+            yield from self.rows(index)
+
+    def filter(self, sought: str, message: str) -> list[QModelIndex]:
+        """Show only rows that hold folded words, and what they stand in; the message where there are none."""
+        self._sought = sought
+        found = [index for index in self.rows() if not sought or self._outline.holds(index, sought)]
+        seen = set()
+        for index in found:
+            while index.isValid() and index.internalId() not in seen:
+                seen.add(index.internalId())
+                if sought and index.parent().isValid():
+                    self.setExpanded(index.parent(), True)
+                index = index.parent()  # noqa: PLW2901  up to the document
+        for index in self.rows():
+            hidden = index.internalId() not in seen
+            if hidden != self.isRowHidden(index.row(), index.parent()):
+                self.setRowHidden(index.row(), index.parent(), hidden)
+        self._message = "" if found else message
+        self.viewport().update()
+        return found if sought else []
+
+    def _unfold(self, parent: QModelIndex, first: int, last: int) -> None:
+        if parent.isValid() and self._outline.rowCount(parent) == last - first + 1:
+            self.expand(parent)
+        for row in range(first, last + 1):
+            self.expand(self._outline.index(row, 0, parent))
+
+    # ---- painting
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep measure with the font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.setIndentation(theme.px(STEP))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the mouse."""
+        self._hover(QModelIndex())
+        super().leaveEvent(event)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._under = QPersistentModelIndex(index)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, the drop line over them, and the message where there are none."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if self._message:
+            margin = theme.px(16)
+            painter.setPen(theme.colour("muted"))
+            area = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, self._message)
+        if self._drop:
+            self._paint_drop(painter, self._drop)
+        painter.end()
+
+    def _paint_drop(self, painter: QPainter, drop: Drop) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
+        radius = theme.px(3)
+        left = self.indentation() * (drop.depth + 1) + radius
+        y = max(drop.y, radius + 1)
+        painter.drawEllipse(QPoint(left, y), radius, radius)
+        painter.drawLine(left + radius, y, self.viewport().width() - theme.px(8), y)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row: its ground, its chevron, its mark, its words, the dot of its findings."""
+        whole = QRect(0, option.rect.y(), self.viewport().width(), option.rect.height())
+        self._paint_ground(painter, whole, index)
+        here = cast("QModelIndex", index)
+        left = self.visualRect(here).left()
+        if self._outline.rowCount(index):
+            self._paint_icon(
+                painter,
+                QRect(left - self.indentation(), whole.y(), self.indentation(), whole.height()),
+                self._chevrons[not self.isExpanded(here)],
+                10,
+            )
+        mark = QRect(left, whole.y(), theme.px(MARK_WIDTH), whole.height())
+        self._paint_mark(painter, mark, index)
+        right = whole.right() - theme.px(12)
+        if index.data(FINDINGS):
+            self._paint_dot(painter, right, whole.center().y())
+            right -= theme.px(DOT + 8)
+        words = QRect(mark.right() + 1, whole.y(), max(0, right - mark.right()), whole.height())
+        self._paint_words(painter, words, index)
+
+    def _paint_ground(self, painter: QPainter, whole: QRect, index: Index) -> None:
+        if index == self.currentIndex():
+            painter.fillRect(whole, theme.colour("current"))
+            painter.fillRect(QRect(0, whole.y(), theme.px(3), whole.height()), theme.colour("accent"))
+            if self.hasFocus():
+                painter.setPen(QPen(theme.colour("focus"), 2))
+                painter.drawRect(whole.adjusted(1, 1, -1, -1))
+        elif index == self._under:
+            painter.fillRect(whole, theme.colour("hover"))
+
+    def _paint_icon(self, painter: QPainter, area: QRect, picture: QIcon, size: int) -> None:
+        side = theme.px(size)
+        corner = area.center() - QPoint(side // 2, side // 2)
+        picture.paint(painter, QRect(corner, QSize(side, side)))
+
+    def _paint_mark(self, painter: QPainter, area: QRect, index: Index) -> None:
+        if not (mark := str(index.data(MARK) or "")):
+            square = QRect(area.left(), area.y(), theme.px(ICON), area.height())
+            self._paint_icon(painter, square, icon(kind_of(index.data(BLOCK)).icon, "request"), ICON)
+            return
+        font = theme.font_at(self.font(), _SMALLER)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(theme.colour("request"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area.adjusted(theme.px(2), 0, 0, 0), flags, mark)
+
+    def _paint_dot(self, painter: QPainter, right: int, middle: int) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("request"))
+        side = theme.px(DOT)
+        painter.drawEllipse(QRect(right - side, middle - side // 2, side, side))
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, area: QRect, index: Index) -> None:
+        font = theme.font_at(self.font(), _SMALLER)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text" if index.data(HAS_WORDS) else "muted"))
+        words = self._outline.excerpt(index, self._sought) if self._sought else str(index.data())
+        words = painter.fontMetrics().elidedText(words, self.textElideMode(), area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    # ---- dragging
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the current row with all it holds."""
+        if block := self.current_block():
+            self.start_drag(self.mime_of(block.id))
+
+    def start_drag(self, mime: QMimeData) -> None:
+        """Let the mouse carry something away; tests put their own in its place."""
+        drag = QDrag(self)
+        drag.setMimeData(mime)
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def mime_of(self, identity: BlockId) -> QMimeData:
+        """Return what is dragged for a block."""
+        mime = QMimeData()
+        mime.setData(self._mime, identity.encode())
+        return mime
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let in rows of this tree only."""
+        if event.mimeData().hasFormat(self._mime):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the block would go."""
+        super().dragMoveEvent(event)  # scrolls at the edges, unfolds what the mouse rests on
+        self._drop = self._drop_at(event)
+        self.viewport().update()
+        if self._drop:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the drop line away."""
+        super().dragLeaveEvent(event)
+        self._drop = None
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say where the block was dropped."""
+        drop, self._drop = self._drop_at(event), None
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        if drop is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self.dropped.emit(self._dragged(event), drop.place)
+
+    def _dragged(self, event: QDropEvent) -> BlockId:
+        return BlockId(bytes(event.mimeData().data(self._mime).data()).decode())
+
+    def _drop_at(self, event: QDropEvent) -> Drop | None:
+        """Return the allowed place nearest to the mouse: between which rows, and how deep."""
+        if not event.mimeData().hasFormat(self._mime) or self._sought:
+            return None
+        dragged = self._dragged(event)
+        position = event.position().toPoint()
+        wished = (position.x() - theme.px(MARK_WIDTH)) // self.indentation()
+        return nearest(self, dragged, position.y(), wished, self._may_go)

@@ -1,0 +1,171 @@
+"""The small controls under the block one writes in: its fields that are not running text."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+
+from composer.app.commands import named
+from composer.blocks.kind import Schema, schema_of
+from composer.i18n import N_, _
+from composer.model.document import Block
+from composer.model.edits import get_field
+from composer.ui import theme
+from composer.ui.controls import Choice, Line
+
+_BETWEEN = 8
+_SEPARATOR = "; "
+_EDIT = N_("Edit {kind}")
+
+Fill = Callable[[object], None]
+
+
+def has_extras(block: Block) -> bool:
+    """Return whether there is anything to show under a block."""
+    return any(True for _path, _schema in _extras(block))
+
+
+def _extras(block: Block) -> list[tuple[str, Schema]]:
+    declared: type = type(block)
+    found: list[tuple[str, Schema]] = []
+    for name, schema in schema_of(declared):
+        if schema.sort in {"words", "strings", "choice", "integer", "flag"}:
+            found.append((name, schema))
+        elif schema.sort == "record" and schema.record and getattr(block, name) is not None:
+            found += [
+                (f"{name}.{inner}", one) for inner, one in schema_of(schema.record) if one.sort == "words"
+            ]
+    return found
+
+
+class ExtraFields(QWidget):
+    """The controls of one block, side by side as far as there is room."""
+
+    changed = Signal(str, object, str)
+    focused = Signal()
+
+    def __init__(self, parent: QWidget, block: Block) -> None:
+        super().__init__(parent)
+        self.block = block
+        self.setAccessibleName(_("More of this block"))
+        self._fill: dict[str, Fill] = {}
+        self._controls: dict[str, QWidget] = {}
+        self._pairs: list[tuple[QLabel | None, QWidget]] = []
+        self._filling = False
+        for path, schema in _extras(block):
+            self._add(path, schema)
+        self.show_block(block)
+
+    def show_block(self, block: Block) -> None:
+        """Show the values of a block."""
+        self.block = block
+        self._filling = True
+        for path, fill in self._fill.items():
+            fill(get_field(block, path))
+        self._filling = False
+
+    def stops(self) -> list[QWidget]:
+        """Return the controls in order."""
+        return list(self._controls.values())
+
+    def control(self, path: str) -> QWidget | None:
+        """Return the control of a field."""
+        return self._controls.get(path)
+
+    def height_for(self, width: int) -> int:
+        """Place the controls in a width and return how high that is."""
+        gap = theme.px(_BETWEEN)
+        x = y = gap
+        line = 0
+        for label, control in self._pairs:
+            size = self._size_of(control)
+            wide = (label.sizeHint().width() + gap // 2 if label else 0) + size.width()
+            if x > gap and x + wide > width - gap:
+                x, y, line = gap, y + line + gap // 2, 0  # the next line
+            if label:
+                label.setGeometry(x, y, label.sizeHint().width(), size.height())
+                x += label.sizeHint().width() + gap // 2
+            control.setGeometry(x, y, size.width(), size.height())
+            x += size.width() + gap + gap // 2
+            line = max(line, size.height())
+        return y + line + gap
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint nothing: the canvas draws what is around the controls."""
+
+    def _size_of(self, control: QWidget) -> QSize:
+        hint = control.sizeHint()
+        if isinstance(control, QLineEdit):
+            words = control.fontMetrics().horizontalAdvance(control.text() or "m" * 5)
+            return QSize(min(max(words + theme.px(20), theme.px(88)), theme.px(240)), max(24, hint.height()))
+        return QSize(hint.width(), max(24, hint.height()))
+
+    def _add(self, path: str, schema: Schema) -> None:
+        control: QWidget
+        match schema.sort:
+            case "words" | "strings":
+                control = self._line(path, is_list=schema.sort == "strings")
+            case "choice":
+                control = self._choice(path, schema)
+            case "integer":
+                control = self._number(path, schema)
+            case _:
+                control = self._flag(path, schema)
+        label = None
+        if schema.sort != "flag":
+            label = QLabel(_(schema.label), self)
+            label.setBuddy(control)
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, theme.colour("muted"))
+            label.setPalette(palette)
+        control.setAccessibleName(_(schema.label))
+        self._controls[path] = control
+        self._pairs.append((label, control))
+
+    def _tell(self, path: str, value: object) -> None:
+        if not self._filling:
+            self.changed.emit(path, value, named(_(_EDIT), self.block))
+
+    def _line(self, path: str, *, is_list: bool) -> QWidget:
+        line = Line(self)
+        line.edited.connect(lambda words: self._tell(path, _parts(words) if is_list else words))
+        if is_list:
+            line.setAccessibleDescription(_("Several are parted by a semicolon."))
+
+        def fill(value: object) -> None:
+            if not isinstance(value, tuple):
+                line.show_value(value)
+            elif _parts(line.text()) != value:
+                line.show_value(_SEPARATOR.join(value))
+
+        self._fill[path] = fill
+        return line
+
+    def _choice(self, path: str, schema: Schema) -> QWidget:
+        box = Choice(self)
+        # The names of choices are translated where the kind marks them.
+        labels = zip(schema.choices, schema.choice_labels, strict=True)
+        box.set_choices(tuple((name, _(label)) for name, label in labels))
+        box.edited.connect(lambda value: self._tell(path, value))
+        self._fill[path] = box.show_value
+        return box
+
+    def _number(self, path: str, schema: Schema) -> QWidget:
+        """Return a choice of numbers: there are few, and a click tells them all."""
+        box = Choice(self)
+        numbers = range(schema.minimum, schema.maximum + 1)
+        box.set_choices(tuple((str(number), str(number)) for number in numbers))
+        box.edited.connect(lambda value: self._tell(path, int(value)))
+        self._fill[path] = box.show_value
+        return box
+
+    def _flag(self, path: str, schema: Schema) -> QWidget:
+        box = QCheckBox(_(schema.label), self)
+        box.toggled.connect(lambda value: self._tell(path, value))
+        self._fill[path] = lambda value: box.setChecked(bool(value))
+        return box
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in words.split(_SEPARATOR.strip()) if part.strip())

@@ -1,0 +1,218 @@
+"""The panes of a document, and what they tell each other: what it consists of, says and looks like."""
+
+from concurrent.futures import Executor
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from composer.app.preview import Rendered
+from composer.app.session import Session
+from composer.i18n import _
+from composer.model.document import BlockId, Where
+from composer.ui import theme
+from composer.ui.canvas import Canvas
+from composer.ui.findings import FindingsPane
+from composer.ui.gui_thread import post
+from composer.ui.outline import Outline
+from composer.ui.preview import Preview
+from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
+from composer.ui.strip import Strip
+
+# Of the width of a window: the left pane within bounds, text and pages share the rest.
+LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
+TEXT, PAGES = 53, 47
+# The text keeps this beside the gutter, which grows with the letters.
+GUTTER, LINE = 128, 160
+# The pages keep room for the line over them, until letters are very large.
+BAR, LARGEST = 230, 1.5
+FINDINGS = 30
+
+
+class Panes(QWidget):
+    """All of one session; `compiled` tells what came of laying it out, after every pane has heard it."""
+
+    compiled = Signal(object)  # Rendered
+
+    def __init__(self, session: Session, executor: Executor) -> None:
+        """Show a session; the executor has one thread."""
+        super().__init__()
+        self.strip = Strip()
+        self.outline = Outline(session)
+        self.fields, self.people, self.sources = (
+            FieldsSheet(session),
+            PeopleSheet(session),
+            SourcesSheet(session),
+        )
+        self.tabs = QTabWidget()
+        for pane in self._left():
+            self.tabs.addTab(pane, "")
+        self.canvas = Canvas(session)
+        self.preview = Preview(session, executor, post)
+        self.findings = FindingsPane()
+        self.findings.hide()
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.preview)
+        self.right.addWidget(self.findings)
+        self.right.setStretchFactor(0, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part, stretch in ((self.tabs, 0), (self.canvas, TEXT), (self.right, PAGES)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        for dressed in (self.tabs, self.splitter, self.right):
+            theme.dress(dressed)
+        in_sheets = self.tabs.findChildren(QAbstractScrollArea)
+        for area in (self.canvas, self.preview.desk, self.findings.list, *in_sheets):
+            theme.dress(area.verticalScrollBar())
+            theme.dress(area.horizontalScrollBar())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.splitter, 1)
+        self._name_tabs()
+        self._connect()
+
+    def _left(self) -> tuple[QWidget, ...]:
+        return self.outline, self.fields, self.people, self.sources
+
+    def _measure(self) -> None:
+        self.tabs.setMinimumWidth(min(NARROWEST, self._tab_width()))
+        self.canvas.setMinimumWidth(theme.px(GUTTER) + LINE)
+        self.right.setMinimumWidth(round(BAR * min(theme.scale(), LARGEST)))
+
+    def _connect(self) -> None:
+        self.canvas.where_changed.connect(self._where_changed)
+        self.outline.block_selected.connect(lambda block: self.go_to(Where(block)))
+        self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
+        self.sources.insert_requested.connect(self.canvas.insert_source)
+        self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
+        self.preview.where_clicked.connect(lambda where: self.go_to(where, focus=True))
+        self.preview.compiled.connect(self._compiled)
+        self.findings.chosen.connect(lambda where: self.go_to(where, focus=True))
+
+    # ---- how wide
+
+    def _tab_width(self) -> int:
+        """Return the room for the names of all tabs."""
+        return self.tabs.tabBar().sizeHint().width()
+
+    def share(self, width: int, saved: tuple[int, ...] = ()) -> None:
+        """Share a width as it was saved, else as is good for it."""
+        tabs = min(self._tab_width(), round(width * MOST))
+        left = max(tabs, min(theme.px(WIDEST), round(width * LEFT)))
+        text = (width - left) * TEXT // (TEXT + PAGES)
+        good = left, text, width - left - text
+        self.splitter.setSizes(list(saved if len(saved) == len(good) else good))
+
+    # ---- what they tell each other
+
+    def _compiled(self, rendered: Rendered) -> None:
+        counts: dict[BlockId, int] = {}
+        for finding in rendered.findings:
+            if finding.at.block:
+                counts[finding.at.block] = counts.get(finding.at.block, 0) + 1
+        for pane in (self.canvas, self.outline):
+            pane.set_numbers(rendered.numbers)
+            pane.set_findings(counts)
+        self.findings.show_findings(rendered)
+        self.compiled.emit(rendered)
+
+    def _where_changed(self, where: Where) -> None:
+        self.preview.show_block(where.block)
+        self.outline.show_block(where.block)
+
+    def go_to(self, where: Where, *, focus: bool = False) -> None:
+        """Bring the caret to a place; a place outside the text is on one of the sheets."""
+        part, _dot, key = where.field.partition(".")
+        if where.block:
+            if focus:
+                self.canvas.setFocus()
+            self.canvas.go_to(where)
+            self.preview.show_block(where.block)
+        elif part == "people":
+            self.tabs.setCurrentWidget(self.people)
+            self.people.go_to(key.partition("[")[0])
+        elif part == "sources":
+            self.tabs.setCurrentWidget(self.sources)
+            self.sources.open(key)
+        else:
+            self.tabs.setCurrentWidget(self.fields)
+            self.fields.form.focus(where.field or "title")
+
+    def show_sources(self) -> None:
+        """Give the list of sources the keyboard."""
+        self.tabs.setCurrentWidget(self.sources)
+        self.sources.close_entry()
+        give_focus(self.sources)
+
+    def show_findings(self, *, visible: bool) -> None:
+        """Show the list of findings below the pages, or hide it."""
+        if visible and not self.findings.isVisible():
+            self.findings.show()
+            height = max(100, self.right.height())
+            self.right.setSizes([height * (100 - FINDINGS) // 100, height * FINDINGS // 100])
+        self.findings.setVisible(visible)
+        if visible:
+            self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_round(self, direction: int) -> None:
+        """Give the keyboard to the next pane: left, text, pages, findings."""
+        panes = [self.tabs.currentWidget(), self.canvas, self.preview]
+        if self.findings.isVisible():
+            panes.append(self.findings)
+        holder = QApplication.focusWidget()
+        here = [i for i, pane in enumerate(panes) if holder and (pane is holder or pane.isAncestorOf(holder))]
+        start = here[0] if here else -1 if direction > 0 else 0
+        give_focus(panes[(start + direction) % len(panes)])
+
+    def settle(self) -> None:
+        """Take what is being typed as it is, before it is saved."""
+        self.fields.form.settle()
+        QGuiApplication.inputMethod().commit()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self._name_tabs()
+        for pane in (
+            self.strip,
+            self.outline,
+            self.fields,
+            self.people,
+            self.sources,
+            self.canvas,
+            self.preview,
+            self.findings,
+        ):
+            pane.retranslate()
+
+    def _name_tabs(self) -> None:
+        for i, title in enumerate((_("Structure"), _("Fields"), _("People"), _("Sources"))):
+            self.tabs.setTabText(i, title)
+        self.tabs.tabBar().setAccessibleName(_("Parts of the document"))
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "splitter"):
+            self._measure()
+
+
+def give_focus(pane: QWidget) -> None:
+    """Give the keyboard to a pane, or to the first control in it that takes it."""
+    chain = [pane]
+    while (following := chain[-1].nextInFocusChain()) is not None and following is not pane:
+        chain.append(following)
+    inside = (widget for widget in chain if widget is pane or pane.isAncestorOf(widget))
+    target = next((widget for widget in inside if _takes_focus(widget)), None)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    tab = Qt.FocusPolicy.TabFocus.value
+    asked = widget.focusProxy() or widget
+    return bool(asked.focusPolicy().value & tab) and asked.isVisible() and asked.isEnabled()

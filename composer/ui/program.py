@@ -1,0 +1,147 @@
+"""The running program: its windows, its one worker thread, its settings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QApplication
+
+from composer.app.settings import Preferences, Settings
+from composer.errors import ComposerError
+from composer.i18n import preferred_language, spoken
+from composer.ui import theme
+from composer.ui.application import set_language
+from composer.ui.gui_thread import post
+from composer.ui.messages import tell
+from composer.ui.window import Window
+
+_log = logging.getLogger("composer.program")
+
+if TYPE_CHECKING:
+    from composer.app.session import Session
+
+Result = TypeVar("Result")
+
+
+class Program(QObject):
+    """Opens windows and keeps what they share.
+
+    ReportLab's fonts and PDFium belong to one thread: `executor` has a single worker.
+    """
+
+    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+        """Begin without a window, in the language, theme and size of the settings."""
+        super().__init__()
+        self.app = app
+        self.preferences = preferences
+        self.executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="composer")
+        self.windows: list[Window] = []
+        self._dress(preferences.settings)
+        theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
+        app.aboutToQuit.connect(self.stop)
+
+    @property
+    def search(self) -> tuple[Path, ...]:
+        """Return the folders in which houses are looked for before the shipped ones."""
+        return tuple(Path(folder) for folder in self.preferences.settings.houses)
+
+    def open_window(self, session: Session | None = None) -> Window:
+        """Open a window on a document, or on the first page."""
+        window = Window(session, program=self)
+        if self.windows:  # not upon the one before
+            step = theme.px(32)
+            window.move(self.windows[-1].pos() + QPoint(step, step))
+        self.windows.append(window)
+        window.closed.connect(lambda: self.windows.remove(window))
+        window.show()
+        return window
+
+    def open_file(self, path: Path, near: Window | None = None) -> Window | None:
+        """Open a document in a window of its own; one that still shows the first page is used for it.
+
+        A document that is open already comes to the front. What cannot be opened is said.
+        """
+        for window in self.windows:
+            if window.session is not None and window.session.path == path.absolute():
+                window.activateWindow()
+                return window
+        near = near or (self.windows[-1] if self.windows else self.open_window())
+        from composer.app.session import Session
+
+        try:
+            session = Session.open(path.absolute(), self.search)
+        except ComposerError as error:
+            self._keep(lambda: self.preferences.vanished(path) if not path.exists() else None)
+            near.start_page.show_recent()
+            tell(near, error)
+            return None
+        self._keep(lambda: self.preferences.opened(path))
+        return self._show(session, near)
+
+    def new_document(self, template: str, near: Window) -> Window | None:
+        """Begin a document of a template, in the language the program speaks."""
+        from composer.app.templates import begin
+
+        try:
+            session = begin(template, spoken(), self.search)
+        except ComposerError as error:
+            tell(near, error)
+            return None
+        return self._show(session, near)
+
+    def run(self, work: Callable[[], Result], done: Callable[[Future[Result]], None]) -> None:
+        """Do work on the worker thread; `done` is called with its outcome on the thread of the window."""
+        future = self.executor.submit(work)
+        future.add_done_callback(lambda ended: post(lambda: done(ended)))
+
+    def choose(self, key: str, value: object) -> None:
+        """Change a setting, for all windows at once."""
+        self._keep(lambda: self.preferences.choose(key, value))
+        self._dress(self.preferences.settings)
+
+    def remember(self, path: Path) -> None:
+        """Remember a document among the recent ones."""
+        self._keep(lambda: self.preferences.opened(path))
+
+    def keep_place(self, geometry: str, panes: tuple[int, ...]) -> None:
+        """Remember where a window stood and how wide its panes were."""
+        settings = replace(self.preferences.settings, geometry=geometry)
+        self._keep(
+            lambda: self.preferences.become(settings.with_splitter("panes", panes) if panes else settings)
+        )
+
+    def stop(self) -> None:
+        """End the worker; what waits is not begun."""
+        self.executor.shutdown(wait=True, cancel_futures=True)
+
+    def _show(self, session: Session, near: Window) -> Window:
+        if near.session is None:
+            near.show_session(session)
+            return near
+        return self.open_window(session)
+
+    def _keep(self, change: Callable[[], object]) -> None:
+        """Change the settings; that they cannot be saved is no reason to disturb anybody."""
+        try:
+            change()
+        except ComposerError as error:
+            _log.warning("settings not saved: %s", error)
+
+    def _dress(self, settings: Settings) -> None:
+        language = settings.language or preferred_language()
+        if language != spoken():
+            set_language(self.app, language)
+        names = {
+            "light": theme.Scheme.LIGHT,
+            "dark": theme.Scheme.DARK,
+            "high-contrast": theme.Scheme.HIGH_CONTRAST,
+        }
+        chosen = names.get(settings.theme)
+        theme.choose_title_bars(self.app, chosen)
+        theme.apply(self.app, chosen or theme.system_scheme(self.app), settings.scale / 100)

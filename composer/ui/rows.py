@@ -1,0 +1,181 @@
+"""Rows: what stands below what in the canvas, in which frames. Measured in pixels; paints nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from composer.model.document import Block, BlockId
+from composer.model.text import Text
+from composer.ui.looks import NUMBER, Box, Line
+from composer.ui.typography import Typography
+
+# A field that is not made yet: how wide a letter is on average, by its size.
+_LETTER = 0.47
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A line of the canvas with its place; the widget is made when it is near."""
+
+    line: Line
+    block: Block
+    text: Text
+    top: int = 0
+    height: int = 0
+    left: int = 0
+    width: int = 0
+    notes: int = 0
+    first_note: int = 1
+    measured: int = 0
+    placed: tuple[int, int, int, int] = (0, 0, 0, 0)
+    widget: QWidget | None = None
+
+
+class Frame(NamedTuple):
+    """A tinted ground with a bar, around rows."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    box: Box
+
+
+class Label(NamedTuple):
+    """What stands before the first line of a row: a number, a mark."""
+
+    words: str
+    left: float
+    box: Box | None
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """Where everything is: frames by their top, hairlines between groups, the height of it all."""
+
+    frames: list[Frame] = field(default_factory=list)
+    rules: list[tuple[float, float, float, str]] = field(default_factory=list)
+    height: int = 0
+
+
+class _Open(NamedTuple):
+    box: Box
+    left: float
+    right: float
+    top: float
+
+
+def number_of(label: str, block: str, numbers: Mapping[BlockId, str]) -> str:
+    """Return a label with the number of its block in it."""
+    return label.replace(NUMBER, numbers.get(BlockId(block), "")).strip()
+
+
+def labels_of(
+    row: Row, before: Row | None, numbers: Mapping[BlockId, str], type_: Typography, left: float
+) -> Iterator[Label]:
+    """Yield the labels of a row: those of the boxes that begin with it, and its own."""
+    look = row.line.look
+    shared = _shared(before.line.look.boxes, look.boxes) if before else 0
+    at = left
+    for i, box in enumerate(look.boxes):
+        if i >= shared and box.label and not row.line.is_panel:
+            words = number_of(box.label, box.key.rpartition(":")[0], numbers)
+            yield Label(words, at + type_.px(box.style.padding_side + box.style.label_at), box)
+        at += type_.px(box.indent)
+    if words := number_of(look.label, row.line.where.block, numbers):
+        yield Label(words, at + type_.px(max(0.0, look.style.label_at)), None)
+
+
+def measure_sides(row: Row, numbers: Mapping[BlockId, str], type_: Typography, left: int, width: int) -> None:
+    """Set where a row begins and how wide it is, in a column."""
+    look = row.line.look
+    indent = sum(box.indent for box in look.boxes) + look.style.indent
+    if look.label and number_of(look.label, row.line.where.block, numbers):
+        indent += max(
+            0.0, -look.style.label_at
+        )  # what hangs in the margin of the page stands in the text here
+    right = sum(box.style.padding_side for box in look.boxes)
+    row.left = left + round(type_.px(indent))
+    row.width = max(40, left + width - round(type_.px(right)) - row.left)
+
+
+def estimate(row: Row, type_: Typography) -> int:
+    """Return about how high a text is."""
+    style = row.line.look.style
+    letters = max(1, int(row.width / (type_.px(style.size) * _LETTER)))
+    words = row.text.plain if row.line.where.field else row.line.look.words
+    lines = sum(1 + len(part) // letters for part in words.split("\n")) if words else 1
+    return round(lines * type_.px(style.leading))
+
+
+def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: int) -> Arrangement:
+    """Give every row its top, with the space that the styles ask for; between two the larger counts."""
+    made = Arrangement()
+    open_: list[_Open] = []
+    y = float(top)
+    after = 0.0
+    before: tuple[Box, ...] = ()
+    for row in rows:
+        look = row.line.look
+        shared = _shared(before, look.boxes)
+        if row.line.is_panel:  # under the block, outside the frames it has itself
+            while shared < len(before) and not before[shared].framed:
+                shared += 1
+        while len(open_) > shared:
+            y, after = _close(made, open_.pop(), y, after, type_)
+        if row.line.is_panel:
+            row.top = round(y)
+            y += row.height
+            before = before[:shared]
+            continue
+        space, ruled = after, bool(before) and shared < len(look.boxes)
+        first_in_frame = False
+        for box in look.boxes[shared:]:
+            space = 0.0 if first_in_frame else max(space, box.style.before)
+            first_in_frame = False
+            outer = open_[-1] if open_ else _Open(Box("", "", look.style), left, left + width, y)
+            inner_left = outer.left + (type_.px(outer.box.indent) if open_ else 0)
+            inner_right = outer.right - (type_.px(outer.box.style.padding_side) if open_ else 0)
+            if ruled and shared and open_ and open_[-1].box.style.rule_between and shared < len(before):
+                middle = y + type_.px(space) / 2
+                made.rules.append((inner_left, middle, inner_right, open_[-1].box.style.rule_between))
+            ruled = False
+            if box.framed:
+                y += type_.px(space)
+                space, first_in_frame = 0.0, True
+                open_.append(_Open(box, inner_left, inner_right, y))
+                y += type_.px(box.style.padding)
+            else:
+                open_.append(_Open(box, inner_left, inner_right, y))
+        y += type_.px(0.0 if first_in_frame else max(space, look.style.before))
+        row.top = round(y)
+        y += row.height
+        after = look.style.after
+        before = look.boxes
+    while open_:
+        y, after = _close(made, open_.pop(), y, after, type_)
+    made.height = round(y)
+    return made
+
+
+def _close(
+    made: Arrangement, opened: _Open, y: float, after: float, type_: Typography
+) -> tuple[float, float]:
+    box = opened.box
+    if not box.framed:
+        return y, max(after, box.style.after)
+    y += type_.px(box.style.padding)
+    made.frames.append(Frame(opened.left, opened.top, opened.right - opened.left, y - opened.top, box))
+    return y, box.style.after
+
+
+def _shared(one: tuple[Box, ...], other: tuple[Box, ...]) -> int:
+    """Return how many boxes two rows stand in together."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a is not b and a.key != b.key:
+            break
+        count += 1
+    return count

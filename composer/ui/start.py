@@ -1,0 +1,213 @@
+"""The first page of a window without a document: new from a template, open, or go on with a recent one."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from composer.i18n import _, spoken
+from composer.ui import theme
+from composer.ui.cards import PAGE, Card, Cards
+from composer.ui.entries import Entry, EntryList
+from composer.ui.icons import icon
+
+if TYPE_CHECKING:
+    from composer.app.preview import PageImage
+    from composer.ui.program import Program
+
+CARDS, RECENT, HEIGHT = 372, 348, 290
+# Milliseconds after which the pictures are drawn: nobody waits for them.
+PAUSE = 200
+# Milliseconds after which templates are looked for: the page is painted first.
+SOON = 30
+
+_log = logging.getLogger("composer.start")
+
+
+class StartPage(QWidget):
+    """Templates as pages to begin with beside the documents of before; Enter or a click chooses."""
+
+    template_chosen = Signal(str)
+    file_chosen = Signal(object)
+    open_asked = Signal()
+
+    def __init__(self, program: Program) -> None:
+        """Show what can be begun and what was open before."""
+        super().__init__()
+        self._program = program
+        self._to_draw: list[str] = []
+        self._is_drawing = self._is_stopped = False
+        self._drawn_as: tuple[object, ...] = ()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._draw)
+        self._title, self._new, self._go_on, self._hint = QLabel(), QLabel(), QLabel(), QLabel()
+        self._hint.setWordWrap(True)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.templates = Cards()
+        self.recent = EntryList(grows=False, inset=8)
+        self.recent.setFrameShape(QFrame.Shape.NoFrame)
+        self.open_button = QPushButton(icon("folder-open"), "")
+        theme.dress(self.open_button, "framed")
+        for bar in (self.templates.verticalScrollBar(), self.recent.verticalScrollBar()):
+            theme.dress(bar)
+        self._new.setBuddy(self.templates)
+        self._go_on.setBuddy(self.recent)
+        self.templates.chosen.connect(self.template_chosen)
+        self.recent.chosen.connect(lambda name: self.file_chosen.emit(Path(name)))
+        self.open_button.clicked.connect(lambda _checked=False: self.open_asked.emit())
+        self._right = QVBoxLayout()
+        for widget in (self.recent, self._hint):
+            self._right.addWidget(widget)
+        self._right.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._right.addStretch(1)
+        self._grid = QGridLayout()
+        self._grid.addWidget(self._title, 0, 0, 1, 2)
+        self._grid.addWidget(self._new, 1, 0)
+        self._grid.addWidget(self._go_on, 1, 1)
+        self._grid.addWidget(self.templates, 2, 0)
+        self._grid.addLayout(self._right, 2, 1)
+        around = QVBoxLayout(self)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(self._grid)
+        row.addStretch(1)
+        around.addStretch(2)
+        around.addLayout(row)
+        around.addStretch(3)
+        theme.ground(self, "surface")
+        self.setFocusProxy(self.templates)
+        self._measure()
+        self.retranslate()
+
+    def _measure(self) -> None:
+        """Set everything in the size of letters that there is now."""
+        self._title.setFont(theme.font_at(self.font(), 1.8))
+        for label in (self._new, self._go_on):
+            font = theme.font_at(self.font(), 1.0)
+            font.setBold(True)
+            label.setFont(font)
+            label.setContentsMargins(theme.px(8), theme.px(20), 0, theme.px(4))
+        for label in (self._title, self._hint):
+            label.setContentsMargins(theme.px(8), 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(32))
+        self._right.setSpacing(theme.px(12))
+        self.templates.setFixedSize(theme.px(CARDS), theme.px(HEIGHT))
+        self.recent.setFixedWidth(theme.px(RECENT))
+        self._hint.setFixedWidth(theme.px(RECENT))
+        self._fit_recent()
+
+    def _fit_recent(self) -> None:
+        """Be as high as the list is, or as there is room for: it scrolls."""
+        rows = sum(self.recent.sizeHintForRow(row) for row in range(self.recent.count()))
+        self.recent.setFixedHeight(min(rows, theme.px(HEIGHT - 44)))
+
+    def show_recent(self) -> None:
+        """Show the files that were open before; those that are gone stay out."""
+        paths = [Path(name) for name in self._program.preferences.settings.recent]
+        entries = [Entry(str(path), path.stem, str(path.parent)) for path in paths if path.is_file()]
+        self.recent.show_entries(entries)
+        self.recent.setVisible(bool(entries))
+        self._hint.setVisible(not entries)
+        self._fit_recent()
+
+    # ---- pictures of what the first pages look like, one after the other, once the window is there
+
+    def stop(self) -> None:
+        """Draw no more."""
+        self._is_stopped = True
+
+    def _draw(self) -> None:
+        look = spoken(), self._page_width()
+        if look != self._drawn_as:
+            self._drawn_as = look
+            self._to_draw = self.templates.keys()
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        if self._is_drawing or self._is_stopped or not self._to_draw or not self.isVisible():
+            return
+        self._is_drawing = True
+        template, language = self._to_draw.pop(0), spoken()
+        search, width = self._program.search, self._page_width()
+
+        def drawn(future: Future[PageImage]) -> None:
+            self._is_drawing = False
+            if self._is_stopped:
+                return
+            if error := future.exception():
+                _log.error("no picture of %s", template, exc_info=error)
+            else:
+                self.templates.show_picture(template, _image(future.result()))
+            self._draw_next()
+
+        from composer.app.templates import first_page
+
+        self._program.run(lambda: first_page(template, language, search, width), drawn)
+
+    def _page_width(self) -> int:
+        return round(theme.px(PAGE) * self.devicePixelRatioF())
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self._title.setText(_("What shall we plead for?"))
+        self._new.setText(_("Begin a new document"))
+        self._go_on.setText(_("Go on with"))
+        self._hint.setText(
+            _("What you open comes to stand here. You can also drag a document onto this window.")
+        )
+        self.open_button.setText(" " + _("Open a document…"))
+        self.templates.setAccessibleName(_("Templates"))
+        self.recent.setAccessibleName(_("Recent documents"))
+        if self.isVisible():
+            self._offer()
+
+    def _offer(self) -> None:
+        """Show the templates: when the page has been painted, since reading houses takes a moment."""
+        from composer.app.templates import offers
+
+        self.templates.show_cards(
+            [
+                Card(
+                    offer.id, offer.label, offer.problem or offer.house, can_begin=offer.template is not None
+                )
+                for offer in offers(spoken(), self._program.search)
+            ]
+        )
+        self._pause.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of letters."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_grid"):
+            self._measure()
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again which documents there are."""
+        self.show_recent()
+        super().showEvent(event)
+        QTimer.singleShot(SOON, self, self._offer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the templates to the documents and back by the arrows."""
+        lists = {Qt.Key.Key_Right: self.recent, Qt.Key.Key_Left: self.templates}
+        target = lists.get(Qt.Key(event.key()))
+        if target is not None and target.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for both columns."""
+        return QSize(theme.px(CARDS + RECENT + 80), theme.px(HEIGHT + 160))
+
+
+def _image(picture: PageImage) -> QImage:
+    image = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+    return image.copy()  # of its own, whatever becomes of the bytes

@@ -1,0 +1,25 @@
+"""Starting the window: application, log, crash window, program."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from composer.app.settings import Preferences
+from composer.ui.application import make_application
+from composer.ui.crash import Crash, start_log
+from composer.ui.program import Program
+
+
+def start(files: Sequence[Path]) -> int:
+    """Open a window for every file, or one with the first page; return when the last one is closed."""
+    app = make_application(sys.argv[:1])
+    crash = Crash(log_file=start_log())
+    crash.install()
+    program = Program(app, Preferences())
+    for file in files:
+        program.open_file(file)
+    if not program.windows:
+        program.open_window()
+    code: int = app.exec()
+    crash.restore()
+    return code

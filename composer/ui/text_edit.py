@@ -1,0 +1,342 @@
+"""One field of text: a frameless editor as high as its words, without an undo of its own.
+
+It never touches the document; it says that it was edited, and whoever made it reads it.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from composer.model.inline import clean, parse_text, plain_text, unparse_text
+from composer.model.text import PLAIN, Format, Text
+from composer.ui.chips import ChipPainter
+from composer.ui.inline import (
+    CHIP,
+    CHIP_OBJECT,
+    HREF,
+    PLAIN_DRESS,
+    Chip,
+    Dress,
+    char_format,
+    chip_format,
+    chip_of,
+    format_of,
+    formats,
+    insert,
+    is_chip,
+    offset_of,
+    position_of,
+    read,
+    set_format,
+    write,
+)
+
+# How our own words travel: as notation, so that chips come along.
+MIME = "application/x-pleidooi-text"
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+Keys = Callable[["FieldEdit", QKeyEvent], bool]
+
+
+class FieldEdit(QTextEdit):
+    """The editor of one Text.
+
+    `keys` is asked first about every key press; what it takes does not reach the text.
+    """
+
+    edited = Signal()
+    caret_moved = Signal()
+    focused = Signal()
+    left = Signal()
+    size_changed = Signal()
+    chip_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget, chips: ChipPainter, keys: Keys) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._loading = False
+        self.is_typing = False
+        self._dress = PLAIN_DRESS
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        self.viewport().setAutoFillBackground(False)
+        document = self.document()
+        document.setDocumentMargin(0)
+        document.documentLayout().registerHandler(CHIP_OBJECT, chips)
+        document.documentLayout().documentSizeChanged.connect(self._size_changed)
+        document.contentsChanged.connect(self._contents_changed)
+        self.cursorPositionChanged.connect(self._caret_moved)
+
+    # ---- the text
+
+    def load(self, text: Text, font: QFont, dress: Dress) -> None:
+        """Show a text in its natural typography; the caret stays where it was, as far as it can."""
+        offset = self.offset()
+        self._loading = True
+        self.document().setDefaultFont(font)
+        self.setFont(font)
+        self._dress = dress
+        write(self.document(), text, dress)
+        cursor = self.textCursor()
+        cursor.setPosition(position_of(self.document(), offset))
+        self.setTextCursor(cursor)
+        self._loading = False
+        self.size_changed.emit()
+
+    def text(self, start: int = 0, end: int | None = None) -> Text:
+        """Return the text, or what stands between two positions."""
+        return read(self.document(), start, end)
+
+    def content_height(self, width: int) -> int:
+        """Return how high the text is in a width."""
+        document = self.document()
+        if document.textWidth() != width:
+            document.setTextWidth(width)
+        return int(document.size().height() + 0.999)
+
+    def baseline(self) -> float:
+        """Return how far below the top the first line stands."""
+        line = self.document().begin().layout().lineAt(0)
+        return line.y() + line.ascent() if line.isValid() else 0.0
+
+    # ---- the caret
+
+    def offset(self) -> int:
+        """Return where the caret is, counted in characters."""
+        return offset_of(self.document(), self.textCursor().position())
+
+    def offsets(self) -> tuple[int, int]:
+        """Return where the selection begins and where the caret is."""
+        cursor = self.textCursor()
+        return offset_of(self.document(), cursor.anchor()), offset_of(self.document(), cursor.position())
+
+    def select(self, anchor: int, position: int) -> None:
+        """Put the caret somewhere, with what lies between selected; -1 is the end."""
+        cursor = self.textCursor()
+        end = self.document().characterCount() - 1
+        cursor.setPosition(end if anchor < 0 else position_of(self.document(), anchor))
+        if anchor != position:
+            cursor.setPosition(end if position < 0 else position_of(self.document(), position), _KEEP)
+        self.setTextCursor(cursor)
+
+    def is_at_start(self) -> bool:
+        """Return whether the caret stands before everything and nothing is selected."""
+        cursor = self.textCursor()
+        return cursor.position() == 0 and not cursor.hasSelection()
+
+    # ---- formats and chips
+
+    def toggle(self, name: str) -> None:
+        """Make what is selected, or what is typed next, bold or italic, or no longer so."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            now = formats(cursor)
+            set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
+            self.setTextCursor(cursor)
+            return
+        here = format_of(self.currentCharFormat())
+        values = {"bold": here.bold, "italic": here.italic, "href": "", "language": here.language}
+        values[name] = not values[name]
+        self.setCurrentCharFormat(char_format(Format(**values), self._dress))  # type: ignore[arg-type]
+
+    def insert_chip(self, item: Chip) -> None:
+        """Insert a citation, note or field at the caret."""
+        cursor = self.textCursor()
+        cursor.insertText("\ufffc", chip_format(item, self._dress))
+        cursor.setCharFormat(QTextCharFormat())
+        self.setTextCursor(cursor)
+
+    def chip_at(self, position: int) -> Chip | None:
+        """Return the chip that is the character after a position."""
+        return chip_of(self._format_after(position))
+
+    def replace_chip(self, position: int, item: Chip | None) -> None:
+        """Put another chip in the place of the one after a position, or none."""
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, _KEEP)
+        if item is None:
+            cursor.removeSelectedText()
+        else:
+            cursor.insertText("\ufffc", chip_format(item, self._dress))
+        self.setTextCursor(cursor)
+
+    def relabel_chips(self) -> None:
+        """Measure the chips anew, for what they say has changed."""
+        self._loading = True
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self._loading = False
+
+    def _format_after(self, position: int) -> QTextCharFormat:
+        cursor = QTextCursor(self.document())
+        if position + 1 >= self.document().characterCount():
+            return QTextCharFormat()
+        cursor.setPosition(position + 1)
+        return cursor.charFormat()
+
+    def _settle_format(self) -> None:
+        """Let what is typed next be neither a chip nor part of a link that ends here.
+
+        What is selected goes first: a current format would be given to all of it.
+        """
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.removeSelectedText()
+            self.setTextCursor(cursor)
+        form = self.currentCharFormat()
+        link = form.stringProperty(HREF)
+        if not link and not is_chip(form) and not form.hasProperty(CHIP):
+            return
+        position = cursor.position()
+        at_start = position == self.document().findBlock(position).position()
+        goes_on = link and not at_start and self._format_after(position).stringProperty(HREF) == link
+        own = PLAIN if is_chip(form) else format_of(form)
+        kept = Format(own.bold, own.italic, link if goes_on else "", own.language)
+        self.setCurrentCharFormat(char_format(kept, self._dress))
+
+    # ---- what happens
+
+    def _contents_changed(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+    def _caret_moved(self) -> None:
+        if not self._loading:
+            self.caret_moved.emit()
+
+    def _size_changed(self) -> None:
+        if not self._loading:
+            self.size_changed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: Qt would swallow them."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and any(event.matches(key) for key in _OWN_UNDO)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for a command first, then type; `is_typing` tells that from a caret that only moves."""
+        if self._keys(self, event):
+            event.accept()
+            return
+        if event.matches(QKeySequence.StandardKey.Bold):
+            self.toggle("bold")
+        elif event.matches(QKeySequence.StandardKey.Italic):
+            self.toggle("italic")
+        elif not event.text() or event.text()[0] < " " or event.text()[0] == "\x7f":
+            self.is_typing = event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
+            super().keyPressEvent(event)  # a command of Qt
+        else:
+            self.is_typing = True
+            self._type(event)
+        self.is_typing = False
+
+    def _type(self, event: QKeyEvent) -> None:
+        words = clean(event.text())
+        if words == event.text():
+            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._settle_format()
+            super().keyPressEvent(event)
+        elif words:
+            self._settle_format()
+            self.insertPlainText(words)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Compose letters; what is committed belongs to no chip and no link that ends here."""
+        self.is_typing = True
+        if event.commitString():
+            self._settle_format()
+        super().inputMethodEvent(event)
+        self.is_typing = False
+
+    def commit_composition(self) -> None:
+        """End what an input method is composing, before something else happens to the text."""
+        QGuiApplication.inputMethod().commit()
+
+    # ---- clipboard
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is selected as our notation and as plain words."""
+        cursor = self.textCursor()
+        text = self.text(cursor.selectionStart(), cursor.selectionEnd())
+        made = QMimeData()
+        made.setData(MIME, unparse_text(text).encode())
+        made.setText(text.plain)
+        return made
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Return whether there are words in it; files are for the window."""
+        return source.hasFormat(MIME) or (source.hasText() and not source.hasUrls())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert our own words with their chips, or plain words."""
+        if source.hasFormat(MIME):
+            text = parse_text(bytes(source.data(MIME).data()).decode("utf-8", "replace"))
+        else:
+            text = plain_text(source.text())
+        cursor = self.textCursor()
+        insert(cursor, text, self._dress)
+        self.setTextCursor(cursor)
+
+    # ---- mouse and focus
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu of a text field without an undo that is not ours."""
+        menu = self.createStandardContextMenu(event.pos())
+        for action in menu.actions():
+            if action.objectName() in {"edit-undo", "edit-redo"}:
+                menu.removeAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose a chip by a click."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            at = self.document().documentLayout().hitTest(event.position(), Qt.HitTestAccuracy.ExactHit)
+            if at >= 0 and self.chip_at(at) is not None:
+                self.chip_chosen.emit(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the canvas scroll."""
+        event.ignore()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Never scroll within: the field is as high as its words."""
+        self.verticalScrollBar().setValue(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that this is where one writes now."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that one has left."""
+        super().focusOutEvent(event)
+        self.left.emit()

@@ -1,0 +1,120 @@
+"""The toolbar: what is done all the time, with words as long as there is room for them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from composer.i18n import _
+from composer.ui import theme
+from composer.ui.actions import Actions
+from composer.ui.icons import icon
+
+_FILES, _STEPS, _MARKS, _NOTES = (
+    ("new", "open", "save"),
+    ("undo", "redo"),
+    ("bold", "italic"),
+    ("footnote", "source"),
+)
+_WORDS, _NO_WORDS = (
+    Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    Qt.ToolButtonStyle.ToolButtonIconOnly,
+)
+
+
+class Toolbar(QToolBar):
+    """The buttons of a window; where it is narrow the house goes first, then words, the main button never."""
+
+    def __init__(self, actions: Actions, kinds: QMenu, export: Callable[[], object], parent: QWidget) -> None:
+        """Show the actions of a window; `kinds` is the menu of blocks to add."""
+        super().__init__(parent)
+        self._actions = actions
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setToolButtonStyle(_WORDS)
+        self._fitted = (-1, -1)
+        self._add(_FILES, words=True)
+        self.addSeparator()
+        self._add(_STEPS, words=False)
+        self.addSeparator()
+        self.add_button = QToolButton()
+        self.add_button.setIcon(icon("plus"))
+        self.add_button.setToolButtonStyle(_WORDS)
+        self.add_button.setMenu(kinds)
+        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        theme.dress(self.add_button, "framed")
+        self.addWidget(self.add_button)
+        self._add(_MARKS, words=False)
+        self._add(_NOTES, words=True)
+        room = QWidget()
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(room)
+        self._house = QLabel()
+        self._house.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._house_place = self.addWidget(self._house)
+        self.export_button = QToolButton()
+        self.export_button.clicked.connect(lambda _checked=False: export())
+        theme.dress(self.export_button, "primary")
+        self.addWidget(self.export_button)
+        theme.dress(self)
+
+    def _add(self, names: tuple[str, ...], *, words: bool) -> None:
+        for name in names:
+            self.addAction(self._actions[name])
+            if not words:
+                self.button(name).setToolButtonStyle(_NO_WORDS)
+
+    def button(self, name: str) -> QToolButton:
+        """Return the button of a command."""
+        button = self.widgetForAction(self._actions[name])
+        if not isinstance(button, QToolButton):
+            raise TypeError(name)
+        return button
+
+    def show_house(self, name: str) -> None:
+        """Say whose house style the document has."""
+        words = _("House: {house}").format(house=name)
+        if words != self._house.text():
+            self._house.setText(words)
+            self._house.setContentsMargins(0, 0, theme.px(12), 0)
+            self.fit()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.setWindowTitle(_("Toolbar"))
+        self.add_button.setText(_("Block"))
+        self.add_button.setToolTip(_("Add a block after this one"))
+        self.export_button.setText(_("Export PDF"))
+        self.export_button.setToolTip(self._actions["export"].toolTip())
+        for name in (*_FILES, *_STEPS, *_MARKS, *_NOTES):
+            self.button(name).setAccessibleName(self._actions[name].iconText())
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave out as much as must be for the rest to have room."""
+        wide = (*_FILES, *_NOTES)
+        for house, with_words in ((True, wide), (False, wide), (False, _NOTES), (False, ())):
+            self._house_place.setVisible(house)
+            for name in wide:
+                self.button(name).setToolButtonStyle(_WORDS if name in with_words else _NO_WORDS)
+            if self._width() <= self.width():
+                break
+
+    def _width(self) -> int:
+        layout = self.layout()
+        if layout is None:
+            return 0
+        layout.invalidate()
+        return layout.sizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        self.fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "export_button"):
+            self.fit()

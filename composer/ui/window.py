@@ -1,0 +1,386 @@
+"""The window: one document in its panes, or the first page; menus, toolbar, status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QStackedWidget
+
+from composer import __version__
+from composer.app.settings import ENTRIES
+from composer.i18n import N_, _, ngettext
+from composer.ui import theme
+from composer.ui.actions import Actions
+from composer.ui.files import Files, is_document
+from composer.ui.icons import icon
+from composer.ui.start import StartPage
+from composer.ui.toolbar import Toolbar
+
+if TYPE_CHECKING:
+    from composer.app.preview import Rendered
+    from composer.app.session import Change, Session
+    from composer.ui.canvas import Canvas
+    from composer.ui.panes import Panes
+    from composer.ui.preview import Preview
+    from composer.ui.program import Program
+
+SIZE = (1280, 800)
+SMALLEST = (900, 560)
+# What needs a document.
+WITH_DOCUMENT = (
+    "save",
+    "save-as",
+    "export",
+    "duplicate",
+    "delete-block",
+    "move-up",
+    "move-down",
+    "bold",
+    "italic",
+    "footnote",
+    "source",
+    "findings",
+    "next-pane",
+    "previous-pane",
+    "fit-width",
+    "zoom-in",
+    "zoom-out",
+)
+# What acts on whatever has the keyboard, as its own keys do.
+CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
+
+
+class Window(QMainWindow):
+    """One window with one document, or with the first page."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session | None, program: Program) -> None:
+        """Show a session, or what can be begun."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(True)
+        self.program = program
+        self.session: Session | None = None
+        self.panes: Panes | None = None
+        self.is_closed = False
+        self._asks = True
+        self._misses_file = False
+        self.files = Files(self)
+        self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
+        self.choices = {entry.key: QMenu(self) for entry in ENTRIES}
+        menus = {"recent": self.recent_menu, "add-block": self.kinds_menu, **self.choices}
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self.kinds_menu.aboutToShow.connect(self._fill_kinds)
+        for key, menu in self.choices.items():
+            menu.aboutToShow.connect(lambda key=key: self._fill_choices(key))
+        self.actions_ = Actions(self, self._handlers(), menus)
+        self.actions_.fill(self.menuBar())
+        self.toolbar = Toolbar(self.actions_, self.kinds_menu, self.files.export, self)
+        self.addToolBar(self.toolbar)
+        self.words_label = QLabel()
+        theme.dress(self.statusBar())
+        self.start_page = StartPage(program)
+        self.start_page.template_chosen.connect(lambda template: program.new_document(template, self))
+        self.start_page.file_chosen.connect(lambda path: program.open_file(path, self))
+        self.start_page.open_asked.connect(self.files.open)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start_page)
+        self.setCentralWidget(self.pages)
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self._remember_place()
+        self.retranslate()
+        self.start_page.setFocus()
+        if session is not None:
+            self.show_session(session)
+
+    @property
+    def canvas(self) -> Canvas | None:
+        """Return the text pane, when there is a document."""
+        return self.panes.canvas if self.panes else None
+
+    @property
+    def preview(self) -> Preview | None:
+        """Return the pages, when there is a document."""
+        return self.panes.preview if self.panes else None
+
+    # ---- making
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        def canvas(name: str, *arguments: object) -> Callable[[], object]:
+            return lambda: getattr(self.canvas, name)(*arguments) if self.canvas else None
+
+        def preview(direction: int) -> Callable[[], object]:
+            return lambda: self.preview.desk.step_zoom(direction) if self.preview else None
+
+        def pane(direction: int) -> Callable[[], object]:
+            return lambda: self.panes.go_round(direction) if self.panes else None
+
+        clipboard = {name: self._on_focus(method) for name, method in CLIPBOARD.items()}
+        return clipboard | {
+            "new": self.new,
+            "open": self.files.open,
+            "save": self.files.save,
+            "save-as": self.files.save_as,
+            "export": self.files.export,
+            "close": self.close,
+            "quit": QApplication.closeAllWindows,
+            "undo": lambda: self.session.undo() if self.session else None,
+            "redo": lambda: self.session.redo() if self.session else None,
+            "duplicate": canvas("duplicate_current"),
+            "delete-block": canvas("delete_current"),
+            "move-up": canvas("move_current", -1),
+            "move-down": canvas("move_current", 1),
+            "bold": canvas("toggle_bold"),
+            "italic": canvas("toggle_italic"),
+            "footnote": canvas("insert_note"),
+            "source": lambda: self.panes.show_sources() if self.panes else None,
+            "findings": self.show_findings,
+            "next-pane": pane(1),
+            "previous-pane": pane(-1),
+            "fit-width": lambda: self.preview.fit_width() if self.preview else None,
+            "zoom-in": preview(1),
+            "zoom-out": preview(-1),
+            "about": self._about,
+        }
+
+    @staticmethod
+    def _on_focus(method: str) -> Callable[[], object]:
+        def act() -> None:
+            call = getattr(QApplication.focusWidget(), method, None)
+            if call is not None:
+                call()
+
+        return act
+
+    def _make_status(self, session: Session) -> None:
+        from composer.ui.meter import FindingsButton, PageMeter, SavedLabel
+
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        self.findings_button = FindingsButton()
+        self.findings_button.clicked.connect(lambda _checked=False: self.show_findings())
+        self.meter = PageMeter()
+        for widget in (SavedLabel(session), self.findings_button, self.meter, self.words_label):
+            status.addWidget(widget)
+        theme.dress(status)
+
+    # ---- a document
+
+    def show_session(self, session: Session) -> None:
+        """Show a document in place of the first page.
+
+        What only a document needs is imported now: the first page is painted before.
+        """
+        from composer.ui.panes import Panes
+
+        self.session = session
+        self._make_status(session)
+        self.panes = Panes(session, self.program.executor)
+        self.panes.compiled.connect(self._compiled)
+        self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
+        self.pages.addWidget(self.panes)
+        self.pages.setCurrentWidget(self.panes)
+        session.subscribe(self._changed)
+        self.retranslate()
+        self.panes.canvas.setFocus()
+
+    def _changed(self, _change: Change) -> None:
+        self._reflect()
+
+    def _compiled(self, rendered: Rendered) -> None:
+        self._count_words()
+        self.meter.show_extent(rendered.extent)
+        self.findings_button.show_rendered(rendered)
+
+    def settle(self) -> None:
+        """Take what is being typed as it is, before it is saved."""
+        if self.panes is not None:
+            self.panes.settle()
+
+    # ---- commands
+
+    def new(self) -> None:
+        """Show the first page, in a window of its own when this one has a document."""
+        if self.session is None:
+            self.start_page.setFocus()
+        else:
+            self.program.open_window()
+
+    def show_findings(self, *, always: bool = False) -> None:
+        """Show the list of findings, or hide it again."""
+        if self.panes is not None:
+            self.panes.show_findings(visible=always or not self.panes.findings.isVisible())
+
+    def close_without_asking(self) -> None:
+        """Close and lose what is not saved; for tests and the self-test."""
+        self._asks = False
+        self.close()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            "Pleidooi",
+            _("Pleidooi {version}: advocacy letters from reusable blocks.\nLicence EUPL-1.2.").format(
+                version=__version__
+            ),
+        )
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for name in self.program.preferences.settings.recent:
+            path = Path(name)
+            words = f"{path.name}  –  {path.parent}".replace("&", "&&")
+            action = self.recent_menu.addAction(words)
+            action.triggered.connect(lambda _checked=False, path=path: self.program.open_file(path, self))
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction(_("No documents yet")).setEnabled(False)
+
+    def _fill_kinds(self) -> None:
+        self.kinds_menu.clear()
+        if self.session is None or self.canvas is None:
+            return
+        from composer.app import commands
+
+        for kind in commands.kinds_allowed(self.session.document, self.canvas.current_block()):
+            action = self.kinds_menu.addAction(icon(kind.icon), _(kind.label))
+            action.triggered.connect(lambda _checked=False, name=kind.name: self._add_block(name))
+
+    def _add_block(self, kind: str) -> None:
+        if self.canvas is not None:
+            self.canvas.add_block(kind)
+            self.canvas.setFocus()
+
+    def _fill_choices(self, key: str) -> None:
+        """Fill the menu of one setting with its choices."""
+        menu = self.choices[key]
+        menu.clear()
+        group = QActionGroup(menu)
+        now = str(getattr(self.program.preferences.settings, key))
+        entry = next(entry for entry in ENTRIES if entry.key == key)
+        for value, label in entry.choices:
+            action = menu.addAction(_(label))
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked=False, value=value: self.program.choose(key, value))
+
+    # ---- what is shown of the state
+
+    def _reflect(self) -> None:
+        """Show what can be done now, and whether the document is saved."""
+        session = self.session
+        self.actions_.enable(WITH_DOCUMENT, enabled=session is not None)
+        self.actions_.enable(["undo"], enabled=bool(session and session.undo_label))
+        self.actions_.enable(["redo"], enabled=bool(session and session.redo_label))
+        self.actions_.say("undo", session.undo_label if session else "")
+        self.actions_.say("redo", session.redo_label if session else "")
+        self.kinds_menu.setEnabled(session is not None)
+        for bar in (self.toolbar, self.statusBar()):
+            bar.setVisible(session is not None)
+        if session is None:
+            self.setWindowTitle("Pleidooi")
+            return
+        self.setWindowTitle(f"{session.name}[*] – Pleidooi")
+        self.setWindowModified(session.is_changed)
+        self.toolbar.show_house(session.world.house.name)
+
+    def _count_words(self) -> None:
+        """Count the words; once the pages are there, since nobody waits for it while writing."""
+        if self.session is not None:
+            count = self.session.word_count
+            words = ngettext("{count} word", "{count} words", count)
+            self.words_label.setText(words.format(count=QLocale().toString(count)))
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.actions_.retranslate()
+        self.recent_menu.setTitle(_("Open &recent"))
+        self.kinds_menu.setTitle(_("&Block"))
+        for entry in ENTRIES:
+            self.choices[entry.key].setTitle(_(entry.label))
+        self.start_page.retranslate()
+        if self.panes is not None:
+            self.panes.retranslate()
+            self.meter.retranslate()
+            self._count_words()
+        self._reflect()
+        self.toolbar.retranslate()
+
+    # ---- what Qt tells
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language of the program."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.look_at_file()
+
+    def look_at_file(self) -> None:
+        """Say it when the file of the document is gone, and no longer when it is there again."""
+        session = self.session
+        if session is None or session.path is None or self.panes is None:
+            return
+        is_missing = not session.path.exists()
+        if is_missing and not self._misses_file:
+            name = session.path.name
+            self.panes.strip.say(
+                lambda: _("“{name}” is no longer in its folder; what you wrote is still here.").format(
+                    name=name
+                ),
+                (N_("Save again"), self.files.save),
+                (N_("Save as…"), self.files.save_as),
+                sign="triangle-alert",
+                purpose="warning",
+            )
+        elif self._misses_file and not is_missing:
+            self.panes.strip.hide()
+        self._misses_file = is_missing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take documents that are dragged onto the window."""
+        if any(is_document(path) for path in _files_in(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the documents that are dropped."""
+        for path in _files_in(event):
+            if is_document(path):
+                QTimer.singleShot(0, lambda path=path: self.program.open_file(path, self))
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about changes, remember the place, let go of the worker."""
+        if self.is_closed:
+            return
+        if self._asks and not self.files.may_close():
+            event.ignore()
+            return
+        self.is_closed = True
+        self._keep_place()
+        self.start_page.stop()
+        if self.preview is not None:
+            self.preview.close()
+        event.accept()
+        self.closed.emit()
+
+    def _remember_place(self) -> None:
+        geometry = self.program.preferences.settings.geometry
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+
+    def _keep_place(self) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        sizes = tuple(self.panes.splitter.sizes()) if self.panes else ()
+        self.program.keep_place(geometry, sizes)
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,165 @@
+"""The first page: what can be begun, what was open before, by mouse and by keyboard."""
+
+import logging
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from composer import resources
+from composer.app import templates
+from composer.ui.program import Program
+from tests.bench.documents import SAMPLE
+from tests.ui.hands import answer, close_menus, entry, keys, settle, show, texts
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def recent(preferences, tmp_path):
+    """Three documents that were open before; the last one is gone by now."""
+    files = [tmp_path / name for name in ("one.yaml", "two.yaml", "gone.yaml")]
+    for path in reversed(files):
+        shutil.copy(SAMPLE, path)
+        preferences.opened(path)
+    files[-1].unlink()
+    return files[:-1]
+
+
+def test_the_program_begins_with_the_templates_and_no_buttons_that_need_a_document(first):
+    assert first.start_page.isVisible()
+    assert "demo/letter" in first.start_page.templates.keys()  # noqa: SIM118  no mapping
+    assert not first.toolbar.isVisible()
+    assert not first.statusBar().isVisible()
+    assert not first.actions_["save"].isEnabled()
+    assert first.windowTitle() == "Pleidooi"
+
+
+def test_enter_begins_a_letter_at_once(first, qtbot):
+    assert QApplication.focusWidget() is first.start_page.templates
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(qtbot, first)
+    assert first.session.document.template == "demo/letter"
+    assert first.session.document.language == "en"
+    assert texts(first.session)[0] == "Salutation"
+    assert first.toolbar.isVisible()
+    assert not first.session.is_changed or first.session.path is None
+    assert QApplication.focusWidget() is not None
+    assert first.canvas.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_click_on_a_card_begins_a_letter(first, qtbot):
+    cards = first.start_page.templates
+    QTest.mouseClick(cards.viewport(), LEFT, pos=cards.visualItemRect(cards.item(0)).center())
+    assert first.session is not None
+
+
+def test_the_documents_of_before_are_offered_unless_they_are_gone(recent, first):
+    shown = first.start_page.recent
+    assert [shown.item(row).text() for row in range(shown.count())] == ["one", "two"]
+    assert shown.isVisible()
+
+
+def test_arrow_and_enter_open_a_document_of_before(recent, first):
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is first.start_page.recent
+    QTest.keyClick(first.start_page.recent, Qt.Key.Key_Down)
+    QTest.keyClick(first.start_page.recent, Qt.Key.Key_Return)
+    assert first.session.path == recent[1]
+
+
+def test_the_left_arrow_goes_back_to_the_templates(recent, first):
+    first.start_page.recent.setFocus()
+    QTest.keyClick(first.start_page.recent, Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is first.start_page.templates
+
+
+def test_tab_reaches_everything_in_reading_order(recent, first):
+    page, seen = first.start_page, []
+    for _step in range(4):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+    assert seen[:3] == [page.templates, page.recent, page.open_button]
+
+
+def test_the_button_asks_for_a_document(first, file, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_args: (str(file), "")))
+    QTest.mouseClick(first.start_page.open_button, LEFT)
+    assert first.session.path == file
+
+
+def test_without_documents_of_before_it_says_what_will_be_there(first):
+    assert not first.start_page.recent.isVisible()
+    entry(first, "File", "Open recent")
+    assert [action.text() for action in first.recent_menu.actions()] == ["No documents yet"]
+    close_menus(first)
+
+
+def test_a_document_that_is_gone_is_said_and_forgotten(recent, first, preferences):
+    recent[0].unlink()
+    seen = []
+    answer("OK", seen)
+    first.start_page.recent.setFocus()
+    QTest.keyClick(first.start_page.recent, Qt.Key.Key_Return)
+    assert seen == [
+        ("“one.yaml” cannot be opened.", "There is no such file. Check the spelling of the name.")
+    ]
+    assert first.start_page.recent.count() == 1
+    assert str(recent[0]) not in preferences.settings.recent
+    assert first.session is None
+
+
+def test_a_new_window_shows_the_first_page_beside_the_document(window, program, qtbot):
+    keys(window, "Ctrl+N")
+    other = show(qtbot, program.windows[-1])
+    assert other is not window
+    assert other.start_page.isVisible()
+    assert other.pos() != window.pos()
+    assert other.start_page.recent.item(0).text() == "brief"
+
+
+def test_a_card_shows_the_page_it_begins(first, qtbot):
+    cards = first.start_page.templates
+    qtbot.waitUntil(lambda: cards.picture("demo/letter") is not None, timeout=20_000)
+    assert cards.picture("demo/letter").width() in {147, 148}
+
+
+def test_a_picture_that_cannot_be_made_is_only_logged(program, qtbot, monkeypatch, caplog):
+    def broken(*_args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(templates, "first_page", broken)
+    with caplog.at_level(logging.ERROR, "composer.start"):
+        first = show(qtbot, program.open_window())
+        qtbot.waitUntil(lambda: bool(caplog.records), timeout=20_000)
+    assert first.isVisible()
+    assert first.start_page.templates.picture("demo/letter") is None
+
+
+def test_closing_while_pictures_are_drawn_is_quiet(program, first, qtbot):
+    first.start_page._draw()
+    first.close()
+    program.executor.submit(int).result()
+    qtbot.wait(1)
+    assert not program.windows
+
+
+def test_a_damaged_template_says_so_and_cannot_be_chosen(qapp, preferences, tmp_path, qtbot):
+    shutil.copytree(resources.templates() / "demo", tmp_path / "houses" / "broken")
+    (tmp_path / "houses" / "broken" / "letter.yaml").write_text("pleidooi-template: 1\nlabel: [")
+    preferences.choose("houses", (str(tmp_path / "houses"),))
+    program = Program(qapp, preferences)
+    try:
+        first = show(qtbot, program.open_window())
+        cards = first.start_page.templates
+        assert "broken/letter" not in cards.keys()  # noqa: SIM118  no mapping
+        row = next(row for row in range(cards.count()) if cards.item(row).text() == "broken/letter")
+        cards.setCurrentRow(row)
+        QTest.keyClick(cards, Qt.Key.Key_Return)
+        assert first.session is None
+    finally:
+        for window in tuple(program.windows):
+            window.close_without_asking()
+        program.stop()

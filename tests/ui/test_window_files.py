@@ -1,0 +1,393 @@
+"""Files of the window: open, save, export, close, drag; and what is said when a file is not as it was."""
+
+import errno
+import os
+import shutil
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from composer.app.session import Session
+from composer.model.document import Where
+from composer.store.documents import open_document
+from tests.bench.documents import SAMPLE
+from tests.ui.hands import PATIENCE, answer, choose, close_menus, drop, entry, field, keys, settle, show
+from tests.ui.keys import type_text
+
+NATIVE, TEXT = "Pleidooi document (*.pleidooi)", "Document as text (*.yaml)"
+
+
+@pytest.fixture
+def save_name(monkeypatch):
+    """Says which file the user names when asked where to save; keeps what was suggested."""
+
+    def named(path, kind=""):
+        suggested = []
+
+        def ask(_parent, _title, start, _kinds):
+            suggested.append(start)
+            return str(path), kind
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(ask))
+        return suggested
+
+    return named
+
+
+def write(window, words="Nieuw: "):
+    type_text(field(window, "introduction"), words)
+    assert window.session.is_changed
+
+
+def saved(path):
+    return open_document(path).document
+
+
+def new_letter(program, first, qtbot):
+    program.new_document("demo/letter", first)
+    return settle(qtbot, first)
+
+
+# ---- opening
+
+
+def test_a_document_is_opened_by_its_shortcut(first, file, monkeypatch, qtbot):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_args: (str(file), "")))
+    keys(first, "Ctrl+O")
+    settle(qtbot, first)
+    assert first.session.path == file
+    assert first.windowTitle() == "brief[*] – Pleidooi"
+    assert not first.isWindowModified()
+
+
+def test_a_container_is_opened_as_well(program, first, file, tmp_path):
+    Session.open(file).save(tmp_path / "brief.pleidooi")
+    program.open_file(tmp_path / "brief.pleidooi", first)
+    assert first.session.document == saved(file)
+
+
+def test_what_cannot_be_read_is_said_with_its_place(program, first, tmp_path):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("pleidooi: 1\ntemplate: demo/letter\nblocks: [\n")
+    seen = []
+    answer("OK", seen)
+    assert program.open_file(broken, first) is None
+    assert seen[0][0] == "“broken.yaml” cannot be opened."
+    assert seen[0][1].startswith("Line ")
+
+
+def test_a_document_that_is_open_comes_to_the_front(window, program, file):
+    assert program.open_file(file) is window
+    assert len(program.windows) == 1
+
+
+def test_a_second_document_gets_a_window_of_its_own(window, program, tmp_path, qtbot):
+    other = program.open_file(
+        shutil.copy(SAMPLE, tmp_path / "other.yaml") and tmp_path / "other.yaml", window
+    )
+    settle(qtbot, show(qtbot, other))
+    assert other is not window
+    write(other, "Anders: ")
+    assert not window.session.is_changed
+    other.close_without_asking()
+    assert program.windows == [window]
+    write(show(qtbot, window))
+
+
+def test_the_menu_has_the_recent_documents(window, program, tmp_path):
+    shutil.copy(SAMPLE, tmp_path / "this & that.yaml")
+    program.remember(tmp_path / "this & that.yaml")
+    entry(window, "File", "Open recent")
+    assert [action.text().split("  ")[0] for action in window.recent_menu.actions()] == [
+        "this && that.yaml",
+        "brief.yaml",
+    ]
+    close_menus(window)
+    choose(window, "File", "Open recent", f"this & that.yaml  –  {tmp_path}")
+    assert program.windows[-1].session.name == "this & that"
+
+
+def test_a_document_dropped_on_the_first_page_is_opened_there(first, file, qtbot):
+    assert drop(first, file)
+    qtbot.waitUntil(lambda: first.session is not None)
+    assert first.session.path == file
+
+
+def test_two_documents_dropped_get_two_windows(first, file, program, tmp_path, qtbot):
+    second = tmp_path / "second.yaml"
+    shutil.copy(SAMPLE, second)
+    assert drop(first, file, second)
+    qtbot.waitUntil(lambda: len(program.windows) == 2)
+    assert {window.session.path for window in program.windows} == {file, second}
+
+
+def test_other_files_are_not_taken(first, tmp_path):
+    assert not drop(first, tmp_path / "picture.png")
+
+
+# ---- saving
+
+
+def test_saving_writes_what_was_typed(window, file):
+    write(window)
+    assert window.isWindowModified()
+    keys(window, "Ctrl+S")
+    assert not window.isWindowModified()
+    assert saved(file) == window.session.document
+
+
+def test_a_new_document_asks_where(program, first, qtbot, save_name, tmp_path, preferences):
+    window = new_letter(program, first, qtbot)
+    suggested = save_name(tmp_path / "first", NATIVE)
+    keys(window, "Ctrl+S")
+    assert suggested[0].endswith("Untitled.pleidooi")
+    assert saved(tmp_path / "first.pleidooi") == window.session.document
+    assert preferences.settings.recent[0] == str(tmp_path / "first.pleidooi")
+    assert window.windowTitle() == "first[*] – Pleidooi"
+
+
+def test_saving_as_adds_the_ending_that_was_chosen(window, save_name, tmp_path):
+    save_name(tmp_path / "copy", TEXT)
+    keys(window, "Ctrl+Shift+S")
+    assert window.session.path == tmp_path / "copy.yaml"
+    assert saved(tmp_path / "copy.yaml") == window.session.document
+
+
+def test_naming_no_file_saves_nothing(window, save_name, file):
+    save_name("")
+    write(window)
+    keys(window, "Ctrl+Shift+S")
+    assert window.session.is_changed
+    assert window.session.path == file
+
+
+def test_a_name_that_no_disk_takes_is_not_suggested(program, first, qtbot, save_name):
+    window = new_letter(program, first, qtbot)
+    window.panes.go_to(Where(field="title"), focus=True)
+    type_text(QApplication.focusWidget(), "Wat: nu/dan?")
+    suggested = save_name("")
+    keys(window, "Ctrl+S")
+    assert suggested[0].rpartition("/")[2] == "Wat nu dan.pleidooi"
+
+
+def test_a_date_that_is_still_being_typed_is_saved(window, file, qtbot):
+    window.panes.go_to(Where(field="fields.date"), focus=True)
+    line = QApplication.focusWidget()
+    line.selectAll()
+    type_text(line, "1-9-2026")
+    keys(window, "Ctrl+S")
+    assert str(saved(file).field("date")) == "2026-09-01"
+
+
+# ---- a file that is not as it was
+
+
+def test_a_file_that_vanished_is_said_and_can_be_saved_again(window, file, qtbot):
+    write(window)
+    file.unlink()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    strip = window.panes.strip
+    assert strip.words.text() == "“brief.yaml” is no longer in its folder; what you wrote is still here."
+    seen = []
+    answer("Save it here again", seen)
+    strip.buttons[0].click()
+    assert "moved or deleted" in seen[0][0]
+    assert saved(file) == window.session.document
+    assert not strip.isVisible()
+
+
+def test_the_line_about_a_vanished_file_can_be_closed_and_does_not_come_back(window, file):
+    file.unlink()
+    window.look_at_file()
+    window.panes.strip.close_button.click()
+    window.look_at_file()
+    assert not window.panes.strip.isVisible()
+
+
+def test_a_folder_that_was_renamed_is_said_and_nothing_is_lost(program, first, save_name, tmp_path):
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    shutil.copy(SAMPLE, folder / "brief.yaml")
+    window = program.open_file(folder / "brief.yaml", first)
+    write(window)
+    folder.rename(tmp_path / "elsewhere")
+    save_name(tmp_path / "elsewhere" / "rescued", NATIVE)
+    seen = []
+    answer("Save under another name", seen)
+    keys(window, "Ctrl+S")
+    assert "the folder is not there" in seen[0][0]
+    assert saved(tmp_path / "elsewhere" / "rescued.pleidooi") == window.session.document
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "you may not write there"),
+        (errno.EROFS, "that disk can only be read"),
+        (errno.ENOSPC, "the disk is full"),
+    ],
+)
+def test_a_disk_that_turned_read_only_is_said_and_the_document_stays(
+    window, file, number, reason, monkeypatch, qtbot
+):
+    before, really = file.read_bytes(), os.open
+
+    def refuse(path, flags, *args, **kwargs):
+        if flags & os.O_CREAT and file.name in str(path):
+            raise OSError(number, os.strerror(number), str(path))
+        return really(path, flags, *args, **kwargs)
+
+    write(window)
+    written = window.session.document
+    seen = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        answer("Cancel", seen)
+        keys(window, "Ctrl+S")
+    assert reason in seen[0][0]
+    assert file.read_bytes() == before
+    assert window.session.document is written
+    assert window.session.is_changed
+    keys(show(qtbot, window), "Ctrl+S")
+    assert saved(file) == written
+
+
+def test_a_name_that_is_a_folder_is_said_and_the_document_keeps_its_file(window, save_name, tmp_path):
+    (tmp_path / "folder.pleidooi").mkdir()
+    write(window)
+    seen = []
+    save_name(tmp_path / "folder.pleidooi")
+    answer("Cancel", seen)
+    keys(window, "Ctrl+Shift+S")
+    assert "was not saved" in seen[0][0]
+    assert window.session.is_changed
+    assert window.session.path == tmp_path / "brief.yaml"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "is_ours"), [("Write over it", True), ("Save under another name", False), ("Cancel", False)]
+)
+def test_a_file_that_somebody_else_changed_is_asked_about(
+    window, file, save_name, tmp_path, pressed, is_ours
+):
+    theirs = file.read_text("utf-8").replace("Ruimte om te verhuizen", "Van iemand anders")
+    file.write_text(theirs, "utf-8")
+    write(window)
+    save_name(tmp_path / "mine.yaml")
+    seen = []
+    answer(pressed, seen)
+    keys(window, "Ctrl+S")
+    assert "somebody else" in seen[0][0]
+    assert (file.read_text("utf-8") == theirs) is not is_ours
+    assert (tmp_path / "mine.yaml").exists() is (pressed == "Save under another name")
+    assert window.session.is_changed is (pressed == "Cancel")
+
+
+# ---- closing
+
+
+def test_closing_unchanged_asks_nothing(window, program):
+    window.close()
+    assert not program.windows
+
+
+def test_closing_asks_and_saves(window, program, file):
+    write(window)
+    wanted, seen = window.session.document, []
+    answer("Save", seen)
+    keys(window, "Ctrl+W")
+    assert not program.windows
+    assert seen == [("Save the changes in “brief”?", "If you do not save, what you changed is lost.")]
+    assert saved(file) == wanted
+
+
+def test_closing_without_saving_leaves_the_file(window, program, file):
+    before = file.read_bytes()
+    write(window)
+    answer("Do not save")
+    choose(window, "File", "Close")
+    assert not program.windows
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("pressed", ["Cancel", "Escape"])
+def test_closing_can_be_taken_back(window, program, pressed):
+    write(window)
+    answer(pressed)
+    window.close()
+    assert program.windows == [window]
+    assert window.isVisible()
+    assert window.session.is_changed
+
+
+def test_a_new_document_that_is_not_given_a_file_is_not_closed(program, first, qtbot, save_name):
+    window = new_letter(program, first, qtbot)
+    keys(window, "Alt+Down")
+    type_text(QApplication.focusWidget(), "Geachte")
+    save_name("")
+    answer("Save")
+    window.close()
+    assert program.windows == [window]
+
+
+def test_closing_while_the_pages_are_made_is_quiet(program, first, file, qtbot):
+    window = program.open_file(file, first)
+    type_text(field(window, "introduction"), "Nog een keer. ")
+    window.close_without_asking()
+    assert not program.windows
+    assert program.executor.submit(lambda: "free").result() == "free"
+
+
+# ---- exporting
+
+
+def test_the_pdf_is_written_and_offered(window, tmp_path, save_name, monkeypatch, qtbot):
+    opened = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", staticmethod(lambda url: opened.append(url.toLocalFile()))
+    )
+    suggested = save_name(tmp_path / "letter")
+    holder = QApplication.focusWidget()
+    keys(window, "Ctrl+E")
+    strip = window.panes.strip
+    qtbot.waitUntil(strip.isVisible, timeout=PATIENCE)
+    assert suggested == [str(tmp_path / "brief.pdf")]
+    assert strip.words.text() == "The PDF is ready: letter.pdf"
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert QApplication.focusWidget() is holder, "who is writing goes on writing"
+    for button in tuple(strip.buttons):
+        button.click()
+    assert opened == [str(tmp_path / "letter.pdf"), str(tmp_path)]
+    assert not strip.isVisible()
+
+
+def test_errors_are_shown_instead_of_a_pdf(window, tmp_path, save_name, qtbot):
+    type_text(field(window, "introduction"), "\N{EGYPTIAN HIEROGLYPH A001}")
+    settle(qtbot, window)
+    assert window.preview.rendered.has_errors
+    save_name(tmp_path / "letter.pdf")
+    window.toolbar.export_button.click()
+    qtbot.waitUntil(window.panes.strip.isVisible, timeout=PATIENCE)
+    assert window.panes.strip.words.text() == "Not exported: there is 1 error."
+    assert window.panes.findings.isVisible()
+    assert not (tmp_path / "letter.pdf").exists()
+
+
+def test_a_pdf_that_cannot_be_written_is_said(window, tmp_path, save_name, qtbot):
+    (tmp_path / "letter.pdf").mkdir()
+    save_name(tmp_path / "letter.pdf")
+    seen = []
+    answer("OK", seen)
+    keys(window, "Ctrl+E")
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE)
+    assert "letter.pdf" in seen[0][0]
+
+
+def test_closing_while_a_pdf_is_made_leaves_it_whole(window, program, tmp_path, save_name):
+    save_name(tmp_path / "letter.pdf")
+    keys(window, "Ctrl+E")
+    window.close()
+    assert not program.windows
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF-1.7")
