@@ -238,10 +238,21 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def bundle(arguments: Sequence[str]) -> int:
-    """Makes the program that needs no Python."""
-    if not (ROOT / "build.spec").is_file():
-        raise RefusalError("There is no build.spec yet, so there is nothing to bundle.")
-    return call([tool("pyinstaller"), "--noconfirm", "build.spec", *arguments])
+    """Makes the program that needs no Python, and tries it out in an environment with nothing in it."""
+    ensure_environment()
+    made = call([tool("pyinstaller"), "--noconfirm", "--log-level", "WARN", "build.spec", *arguments])
+    if made:
+        return made
+    program = ROOT / "dist" / "pleidooi" / ("pleidooi.exe" if os.name == "nt" else "pleidooi")
+    say(f"made: {program.relative_to(ROOT)}")
+    with tempfile.TemporaryDirectory() as folder:
+        bare = {"QT_QPA_PLATFORM": "offscreen", "HOME": folder, "LC_ALL": "C.UTF-8"}
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+        tried = [
+            subprocess.run([program, *words], cwd=folder, env=kept | bare, check=False).returncode
+            for words in (["selftest"], ["demo", "-o", "samples"])
+        ]
+    return max(tried)
 
 
 def pictures(arguments: Sequence[str]) -> int:

@@ -1,4 +1,6 @@
-"""How fast the program is beside platypus, in one run: `python -m tests.bench warm|edit|paper|batch [FILE]`.
+"""How fast the program is: `python -m tests.bench warm|edit|paper|batch|typing|start [FILE]`.
+
+The first four beside platypus in one run; `typing` and `start` are about the window.
 
 Only ratios mean something; machines and their neighbours differ.
 """
@@ -106,6 +108,20 @@ def batch(arguments: argparse.Namespace) -> Report:
     }
 
 
+def typing(arguments: argparse.Namespace) -> Report:
+    """Press keys in the window: how long each takes, and when the pixels of the visible page are new."""
+    from tests.bench import desktop
+
+    return desktop.typing(_document(arguments), arguments.n, alone=arguments.preview)
+
+
+def start(arguments: argparse.Namespace) -> Report:
+    """Open windows in cold processes, with a document and without, beside a bare QMainWindow."""
+    from tests.bench import desktop
+
+    return desktop.start(arguments.file or documents.SAMPLE, arguments.n)
+
+
 def _document(arguments: argparse.Namespace) -> Document:
     document = documents.letter(arguments.file)
     if not arguments.pages:
@@ -128,8 +144,8 @@ def _table(report: Report) -> Iterator[str]:
             yield f"{name:18} {value}"
 
 
-BENCHES = {"warm": warm, "edit": edit, "paper": paper, "batch": batch}
-ROUNDS = {"warm": 40, "edit": 40, "paper": 3, "batch": 342}
+BENCHES = {"warm": warm, "edit": edit, "paper": paper, "batch": batch, "typing": typing, "start": start}
+ROUNDS = {"warm": 40, "edit": 40, "paper": 3, "batch": 342, "typing": 60, "start": 9}
 
 
 def main() -> None:
@@ -139,11 +155,12 @@ def main() -> None:
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="a document; the shipped letter when absent"
     )
-    parser.add_argument("--n", type=int, help="rounds; letters of batch")
+    parser.add_argument("--n", type=int, help="rounds; letters of batch, keys of typing")
     parser.add_argument("--pages", type=int, default=0, help="grow the document to about so many pages")
     parser.add_argument(
         "--fresh", action="store_true", help="warm: every paragraph changes by a word each round"
     )
+    parser.add_argument("--preview", action="store_true", help="typing: without the text pane beside it")
     parser.add_argument("--only", choices=BOTH, help="warm, edit: leave the other one out")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     arguments = parser.parse_intermixed_args()
