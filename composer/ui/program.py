@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from composer.app.settings import Preferences, Settings
@@ -117,7 +118,15 @@ class Program(QObject):
         )
 
     def stop(self) -> None:
-        """End the worker; what waits is not begun."""
+        """End the worker; what waits is not begun. What was copied stays on the clipboard, as plain words.
+
+        Qt holds the clipboard beyond the end of Python, and data made here would then be freed by nobody.
+        """
+        from composer.ui.text_edit import MIME as COPIED
+
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.mimeData().hasFormat(COPIED):
+            clipboard.setText(clipboard.text())
         self.executor.shutdown(wait=True, cancel_futures=True)
 
     def _show(self, session: Session, near: Window) -> Window:
