@@ -6,11 +6,9 @@ beyond what the lines of a traceback hold.
 
 import logging
 import os
-import platform
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import StackSummary, TracebackException
 from types import TracebackType
@@ -50,6 +48,8 @@ def log_folder() -> Path:
 
 def start_log(folder: Path | None = None) -> Path | None:
     """Write what is logged to a file that cannot grow for ever; return it, or None when there can be none."""
+    from logging.handlers import RotatingFileHandler
+
     file = (folder or log_folder()) / "pleidooi.log"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +81,10 @@ class Crash:
         self.window: CrashWindow | None = None
         self._log_file = log_file
         self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
+
+    def log_to(self, file: Path | None) -> None:
+        """Tell the user of this log from now on."""
+        self._log_file = file
 
     def install(self) -> None:
         """Begin to hear of every exception that nobody caught."""
@@ -286,6 +290,8 @@ class CrashWindow(QDialog):
 
 
 def _versions() -> str:
+    import platform
+
     return (
         f"Pleidooi {__version__} · Python {platform.python_version()} · Qt {qVersion()} · "
         f"{platform.system()} {platform.release()}"

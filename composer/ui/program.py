@@ -125,7 +125,8 @@ class Program(QObject):
         from composer.ui.text_edit import MIME as COPIED
 
         clipboard = QGuiApplication.clipboard()
-        if clipboard.mimeData().hasFormat(COPIED):
+        copied = clipboard.mimeData()
+        if copied is not None and copied.hasFormat(COPIED):
             clipboard.setText(clipboard.text())
         self.executor.shutdown(wait=True, cancel_futures=True)
 

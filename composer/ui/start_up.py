@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from composer.app.settings import Preferences
 from composer.ui.application import make_application
 from composer.ui.crash import Crash, start_log
@@ -13,13 +15,14 @@ from composer.ui.program import Program
 def start(files: Sequence[Path]) -> int:
     """Open a window for every file, or one with the first page; return when the last one is closed."""
     app = make_application(sys.argv[:1])
-    crash = Crash(log_file=start_log())
+    crash = Crash()
     crash.install()
     program = Program(app, Preferences())
     for file in files:
         program.open_file(file)
     if not program.windows:
         program.open_window()
+    QTimer.singleShot(0, lambda: crash.log_to(start_log()))  # once the window is painted
     code: int = app.exec()
     crash.restore()
     return code
