@@ -251,3 +251,14 @@ def test_no_page_ends_with_a_divided_word():
     for page in layout.pages:
         last = page.marks[-1]
         assert not last.setting.lines[last.last - 1].hyphenated
+
+
+def test_no_page_ends_before_a_closing_which_takes_text_along():
+    boxes = Boxes(STYLES, METRICS, "nl")
+    for para in (Para(spans=(Span("woord " * 60),)), Para(spans=(Span("Hoogachtend,"),), style="closing")):
+        boxes.add(para, GEOMETRY.left, GEOMETRY.measure, (), -1)
+    rows = rows_of(boxes.boxes, boxes.frames)
+    text = [row for row in rows if row.box == 0]
+    assert len(text) > 4
+    assert not text[-1].may_end_page
+    assert text[-3].may_end_page
