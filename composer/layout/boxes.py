@@ -1,6 +1,6 @@
 """From flow to boxes: what stands below what, how far in, in which frames. Every box knows its lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from composer.layout.lines import Setting, set_lines
@@ -69,11 +69,19 @@ class Box:
     new_page: bool = False
     outline: tuple[int, str] = (0, "")
     rule: str = ""
+    border: tuple[str, float] = ("", 0.0)
 
     @property
     def lines(self) -> int:
         """Return how many lines there are; a row of columns is one."""
         return len(self.setting.lines) if self.setting else 1
+
+    @property
+    def notes(self) -> Iterator[int]:
+        """Yield the numbers of the footnotes that are marked in it, in order."""
+        if self.setting is not None and self.setting.linked:
+            for line in self.setting.lines:
+                yield from line.notes
 
 
 @dataclass(slots=True)
@@ -88,6 +96,10 @@ class NoteBox:
     element: int = -1
     label_element: int = -1
 
+    def is_same(self, other: "NoteBox") -> bool:
+        """Return whether both are the same lines of the same element."""
+        return self.setting is other.setting and self.element == other.element
+
 
 class Boxes:
     """Boxes of a document in order, with the frames they stand in and the elements they belong to."""
@@ -98,6 +110,7 @@ class Boxes:
         self.frames: list[Frame] = []
         self.elements: list[Element] = []
         self.notes: dict[int, NoteBox] = {}
+        self.claimed: list[int] = []  # the notes marked so far
         self._styles = styles
         self._types = {name: type_of(style) for name, style in styles.items()}
         self._label_types: dict[str, Type] = {}
@@ -113,6 +126,29 @@ class Boxes:
             setting = self.set(note.body.spans, "note", measure - style.indent, note.body.language)
             label = self.set((Span(str(note.number)),), "note", measure, note.body.language)
             self.notes[note.number] = NoteBox(note.number, setting, label, style.indent, note.body.at)
+
+    @property
+    def pending(self) -> tuple[float, bool]:
+        """Return what the next box will take on: space before it, whether it begins a page."""
+        return self._before, self._new_page
+
+    def take(
+        self,
+        boxes: list[Box],
+        frames: list[Frame],
+        elements: list[Element],
+        notes: tuple[tuple[int, int, int], ...],
+        pending: tuple[float, bool],
+    ) -> None:
+        """Add what was set before, at the same place; `notes` are the elements of those marked in it."""
+        self.boxes += boxes
+        self.frames += frames
+        self.elements += elements
+        for number, element, label in notes:
+            self.notes[number].element = element
+            self.notes[number].label_element = label
+            self.claimed.append(number)
+        self._before, self._new_page = pending
 
     def style(self, name: str) -> Style:
         """Return a style; one that no template has is the style of the body."""
@@ -156,19 +192,20 @@ class Boxes:
 
     def _para(self, para: Para, x: float, width: float, frames: tuple[int, ...], parent: int) -> Box:
         style = self.style(para.style)
-        left = x + style.indent
+        inset = style.padding_side if style.border else 0.0
+        left = x + style.indent + inset
         element = self.element(para.tag, parent, language=self.foreign(para.language))
-        setting = self.set(para.spans, para.style, width - style.indent, para.language)
+        setting = self.set(para.spans, para.style, width - style.indent - 2 * inset, para.language)
         box = self._box(left, para.at, element, style, frames)
         box.setting = setting
         box.height = setting.height
+        box.border = (style.border, inset)
         if para.label:
             box.labels.append(self._label(para.label, para.style, x, element))
         if para.outline:
             box.outline = (para.outline, _title(para))
-        for line in setting.lines:
-            for number in line.notes:
-                self._note_element(number, parent)
+        for number in box.notes:
+            self._note_element(number, parent)
         return box
 
     def _box(self, x: float, at: Where, element: int, style: Style, frames: tuple[int, ...]) -> Box:
@@ -182,7 +219,7 @@ class Boxes:
             keep_next=style.keep_next,
             keep_previous=style.keep_previous,
             keep_together=style.keep_together,
-            new_page=self._new_page,
+            new_page=self._new_page or style.new_page,
         )
         if frames and (not self.boxes or frames[-1] not in self.boxes[-1].frames):
             box.before = self._before  # the first box of a frame stands at its padding
@@ -219,6 +256,7 @@ class Boxes:
             outer = self.element("Note", parent, id=f"note-{number}")
             note.label_element = self.element("Lbl", outer)
             note.element = self.element("P", outer)
+            self.claimed.append(number)
 
     # ---- containers
 

@@ -4,6 +4,7 @@ The invariant: the mark and the first line of its note share a page; every line 
 placed exactly once and in order; nothing overlaps. A page is a pure function of where it begins.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from composer.layout.boxes import Box, Frame, NoteBox
@@ -39,7 +40,8 @@ class NotePart(NamedTuple):
 class Filled(NamedTuple):
     """A page: the rows `start`…`end` and the parts of notes at its foot; `carried` goes to the next page.
 
-    `crowded` is the row whose notes found no room for their first lines, -1 when all is well.
+    `crowded` is the row whose notes found no room for their first lines, -1 when all is well. `seen` is how
+    many rows it depends on: one more than all when it looked at the end of the document.
     """
 
     start: int
@@ -47,13 +49,27 @@ class Filled(NamedTuple):
     notes: tuple[NotePart, ...]
     carried: tuple[NotePart, ...]
     crowded: int
+    seen: int = 0
+
+    def moved(self, rows: int) -> "Filled":
+        """Return the same page when so many rows more stand before it."""
+        crowded = self.crowded + rows if self.crowded >= 0 else -1
+        return self._replace(
+            start=self.start + rows, end=self.end + rows, crowded=crowded, seen=self.seen + rows
+        )
 
 
-def rows_of(boxes: list[Box], frames: list[Frame]) -> list[Row]:
-    """Return the lines of all boxes in order, with the places where a page may end."""
+def rows_of(
+    boxes: list[Box], frames: list[Frame], first: int = 0, last: int | None = None, marked: Iterable[int] = ()
+) -> list[Row]:
+    """Return the lines of boxes first…last in order, with the places where a page may end.
+
+    `marked` are the notes that were marked before them.
+    """
     rows: list[Row] = []
-    marked: set[int] = set()
-    for index, box in enumerate(boxes):
+    marked = set(marked)
+    for index in range(first, len(boxes) if last is None else last):
+        box = boxes[index]
         following = boxes[index + 1] if index + 1 < len(boxes) else None
         keep = box.keep_next or (following is not None and following.keep_previous)
         gap = _gap(boxes[index - 1] if index else None, box, frames)
@@ -65,8 +81,10 @@ def rows_of(boxes: list[Box], frames: list[Frame]) -> list[Row]:
         for i, line in enumerate(box.setting.lines):
             is_last = i == count - 1
             may_end = not keep if is_last else _may_part(i + 1, count, hyphenated=line.hyphenated, box=box)
-            notes = tuple(number for number in line.notes if number not in marked)
-            marked.update(notes)
+            notes = line.notes
+            if notes:
+                notes = tuple(number for number in notes if number not in marked)
+                marked.update(notes)
             rows.append(Row(index, i, 0.0 if i else gap, leading, notes, may_end, box.new_page and not i))
     return rows
 
@@ -106,19 +124,19 @@ class Filler:
         """Return the page that begins with row `start` and the notes carried over, `height` points high."""
         continued, left_over = self._place(carried, height - SEPARATOR)
         if left_over:
-            return Filled(start, start, continued, left_over, -1)
+            return Filled(start, start, continued, left_over, -1, start)
         room = height - self._zone(continued)
-        end, new = self._most_rows(start, room, opened=bool(continued))
+        end, new, seen = self._most_rows(start, room, opened=bool(continued))
         if end == start < len(self._rows) and not continued:
-            end, new = start + 1, list(self._rows[start].notes)
+            end, new, seen = start + 1, list(self._rows[start].notes), max(seen, start + 1)
         opening = 0.0 if continued else SEPARATOR
         parts = tuple(NotePart(number, 0, self._lines[number]) for number in new)
         placed, rest = self._place(parts, room - opening - self._height(start, end))
         crowded = any(part.first == 0 for part in rest)
-        return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1)
+        return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1, seen)
 
-    def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int]]:
-        """Return the last row that may end the page, and the notes marked until there.
+    def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int], int]:
+        """Return the last row that may end the page, the notes marked until there, and the rows looked at.
 
         When no row may end it, the last row that fits does.
         """
@@ -127,10 +145,12 @@ class Filler:
         settled = least = full = 0.0
         y = 0.0
         fits = best = (start, 0)
+        seen = len(rows) + 1
         for i in range(start, len(rows)):
             row = rows[i]
             if row.must_start_page and i > start:
                 best = fits
+                seen = i + 1
                 break
             pad = padding[row.box]
             y += row.height + (row.gap if i > start else pad)
@@ -139,12 +159,13 @@ class Filler:
                 full, least = self._full[number], self._least[number]
                 notes.append(number)
             if y + pad + settled + least > room + EPSILON:
+                seen = i + 1
                 break
             fits = (i + 1, len(notes))
             if row.may_end_page or i + 1 == len(rows):
                 best = fits
         end, count = best if best[0] > start else fits
-        return end, notes[:count]
+        return end, notes[:count], seen
 
     def _height(self, start: int, end: int) -> float:
         """Return the height of rows on a page of their own, padding included."""
