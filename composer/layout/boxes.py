@@ -124,7 +124,7 @@ class Boxes:
         for note in notes:
             style = self.style("note")
             setting = self.set(note.body.spans, "note", measure - style.indent, note.body.language)
-            label = self.set((Span(str(note.number)),), "note", measure, note.body.language)
+            label = self.set((Span(note.printed or str(note.number)),), "note", measure, note.body.language)
             self.notes[note.number] = NoteBox(note.number, setting, label, style.indent, note.body.at)
 
     @property

@@ -99,10 +99,11 @@ Flow = Para | Group | Item | Columns | PageBreak | Contents
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its number, what it says, and the block whose text marks it first."""
+    """A footnote: its number, what it says, and its number as it is printed, when that is another one."""
 
     number: int
     body: Para
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,13 +108,15 @@ class NoteStyle:
 
     `source` is a pattern with `{variable}` places; a part in square brackets is left out when a variable in
     it is empty. `again` says what a source gets that an earlier note already named: `repeat` (in full),
-    `refer` (back to that note) or `reuse` (a citation equal to an earlier one is that very note).
+    `refer` (back to that note) or `reuse` (a citation equal to an earlier one is that very note). `restart`
+    names a kind of block: where one of them stands, on the first level, numbers begin at 1 again.
     """
 
     source: str = "[{author}: ]{title}[ {issued}]"
     locator: str = ", {locator}"
     separator: str = "; "
     again: str = "repeat"
+    restart: str = ""
 
 
 NOTES_AGAIN = ("repeat", "refer", "reuse")
