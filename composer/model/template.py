@@ -15,7 +15,7 @@ class FieldSpec:
     """A field of the document; a required one that is missing is a finding.
 
     A field of the type `choice` holds one of the `choices`, and prints its words. With `show_empty` the
-    label is printed when there is no value to go with it.
+    label is printed when there is no value to go with it. One that is not `printed` only decides something.
     """
 
     key: str
@@ -24,6 +24,7 @@ class FieldSpec:
     required: bool = False
     choices: tuple[tuple[str, Words], ...] = ()
     show_empty: bool = False
+    printed: bool = True
 
 
 SPEAKING = ("names", "role", "organisation", "party", "email")
@@ -35,7 +36,8 @@ class RoleSpec:
 
     `fields` are the parts of a person that matter in it, in the order in which a form asks for them. A
     `plain` one is a list of titles, such as enclosures. `plurals` are positions with what they are called
-    when several names share a line: wethouder, wethouders.
+    when several names share a line: wethouder, wethouders. With `logos` its people are organisations that
+    sign along, and stand in the strip of partners.
     """
 
     key: str
@@ -45,6 +47,7 @@ class RoleSpec:
     fields: tuple[str, ...] = SPEAKING
     plain: bool = False
     plurals: tuple[tuple[str, str], ...] = ()
+    logos: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,9 @@ class Typography(NamedTuple):
     dashes: bool = True
 
 
+AS_IN_PRINT = Typography()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographyStyle:
     """How a list of sources names each: a pattern as in notes, with emphasis; and in which order they stand.
@@ -155,7 +161,7 @@ class Template:
     `start` names the kinds of the blocks with which a new document begins; `head` stands before the blocks,
     `tail` behind them. `numbering` has a pattern for each level of what a counter counts; with one, levels
     below the first are numbered 1.1, and blocks within each other count on. `start_page` is the page on which
-    the blocks begin: before page 2 the head is a cover.
+    the blocks begin: before page 2 the head is a cover. `changes` says of versions what they changed.
     """
 
     id: str
@@ -174,11 +180,12 @@ class Template:
     markers: tuple[tuple[str, str], ...] = ()
     start: tuple[str, ...] = ()
     tail: tuple[HeadRow, ...] = ()
-    typography: Typography = Typography()
+    typography: Typography = AS_IN_PRINT
     parts: tuple[PartSpec, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     bibliography: BibliographyStyle = BibliographyStyle()
     start_page: int = 1
+    changes: tuple[tuple[int, Words], ...] = ()
 
     def field(self, key: str) -> FieldSpec | None:
         """Return the specification of a field, None when the template does not have it."""
