@@ -21,9 +21,9 @@ from composer.app.commands import (
     text_length,
     text_paths,
 )
-from composer.app.history import Caret
+from composer.app.history import Caret, translated
 from composer.blocks import Kind, kind_of
-from composer.i18n import _
+from composer.i18n import N_
 from composer.model.document import Block, Document, Where
 from composer.model.edits import (
     Place,
@@ -71,7 +71,7 @@ def join(document: Document, where: Where) -> Step | None:
     if block.children or len(list(text_paths(block))) > 1:
         return None
     joined = remove_blocks(_joined(document, before, text), [block.id])
-    return Step(_("Join texts"), joined, _end(document, before))
+    return Step(translated(N_("Join texts")), joined, _end(document, before))
 
 
 # ---- blocks
@@ -98,7 +98,7 @@ def _begin(document: Document, kind: Kind, text: Text, place: Place) -> Step | N
         return add_block(document, kind.name, place.parent)
     made = insert_blocks(document, (block,), place)
     first = block.children[0] if block.children and not main_path(block) else block
-    return Step(named(_("New {kind}"), block), made, caret_at(first, main_path(first)))
+    return Step(named(N_("New {kind}"), block), made, caret_at(first, main_path(first)))
 
 
 def _hand_over(document: Document, block: Block, tail: Text, place: Place) -> Step:
@@ -106,7 +106,7 @@ def _hand_over(document: Document, block: Block, tail: Text, place: Place) -> St
     new = new_block(document, kind_of(block), tail)
     made = insert_blocks(document, (new,), place)
     made = set_field(set_field(made, new.id, "blocks", block.children), block.id, "blocks", ())
-    return Step(named(_("New {kind}"), new), made, caret_at(new, main_path(new)))
+    return Step(named(N_("New {kind}"), new), made, caret_at(new, main_path(new)))
 
 
 def _leave_list(document: Document, block: Block) -> Step | None:
@@ -149,7 +149,7 @@ def _go_on(document: Document, block: Block, path: str, tail: Text) -> Step:
     following: Text = get_field(block, path)
     words = text_of((*tail.paragraphs, *following.paragraphs)) if tail else following
     made = set_field(document, block.id, path, words)
-    return Step(named(_("Edit {kind}"), block), made, Caret(block.id, path))
+    return Step(named(N_("Edit {kind}"), block), made, Caret(block.id, path))
 
 
 def _split_item(
@@ -166,7 +166,7 @@ def _split_item(
     if tail and hasattr(item, inner):  # the items within go with the words in front of them
         new, old = replace(new, **{inner: getattr(item, inner)}), replace(old, **{inner: ()})
     made = set_field(document, block.id, path, (*items[:index], old, new, *items[index + 1 :]))
-    return Step(_("New item"), made, Caret(block.id, f"{path}.{index + 1}.{name}"))
+    return Step(translated(N_("New item")), made, Caret(block.id, f"{path}.{index + 1}.{name}"))
 
 
 def _leave_items(document: Document, block: Block, path: str, index: int) -> Step | None:
@@ -195,7 +195,7 @@ def _join_item(
     joined = _joined(document, before, text)
     left: tuple[Any, ...] = get_field(find(joined, block.id), path)
     made = set_field(joined, block.id, path, (*left[:index], *left[index + 1 :]))
-    return Step(_("Join texts"), made, _end(document, before))
+    return Step(translated(N_("Join texts")), made, _end(document, before))
 
 
 def _text_before(document: Document, where: Where) -> Where | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from composer.app.commands import TextPath, container_schema, main_path, text_paths
+from composer.app.speech import field_lines, listed_sources, people_of, said_phrase
 from composer.blocks import KINDS, kind_of
-from composer.blocks.kind import Schema
+from composer.blocks.kind import FieldLine, Schema
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
@@ -84,6 +85,7 @@ class _Voice:
     """Lets a kind speak without words; see `blocks.kind.Voice`."""
 
     document: Document
+    template: Template
     markers: Mapping[str, str]
 
     @property
@@ -93,17 +95,31 @@ class _Voice:
     def word(self, message: str) -> str:
         return words(self.language)(message)
 
+    def phrase(self, name: str, **slots: str) -> str:
+        return said_phrase(self.document, self.template, name, slots)
+
+    def fields(self) -> tuple[FieldLine, ...]:
+        return field_lines(self.document, self.template)
+
     def marker(self, name: str) -> str:
         return self.markers.get(name, "•")
 
     def number(self, _block: Block) -> str:
         return NUMBER
 
+    def within(self, _block: Block) -> tuple[str, ...]:
+        return ()
+
+    def reference(self, _block: Block) -> str:
+        return ""
+
     def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
         return ((),)
 
-    def paras(self, _text: Text, at: Where, style: str, *, language: str = "") -> tuple[Para, ...]:
-        return (Para(spans=(), style=style, at=at, language=language),)
+    def paras(
+        self, _text: Text, at: Where, style: str, *, language: str = "", otherwise: str = ""
+    ) -> tuple[Para, ...]:
+        return (Para(spans=(Span(otherwise),), style=style, at=at, language=language),)
 
     def children(self, block: Block) -> tuple[Flow, ...]:
         schema = container_schema(block)
@@ -111,7 +127,10 @@ class _Voice:
         return (Group(children=(Para(spans=(), at=Where(block.id, _CONTENT)),), style=only),)
 
     def people(self, role: str) -> tuple[Person, ...]:
-        return self.document.people.of(role)
+        return people_of(self.document, self.template, role)
+
+    def sources(self, *, uncited: bool) -> tuple[tuple[Span, ...], ...]:
+        return listed_sources(self.document, self.template, uncited=uncited)
 
 
 @dataclass(slots=True)
@@ -166,7 +185,7 @@ def block_look(
     One that is `opened` shows its empty fields too, and those of the record that is named.
     """
     found = _Found(block, template.styles)
-    voice = _Voice(document, dict(template.markers))
+    voice = _Voice(document, template, dict(template.markers))
     for flow in kind_of(block).flow(block, voice):
         found.add(flow, ())
     return BlockLook(tuple(_lines(block, found, depth, opened)), found.content or ())
@@ -181,12 +200,22 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         for where, look, schema in looks
     ]
     if found.own or (not entries and not block.children):
-        said = "\n".join(look.words for look in found.own)
-        first = found.own[0] if found.own else Look()
+        own = [_with_label(look) for look in found.own]
+        said = "\n".join(look.words for look in own)
+        first = own[0] if own else Look()
         name = _(kind_of(block).label)
         entries.append((block.where(), replace(first, words=said or name), name))
     for i, (where, look, name) in enumerate(entries):
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
+
+
+def _with_label(look: Look) -> Look:
+    """Return words that nobody types with their label: several share one line of the canvas."""
+    inner = look.boxes[-1] if look.boxes else None
+    if inner is None or not inner.is_item:
+        return look
+    words = f"{inner.label}: {look.words}" if inner.label else look.words
+    return replace(look, words=words, boxes=look.boxes[:-1])
 
 
 def _is_open(one: TextPath, opened: str | None) -> bool:
@@ -238,6 +267,8 @@ class _Known:
             and self.opened == opened
             and self.depth == depth
             and self.document.people is document.people
+            and self.document.fields is document.fields
+            and self.document.sources is document.sources
             and self.document.language == document.language
         )
 

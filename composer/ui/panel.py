@@ -42,7 +42,7 @@ def _extras(block: Block) -> list[tuple[str, Schema]]:
 class ExtraFields(QWidget):
     """The controls of one block, side by side as far as there is room."""
 
-    changed = Signal(str, object, str)
+    changed = Signal(str, object, object)
     focused = Signal()
 
     def __init__(self, parent: QWidget, block: Block) -> None:
@@ -125,7 +125,7 @@ class ExtraFields(QWidget):
 
     def _tell(self, path: str, value: object) -> None:
         if not self._filling:
-            self.changed.emit(path, value, named(_(_EDIT), self.block))
+            self.changed.emit(path, value, named(_EDIT, self.block))
 
     def _line(self, path: str, *, is_list: bool) -> QWidget:
         line = Line(self)
