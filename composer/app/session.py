@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from composer.app.history import Caret, Entry, History
-from composer.app.world import world_of
+from composer.app.history import Caret, Entry, History, Label, said
+from composer.app.world import saved_with, world_of
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.i18n import _
@@ -73,7 +73,7 @@ class Session:
 
     def apply(
         self,
-        label: str,
+        label: Label,
         edit: Edit,
         *,
         origin: object = None,
@@ -93,6 +93,8 @@ class Session:
             after = tidied(after)
         if after is before or after == before:
             return
+        if after.template != before.template:
+            world_of(after, self._search)  # one that cannot be read is refused before anything changes
         self.history.push(Entry(label, before, after, *carets, merge))
         self._become(after, origin, None)
 
@@ -110,13 +112,13 @@ class Session:
     def undo_label(self) -> str:
         """Return what the menu says, empty when there is nothing to undo."""
         done = self.history.done
-        return _("Undo: {step}").format(step=done[-1].label) if done else ""
+        return _("Undo: {step}").format(step=said(done[-1].label)) if done else ""
 
     @property
     def redo_label(self) -> str:
         """Return what the menu says, empty when there is nothing to redo."""
         undone = self.history.undone
-        return _("Redo: {step}").format(step=undone[-1].label) if undone else ""
+        return _("Redo: {step}").format(step=said(undone[-1].label)) if undone else ""
 
     @property
     def name(self) -> str:
@@ -145,7 +147,7 @@ class Session:
         target = path or self.path
         if target is None:
             raise ValueError(path)
-        if (tidy := tidied(self.document)) is not self.document:
+        if (tidy := saved_with(tidied(self.document), self.world.template)) is not self.document:
             self._become(tidy, None, None)
         data = document_bytes(self.document, target.suffix.lower(), self._media)
         base = self._base if target == self.path and not over else None

@@ -8,6 +8,7 @@ from composer.blocks.kept import fields_in, kinds_in
 from composer.blocks.kind import KINDS, FieldLine, kind_of
 from composer.compose.contents import names_pages, with_contents
 from composer.compose.fields import field_lines, parsed, said_phrase, stationery_values
+from composer.compose.partners import emblems
 from composer.compose.resolve import Resolved
 from composer.compose.said import FIELDS, PEOPLE, Said, Told, changes, refers, says_alike
 from composer.compose.typography import Typesetter, typeset
@@ -144,6 +145,7 @@ def say(resolved: Resolved, before: Said | None = None) -> Said:
         body=(),
         notes=tuple(_notes(resolved)),
         foot=tuple(_line(part, foot, document.language) or () for part in house.foot),
+        partners=emblems(document, template),
     )
     body = tuple(_body(speaker))
     if any(KINDS[kind].asks_others for block in document.blocks for kind in kinds_in(block)):

@@ -8,6 +8,7 @@ from composer.blocks.kept import fields_in
 from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
 from composer.compose.fields import merge_values, parse_date, people_of
 from composer.compose.numbering import number_blocks
+from composer.compose.partners import check_partners
 from composer.compose.parts import check_parts
 from composer.compose.references import References, around_blocks, is_reference
 from composer.compose.world import World
@@ -102,6 +103,7 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
     yield from _check_fields(document, template)
     yield from _check_people(document, template)
     yield from check_parts(document, template)
+    yield from check_partners(document, template)
     yield from _unknown_fields(resolved)
     yield from check_sources(document, resolved.notes, template.notes)
 

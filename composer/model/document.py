@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from composer.model.people import People
 from composer.model.source import Source
@@ -22,6 +22,13 @@ class Where:
 
     block: BlockId = BlockId("")
     field: str = ""
+
+
+class Edition(NamedTuple):
+    """A template by its name and version."""
+
+    template: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag."""
+    """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag.
+
+    `written_with` is the template it was last saved with, None when nobody knows.
+    """
 
     template: str
     language: str = "nl"
@@ -62,6 +72,7 @@ class Document:
     people: People = People()
     sources: tuple[Source, ...] = ()
     blocks: tuple[Block, ...] = ()
+    written_with: Edition | None = None
 
     def field(self, key: str) -> FieldValue:
         """Return the value of a field, None when it is empty or absent."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from composer.model.document import Where
+from composer.model.drawing import Drawing
 
 # What stands in the foot until the pages are known: the number of the page, and how many there are.
 PAGE = "\ue000"
@@ -114,6 +115,15 @@ class Region:
     paras: tuple[Para, ...]
 
 
+class Emblem(NamedTuple):
+    """A partner that signs along: its logo with what that is called, or without one its name in type."""
+
+    name: str
+    drawing: Drawing | None
+    alt: str
+    at: Where
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowDocument:
     """A whole document, ready for layout or for export: stationery, body and notes.
@@ -128,3 +138,4 @@ class FlowDocument:
     notes: tuple[Note, ...]
     foot: tuple[tuple[Span, ...], ...] = ()
     paged: tuple[int, ...] = ()
+    partners: tuple[Emblem, ...] = ()

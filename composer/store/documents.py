@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composer.i18n import _
-from composer.model.document import FORMAT_VERSION, Document, FieldValue, Where
+from composer.model.document import FORMAT_VERSION, Document, Edition, FieldValue, Where
 from composer.model.inline import clean
 from composer.model.people import People
 from composer.store import container, limits
@@ -19,9 +19,20 @@ from composer.store.yaml import Node, Scalar, read_yaml, write_yaml
 from composer.store.yaml_text import Plain
 
 SUFFIX = ".pleidooi"
-OF_A_DOCUMENT = ("pleidooi", "template", "language", "title", "fields", "people", "sources", "blocks")
+OF_A_DOCUMENT = (
+    "pleidooi",
+    "template",
+    "language",
+    "title",
+    "fields",
+    "people",
+    "sources",
+    "blocks",
+    "written-with",
+)
 
 _TEMPLATE = re.compile(r"\w[\w-]*/\w[\w-]*")
+_VERSION = re.compile(r"[1-9][0-9]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ def write_document(document: Document) -> str:
     tree: dict[str, Plain] = {
         "pleidooi": FORMAT_VERSION,
         "template": document.template,
+        **_edition_tree(document.written_with),
         "language": document.language,
     }
     if document.title:
@@ -104,6 +116,7 @@ def _document(sheet: Sheet, node: Node, places: Places) -> Document:
         places[Where(field=name)] = value.line, value.column
     return Document(
         template=_template(sheet, node, values),
+        written_with=taken(values, "written-with", lambda value: _edition(sheet, value), None),
         language=taken(values, "language", sheet.language, "") or "nl",
         title=taken(values, "title", sheet.words, ""),
         fields=taken(values, "fields", lambda content: _fields(sheet, content, places), ()),
@@ -122,6 +135,19 @@ def _template(sheet: Sheet, node: Node, values: Mapping[str, Node]) -> str:
         reason = _("'{name}' cannot be the name of a template").format(name=shown(name))
         raise sheet.refuse(values["template"], reason, hint)
     return name
+
+
+def _edition(sheet: Sheet, node: Node) -> Edition:
+    """Returns the template that a document was saved with: its name and its version."""
+    name, _space, version = sheet.words(node).rpartition(" ")
+    if not _TEMPLATE.fullmatch(name) or not _VERSION.fullmatch(version):
+        reason = _("'{name}' is not a template with its version").format(name=shown(sheet.words(node)))
+        raise sheet.refuse(node, reason, _("write it as demo/letter 2, or delete the line"))
+    return Edition(name, int(version))
+
+
+def _edition_tree(edition: Edition | None) -> dict[str, Plain]:
+    return {"written-with": f"{edition.template} {edition.version}"} if edition else {}
 
 
 def _fields(sheet: Sheet, node: Node, places: Places) -> tuple[tuple[str, FieldValue], ...]:
