@@ -5,6 +5,7 @@ from composer.blocks import (
     closing,
     example,
     examples,
+    figure,
     heading,
     list,  # noqa: A004  the kind is called so
     page_break,
@@ -13,6 +14,7 @@ from composer.blocks import (
     salutation,
     section,
     signatures,
+    table,
 )
 from composer.blocks.kind import KINDS, Kind, kind_of
 
@@ -23,6 +25,7 @@ __all__ = [
     "closing",
     "example",
     "examples",
+    "figure",
     "heading",
     "kind_of",
     "list",
@@ -32,4 +35,5 @@ __all__ = [
     "salutation",
     "section",
     "signatures",
+    "table",
 ]

@@ -14,6 +14,7 @@ from composer.model.flow import Columns, Flow, FlowDocument, Group, Note, Para, 
 from composer.model.house import RegionSpec, Words, in_language
 from composer.model.inline import parse_text
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.template import HeadRow
 from composer.model.text import MergeField, Run, Text
 
@@ -37,6 +38,10 @@ class _Speaker:
 
     def number(self, block: Block) -> str:
         return self.resolved.numbers.get(block.id, "")
+
+    def image(self, name: str) -> Image | None:
+        image = self.resolved.document.image(name)
+        return None if image is None or image.problem else image
 
     def paragraphs(self, text: Text, at: Where) -> tuple[tuple[Span, ...], ...]:
         return self.resolved.paragraphs(text, at)

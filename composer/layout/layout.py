@@ -33,7 +33,8 @@ def lay_out(
     `progress` is told how many pages are placed, of how many. Every line is placed exactly once and in order.
     """
     geometry = template.house.geometry
-    boxes = Boxes(template.styles, metrics, flow.language)
+    room = geometry.height - geometry.top - geometry.bottom
+    boxes = Boxes(template.styles, metrics, flow.language, room=room)
     boxes.add_notes(flow.notes, geometry.measure)
     stationery = letterhead(flow, template, boxes)
     for item in flow.body:
@@ -49,6 +50,7 @@ def lay_out(
     fixed = (*stationery.marks, *(pages[0].foot if pages else ()))
     findings = (
         *_text_findings(boxes, fixed),
+        *_picture_findings(boxes),
         *_stationery_findings(stationery.marks, geometry),
         *_page_findings(boxes, rows, filled, pages, template),
     )
@@ -104,6 +106,26 @@ def _text_findings(boxes: Boxes, fixed: tuple[Mark, ...]) -> Iterator[Finding]:
 
 
 LONG = 60
+
+
+def _picture_findings(boxes: Boxes) -> Iterator[Finding]:
+    """Yield the pictures that will look coarse on paper."""
+    for box in boxes.boxes:
+        if box.plate is None or box.plate.image.drawing:
+            continue
+        dpi = box.plate.image.width / box.plate.width * 72
+        if dpi < COARSE:
+            yield warning(
+                "coarse-picture",
+                N_("This picture has {dpi} pixels to the inch on paper, and will look coarse."),
+                box.at,
+                hint=N_("Make it smaller, or choose one with more pixels; 150 are enough."),
+                dpi=str(int(dpi)),
+            )
+
+
+# Pixels to the inch below which a picture looks coarse in print; a hair less than what is aimed at.
+COARSE = 149.5
 
 
 def _stationery_findings(marks: tuple[Mark, ...], geometry: Geometry) -> Iterator[Finding]:

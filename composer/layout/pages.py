@@ -6,7 +6,8 @@ placed exactly once and in order; nothing overlaps. A page is a pure function of
 
 from typing import NamedTuple
 
-from composer.layout.boxes import Box, Frame, NoteBox
+from composer.layout.box import Box, Cell, Frame, NoteBox, Strip
+from composer.layout.lines import Line
 
 # The room between text and notes: half a line, the hairline, half a line of the notes.
 SEPARATOR = 14.0
@@ -17,7 +18,10 @@ EPSILON = 0.001
 
 
 class Row(NamedTuple):
-    """One line of a box, or a row of columns. `gap` is the space above it, save at the top of a page."""
+    """One line of a paragraph or of a row of a table, a row of columns, a picture.
+
+    `gap` is the space above it, save at the top of a page.
+    """
 
     box: int
     line: int
@@ -58,17 +62,45 @@ def rows_of(boxes: list[Box], frames: list[Frame]) -> list[Row]:
         keep = box.keep_next or (following is not None and following.keep_previous)
         gap = _gap(boxes[index - 1] if index else None, box, frames)
         if box.setting is None:
-            rows.append(Row(index, 0, gap, box.height, (), not keep, box.new_page))
+            rows += _rows_of_cells(index, box, gap, marked, may_end=not keep)
             continue
         count = box.lines
         leading = box.setting.type.leading
         for i, line in enumerate(box.setting.lines):
             is_last = i == count - 1
             may_end = not keep if is_last else _may_part(i + 1, count, hyphenated=line.hyphenated, box=box)
-            notes = tuple(number for number in line.notes if number not in marked)
-            marked.update(notes)
+            notes = _new_notes([line], marked)
             rows.append(Row(index, i, 0.0 if i else gap, leading, notes, may_end, box.new_page and not i))
     return rows
+
+
+def _rows_of_cells(index: int, box: Box, gap: float, marked: set[int], *, may_end: bool) -> list[Row]:
+    """Return a row of columns as one, a row of a table line by line; it is parted only where it must be."""
+    strip = box.strip
+    if strip is None:
+        lines = [line for cell in box.cells for line in cell.setting.lines]
+        return [Row(index, 0, gap, box.height, _new_notes(lines, marked), may_end, box.new_page)]
+    rows = []
+    for i in range(strip.lines):
+        lines = [line for cell in box.cells for line in _lines_of(cell, strip, i)]
+        height, notes = strip.height(i, i + 1), _new_notes(lines, marked)
+        is_last = i + 1 == strip.lines
+        rows.append(
+            Row(index, i, 0.0 if i else gap, height, notes, may_end and is_last, box.new_page and not i)
+        )
+    return rows
+
+
+def _lines_of(cell: Cell, strip: Strip, number: int) -> tuple[Line, ...]:
+    first, last = strip.within(cell, number, number + 1)
+    return cell.setting.lines[first:last]
+
+
+def _new_notes(lines: list[Line], marked: set[int]) -> tuple[int, ...]:
+    """Return the notes that are marked first on some lines, and note that they are."""
+    notes = tuple(dict.fromkeys(number for line in lines for number in line.notes if number not in marked))
+    marked.update(notes)
+    return notes
 
 
 def _may_part(above: int, count: int, *, hyphenated: bool, box: Box) -> bool:
@@ -94,6 +126,10 @@ class Filler:
         """Keep what every page is filled from; `height` is the room of an ordinary page in points."""
         self._rows = rows
         self._padding = [sum(frames[f].padding for f in box.frames) for box in boxes]
+        # What stands above a row at the top of a page: the head of its table, again.
+        self._head = [
+            boxes[box.strip.head].height if box.strip and box.strip.head >= 0 else 0.0 for box in boxes
+        ]
         self._lines = {number: len(note.setting.lines) for number, note in notes.items()}
         self._leading = {number: note.setting.type.leading for number, note in notes.items()}
         self._full = {number: self._lines[number] * self._leading[number] for number in notes}
@@ -133,7 +169,7 @@ class Filler:
                 best = fits
                 break
             pad = padding[row.box]
-            y += row.height + (row.gap if i > start else pad)
+            y += row.height + (row.gap if i > start else pad + self._head[row.box])
             for number in row.notes:
                 settled += full if notes else (0.0 if opened else SEPARATOR)
                 full, least = self._full[number], self._least[number]
@@ -152,7 +188,7 @@ class Filler:
         if not rows:
             return 0.0
         inner = sum(row.height for row in rows) + sum(row.gap for row in rows[1:])
-        return inner + self._padding[rows[0].box] + self._padding[rows[-1].box]
+        return inner + self._head[rows[0].box] + self._padding[rows[0].box] + self._padding[rows[-1].box]
 
     def _zone(self, parts: tuple[NotePart, ...]) -> float:
         lines = sum((part.last - part.first) * self._leading[part.number] for part in parts)

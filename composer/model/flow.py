@@ -1,4 +1,4 @@
-"""The vocabulary in which blocks speak: paragraphs, items, groups, columns, notes. No geometry.
+"""The vocabulary in which blocks speak: paragraphs, items, groups, figures, tables, notes. No geometry.
 
 Layout, and later DOCX, HTML and text, are made from these alone. Tags are structure types of
 ISO 32000-1, 14.8.4, so that the tree of the PDF is the tree of the flow. Headings and bookmarks say how deep
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from composer.model.document import Where
+from composer.model.picture import Image
 
 # What stands in the foot until the pages are known: the number of the page, and how many there are.
 PAGE = "\ue000"
@@ -74,6 +75,49 @@ class Columns:
     style: str = "columns"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with the paragraphs under it, on one page.
+
+    It is as wide as `share` of the measure, or `width` points, or by nature when both are 0; never wider than
+    the measure or higher than the page. Without `alt` it decorates, and a screen reader passes over it.
+    """
+
+    image: Image
+    alt: str = ""
+    under: tuple[Para, ...] = ()
+    share: float = 0.0
+    width: float = 0.0
+    style: str = "figure"
+    at: Where = Where()
+    language: str = ""
+
+
+class TableColumn(NamedTuple):
+    """A column: `left`, `right`, `center` or `decimal`, and its part of the width; 0 is by content."""
+
+    align: str = "left"
+    weight: int = 0
+
+
+TableCell = tuple[Para, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells, as many in each as there are columns; the head stands on every page again.
+
+    `caption` stands above it. The words of cells and head are in styles `<style>-cell` and `<style>-head`.
+    """
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    head: tuple[TableCell, ...] = ()
+    caption: Para | None = None
+    style: str = "table"
+    at: Where = Where()
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
@@ -81,7 +125,7 @@ class PageBreak:
     at: Where = Where()
 
 
-Flow = Para | Group | Item | Columns | PageBreak
+Flow = Para | Group | Item | Columns | Figure | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

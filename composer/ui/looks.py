@@ -14,8 +14,9 @@ from composer.blocks.kind import Schema
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.flow import Columns, Flow, Group, Item, PageBreak, Para, Span
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.style import Style
 from composer.model.template import Template
 from composer.model.text import Text
@@ -99,6 +100,10 @@ class _Voice:
     def number(self, _block: Block) -> str:
         return NUMBER
 
+    def image(self, name: str) -> Image | None:
+        image = self.document.image(name)
+        return None if image is None or image.problem else image
+
     def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
         return ((),)
 
@@ -140,6 +145,16 @@ class _Found:
                     self.add(child, (*boxes, box))
             case Columns():
                 for para in (para for column in flow.columns for para in column):
+                    self.add(para, boxes)
+            case Figure():
+                words = flow.alt or _("Picture")
+                self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
+                for para in flow.under:
+                    self.add(para, boxes)
+            case Table():
+                for para in (flow.caption,) if flow.caption else ():
+                    self.add(para, boxes)
+                for para in (para for row in (flow.head, *flow.rows) for cell in row for para in cell):
                     self.add(para, boxes)
             case PageBreak():
                 name = _(kind_of(self.block).label)
