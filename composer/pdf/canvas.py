@@ -1,18 +1,22 @@
-"""ReportLab's canvas with marked content: the seams through which a tagged PDF is written.
+"""ReportLab's canvas as the frame of a tagged file: it takes painted pages and ties them to the elements.
 
 Every name of ReportLab's own that is used here has a test that names it; the version is pinned.
 """
 
 from io import BytesIO
+from typing import cast
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from composer.layout.page import Layout
-from composer.pdf.objects import Raw, TaggedCatalog, deflated, number, string
-from composer.pdf.tags import Node, Tree
-
-Destination = tuple[int, float, float]
+from composer.layout.metrics import Font
+from composer.layout.page import Layout, Page
+from composer.layout.words import Word
+from composer.pdf.file import PackedDocument
+from composer.pdf.fonts import FontFile
+from composer.pdf.objects import Raw, TaggedCatalog, number, string
+from composer.pdf.operators import TEXT
+from composer.pdf.page import BACK, Link, Owner, PaintedPage, box_of
+from composer.pdf.tags import Annotation, Content, Tree
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -29,122 +33,145 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             invariant=1,
             pageCompression=0,
         )
-        self.document.Catalog.__class__ = TaggedCatalog
-        self.document.Catalog.OutputIntents = None
+        document = self.document
+        document.__class__ = PackedDocument
+        document.begin()
+        document.Catalog.__class__ = TaggedCatalog
+        document.Catalog.OutputIntents = None
         self.tree = Tree(layout.elements)
-        self.destinations: dict[str, Destination] = {}
-        self._owners: list[Node] = []
-        self._annotations = 0
-        self._links: list[str] = []
-        self._forms: list[str] = []
+        self._inner: dict[tuple[int, int], int] = {}
+        self._begun: set[Font] = set()
+        self._forms: dict[str, int] = {}
+        self._resource_number = document.reserve()
+        self.page_numbers = [0]  # of their objects; pages count from 1
+        self._links: list[tuple[int, int, Link]] = []
+        self._places: dict[str, tuple[int, float, float]] = {}
 
     @property
-    def document(self) -> PDFDocument:
+    def document(self) -> PackedDocument:
         """Return ReportLab's document."""
-        return self._doc
-
-    @property
-    def page(self) -> int:
-        """Return the number of the page being painted, from 1."""
-        page: int = self._pageNumber
-        return page
+        document: PackedDocument = self._doc
+        return document
 
     def _make_preamble(self) -> None:
         """Begin a page with nothing: no start font, so none that is not embedded."""
         self._preamble = ""
 
-    def write(self, operators: str) -> None:
-        """Add operators to the page."""
-        self._code.append(operators)
+    def encode(self, font: FontFile, word: Word, size: float) -> str:
+        """Return a word whose codes are those of this document."""
+        self._begin(font)
+        return font.encode(word, size, self.document)
 
-    def begin_mark(self, node: Node) -> str:
-        """Return the operator that begins a mark of an element on this page."""
-        mark = len(self._owners)
-        self._owners.append(node)
-        node.kids.append((self.page, mark))
-        return f"/{node.tag}<</MCID {mark}>>BDC"
+    def _begin(self, font: Font) -> None:
+        if font not in self._begun:
+            self._begun.add(font)
+            cast("FontFile", font).begin(self.document)
 
-    def artifact(self, operators: str, kind: str = "") -> None:
-        """Add operators that belong to no element; `kind` says what they are."""
-        begin = f"/Artifact<<{kind}>>BDC" if kind else "/Artifact BMC"
-        self.write(f"{begin} {operators} EMC")
-
-    def picture(self, node: Node, name: str, content: bytes) -> None:
-        """Place a form as the content of an element; it is written once, however often it is placed."""
-        self.document.Reference(Raw(content), name)
-        self._forms.append(name)
-        self.write(f"{self.begin_mark(node)} /{name} Do EMC")
-
-    def link(self, node: Node, box: tuple[float, float, float, float], target: str, contents: str) -> None:
-        """Add an annotation over a box in page space; the target is an address or `#` and a destination."""
-        self._annotations += 1
-        name = f"Link{self._annotations}"
-        key = len(self.tree.owners)
-        self.tree.owners.append(node)
-        document = self.document
-
-        def written() -> bytes:
-            corners = b" ".join(map(number, box))
-            return b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d/Contents%s%s>>" % (
-                corners,
-                key,
-                string(document, contents),
-                self._action(target),
-            )
-
-        document.Reference(Raw(written), name)
-        self._links.append(name)
-        node.kids.append((self.page, name))
-
-    def _action(self, target: str) -> bytes:
-        if not target.startswith("#"):
-            return b"/A<</S/URI/URI%s>>" % string(self.document, target)
-        page, x, y = self.destinations.get(target[1:], (1, 0.0, 0.0))
-        place = self.document.idToObjectNumberAndVersion[f"Page{page}"][0]
-        return b"/Dest[%d 0 R/XYZ %s %s null]" % (place, number(x), number(y))
-
-    def showPage(self) -> None:  # noqa: N802  ReportLab's name
-        """Finish a page: its stream, its annotations, its key in the parent tree."""
-        document = self.document
-        numbers = document.idToObjectNumberAndVersion
-        key = len(self.tree.owners)
-        self.tree.owners.append(self._owners)
-        contents = f"Contents{self.page}"
-        document.Reference(deflated("\n".join(self._code).encode("ascii")), contents)
-        annotations = b" ".join(b"%d 0 R" % numbers[name][0] for name in self._links)
-
-        def written() -> bytes:
-            return (
-                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %d 0 R%s%s>>"
+    def add_page(self, page: Page, painted: PaintedPage) -> None:
+        """Add a page: its stream, its links, whose its marks are."""
+        document, tree = self.document, self.tree
+        for font in painted.fonts:
+            self._begin(font)
+        for name, form in painted.forms:
+            if name not in self._forms:
+                self._forms[name] = document.reserve()
+                document.ready[self._forms[name]] = form
+        this = len(self.page_numbers)
+        owners = []
+        for mark, owner in enumerate(
+            painted.owners
+        ):  # in reading order: an inner element is made at its mark
+            node = self._node(page, owner)
+            tree.kids[node].append(Content(this, mark))
+            owners.append(node)
+        key = len(tree.owners)
+        tree.owners.append(owners)
+        for name, x, y in painted.places:
+            self._places.setdefault(name, (this, x, y))
+        first = document.reserve(len(painted.links))
+        for annotation, link in enumerate(painted.links, first):
+            node = self._node(page, link.owner)
+            tree.kids[node].append(Annotation(this, annotation))
+            self._links.append((annotation, len(tree.owners), link))
+            tree.owners.append(node)
+        contents = document.reserve()
+        document.ready[contents] = painted.stream
+        annotations = b" ".join(b"%d 0 R" % (first + i) for i in range(len(painted.links)))
+        pages = document.Reference(document.Pages)
+        document.addPage(
+            Raw(
+                b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %d 0 R%s%s>>"
                 % (
-                    numbers[document.Pages.__InternalName__][0],
+                    pages.format(document),
                     *map(number, self._pagesize),
-                    numbers["Resources"][0],
-                    numbers[contents][0],
+                    self._resource_number,
+                    contents,
                     b"/StructParents %d/Tabs/S" % key,
                     b"/Annots[%s]" % annotations if annotations else b"",
                 )
             )
-
-        document.addPage(Raw(written))
-        self._owners = []
-        self._links = []
+        )
+        self.page_numbers.append(document.number_of(f"Page{this}"))
         self._startPage()
 
+    def _node(self, page: Page, owner: Owner) -> int:
+        """Return the element that owns a mark; one of a link or foreign words is made at their first mark."""
+        tree = self.tree
+        if owner.lines < 0:
+            picture = page.pictures[-1 - owner.lines]
+            node = picture.element + 1
+            left, bottom, width, height = box_of(picture, self._pagesize[1])
+            corners = b" ".join(map(number, (left, bottom, left + width, bottom + height))).decode()
+            tree.attributes[node] = (*tree.attributes[node], ("box", corners))
+            return node
+        mark = page.marks[owner.lines]
+        outer = mark.element + 1
+        if owner.role == TEXT:
+            return outer
+        key = (outer, owner.role)
+        inner = self._inner.get(key)
+        if inner is None:
+            if owner.role == BACK:
+                inner = tree.add("Link", outer)
+            else:
+                span = mark.setting.spans[owner.role]
+                language = (("language", span.language),) if span.language else ()
+                if span.note:
+                    inner = tree.add("Link", tree.add("Reference", outer))
+                else:
+                    inner = tree.add("Link" if span.href else "Span", outer, language)
+            self._inner[key] = inner
+        return inner
+
     def finished(self) -> bytes:
-        """Write structure and resources and return the file."""
+        """Write links, structure and resources and return the file."""
         document = self.document
-        document.Reference(document.Pages)
-        self.tree.write(document)
-        document.Reference(Raw(self._resources), "Resources")
+        for annotation, key, link in self._links:
+            document.ready[annotation] = self._annotation(key, link)
+        self.tree.write(document, self.page_numbers)
+        document.ready[self._resource_number] = b""
+        document.delayedFonts.append(self)
         self._code.clear()  # else an empty page is added
         self.save()
         return self._buffer.getvalue()
 
-    def _resources(self) -> bytes:
-        """Return the fonts and forms of the document; all pages share them."""
-        numbers = self.document.idToObjectNumberAndVersion
-        fonts = self.document.idToObject["BasicFonts"].dict
-        named = b"".join(b"/%s %d 0 R" % (name.encode(), numbers[name][0]) for name in sorted(fonts))
-        forms = b"".join(b"/%s %d 0 R" % (name.encode(), numbers[name][0]) for name in self._forms)
-        return b"<</Font<<%s>>/XObject<<%s>>>>" % (named, forms)
+    def _annotation(self, key: int, link: Link) -> bytes:
+        if link.target.startswith("#"):
+            page, x, y = self._places.get(link.target[1:], (1, 0.0, 0.0))
+            action = b"/Dest[%d 0 R/XYZ %s %s null]" % (self.page_numbers[page], number(x), number(y))
+        else:
+            action = b"/A<</S/URI/URI%s>>" % string(link.target)
+        corners = b" ".join(map(number, link.box))
+        return b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d/Contents%s%s>>" % (
+            corners,
+            key,
+            string(link.contents),
+            action,
+        )
+
+    def addObjects(self, document: PackedDocument) -> None:  # noqa: N802  as ReportLab's fonts, after which it comes
+        """Write the resources that all pages share, once the fonts have their numbers."""
+        fonts = document.idToObject["BasicFonts"].dict
+        named = b"".join(b"/%s %d 0 R" % (name.encode(), document.number_of(name)) for name in sorted(fonts))
+        forms = b"".join(b"/%s %d 0 R" % (name.encode(), form) for name, form in self._forms.items())
+        document.ready[self._resource_number] = b"<</Font<<%s>>/XObject<<%s>>>>" % (named, forms)

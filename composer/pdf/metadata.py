@@ -69,7 +69,7 @@ def write_metadata(canvas: TaggedCanvas, *, title: str, author: str, language: s
     metadata = Raw(stream_bytes(packet.encode(), b"/Type/Metadata/Subtype/XML"))
     catalog.Metadata = document.Reference(metadata, "Metadata")
     profile = document.Reference(deflated(_profile(), b"/N 3"), "ColourProfile")
-    catalog.OutputIntents = PDFArray([_output_intent(document, profile)])
+    catalog.OutputIntents = PDFArray([_output_intent(profile)])
 
 
 def _date_file(document: PDFDocument, day: date | None) -> datetime:
@@ -83,13 +83,13 @@ def _date_file(document: PDFDocument, day: date | None) -> datetime:
     return moment
 
 
-def _output_intent(document: PDFDocument, profile: object) -> PDFDictionary:
+def _output_intent(profile: object) -> PDFDictionary:
     return PDFDictionary(
         {
             "Type": "/OutputIntent",
             "S": "/GTS_PDFA1",
-            "OutputConditionIdentifier": string(document, "sRGB"),
-            "Info": string(document, "sRGB IEC61966-2.1"),
+            "OutputConditionIdentifier": string("sRGB"),
+            "Info": string("sRGB IEC61966-2.1"),
             "DestOutputProfile": profile,
         }
     )

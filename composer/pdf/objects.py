@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import ClassVar
 
-from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFObject, PDFString
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFObject
 
 
 class Raw(PDFObject):  # type: ignore[misc]
@@ -36,7 +36,7 @@ def deflated(data: bytes, extra: bytes = b"") -> Raw:
 
 @lru_cache(maxsize=1024)
 def deflated_bytes(data: bytes, extra: bytes = b"") -> bytes:
-    """Return the bytes of a compressed stream; a page that stays the same is compressed once."""
+    """Return the bytes of a compressed stream; what stays the same is compressed once."""
     return stream_bytes(zlib.compress(data, 6), b"/Filter/FlateDecode" + extra)
 
 
@@ -49,10 +49,13 @@ def stream_bytes(data: bytes, extra: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (extra, len(data), data)
 
 
-def string(document: PDFDocument, words: str) -> bytes:
-    """Return words as a PDF string."""
-    formatted: bytes = PDFString(words).format(document)
-    return formatted
+@lru_cache(maxsize=16_384)
+def string(words: str) -> bytes:
+    """Return words as a PDF string: as they are when ASCII can say them, else in UTF-16."""
+    if words.isascii() and words.isprintable():
+        escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return b"(%s)" % escaped.encode("ascii")
+    return b"<FEFF%s>" % words.encode("utf-16-be").hex().upper().encode("ascii")
 
 
 def number(value: float) -> bytes:

@@ -3,6 +3,7 @@
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from composer.layout.page import Bookmark
+from composer.pdf.file import PackedDocument
 from composer.pdf.objects import Raw, number, string
 
 
@@ -16,17 +17,17 @@ class Outline(Raw):
 
 
 class _Entry:
-    def __init__(self, bookmark: Bookmark | None, parent: "_Entry | None") -> None:
-        self.bookmark = bookmark
+    def __init__(self, number: int, level: int, parent: "_Entry | None") -> None:
+        self.number = number
+        self.level = level
         self.parent = parent
         self.children: list[_Entry] = []
-        self.raw = Raw()
-        self.number = 0
-
-    @property
-    def level(self) -> int:
-        """Return the level the heading asked for, 0 at the root."""
-        return self.bookmark.level if self.bookmark else 0
+        self.before = self.after = 0  # the numbers of its neighbours of the same level
+        if parent is not None:
+            if parent.children:
+                self.before = parent.children[-1].number
+                parent.children[-1].after = number
+            parent.children.append(self)
 
     @property
     def count(self) -> int:
@@ -34,8 +35,13 @@ class _Entry:
         return sum(1 + child.count for child in self.children)
 
 
-def write_outline(document: PDFDocument, bookmarks: tuple[Bookmark, ...], height: float) -> None:
-    """Add bookmarks to a document whose pages are `height` points high; a level that is left out moves up."""
+def write_outline(
+    document: PackedDocument, bookmarks: tuple[Bookmark, ...], height: float, pages: list[int]
+) -> None:
+    """Add bookmarks to a document whose pages are `height` points high; a level that is left out moves up.
+
+    `pages` are the object numbers of its pages, which count from 1.
+    """
     root = Outline()
     document.Outlines = document.outline = root
     if not bookmarks:
@@ -43,23 +49,27 @@ def write_outline(document: PDFDocument, bookmarks: tuple[Bookmark, ...], height
     root.ready = 1
     document.Catalog.Outlines = root
     document.Reference(root, "Outlines")
-    numbers = document.idToObjectNumberAndVersion
-    top = _Entry(None, None)
-    top.number = numbers["Outlines"][0]
+    top = _Entry(document.number_of("Outlines"), 0, None)
+    first = document.reserve(len(bookmarks))
     stack = [top]
     every: list[_Entry] = []
-    for i, bookmark in enumerate(bookmarks):
+    for entry_number, bookmark in enumerate(bookmarks, first):
         while stack[-1].level >= bookmark.level:
             stack.pop()
-        entry = _Entry(bookmark, stack[-1])
-        stack[-1].children.append(entry)
+        entry = _Entry(entry_number, bookmark.level, stack[-1])
         stack.append(entry)
-        document.Reference(entry.raw, f"Bookmark{i}")
-        entry.number = numbers[f"Bookmark{i}"][0]
         every.append(entry)
     root.content = b"<</Type/Outlines%s>>" % _children(top)
-    for entry in every:
-        entry.raw.content = _written(entry, document, height)
+    for entry, bookmark in zip(every, bookmarks, strict=True):
+        place = b"/Dest[%d 0 R/XYZ 0 %s null]" % (pages[bookmark.page + 1], number(height - bookmark.y))
+        document.ready[entry.number] = b"<</Title%s%s%s>>" % (string(bookmark.title), _around(entry), place)
+
+
+def _around(entry: _Entry) -> bytes:
+    written = b"/Parent %d 0 R" % entry.parent.number if entry.parent else b""
+    written += b"/Prev %d 0 R" % entry.before if entry.before else b""
+    written += b"/Next %d 0 R" % entry.after if entry.after else b""
+    return written + _children(entry)
 
 
 def _children(entry: _Entry) -> bytes:
@@ -67,22 +77,3 @@ def _children(entry: _Entry) -> bytes:
         return b""
     first, last = entry.children[0].number, entry.children[-1].number
     return b"/First %d 0 R/Last %d 0 R/Count %d" % (first, last, entry.count)
-
-
-def _written(entry: _Entry, document: PDFDocument, height: float) -> bytes:
-    bookmark, parent = entry.bookmark, entry.parent
-    if bookmark is None or parent is None:
-        return b""
-    page = document.idToObjectNumberAndVersion[f"Page{bookmark.page + 1}"][0]
-    siblings = parent.children
-    place = siblings.index(entry)
-    around = b"/Prev %d 0 R" % siblings[place - 1].number if place else b""
-    around += b"/Next %d 0 R" % siblings[place + 1].number if place + 1 < len(siblings) else b""
-    return b"<</Title%s/Parent %d 0 R%s%s/Dest[%d 0 R/XYZ 0 %s null]>>" % (
-        string(document, bookmark.title),
-        parent.number,
-        around,
-        _children(entry),
-        page,
-        number(height - bookmark.y),
-    )

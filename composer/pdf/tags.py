@@ -1,121 +1,148 @@
 """The structure tree: which marks on which pages are which part of the document (ISO 32000-1, 14.7)."""
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
+from itertools import accumulate
+from typing import NamedTuple
+
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from composer.layout.page import Element
+from composer.pdf.file import PackedDocument
 from composer.pdf.objects import Raw, string
 
+# The document itself; element number n of the layout is node n + 1.
+ROOT = 0
+Attributes = tuple[tuple[str, str], ...]
 
-class Node:
-    """One element. Kids are elements, marks `(page, id)` and annotations `(page, name)`, in reading order."""
 
-    __slots__ = ("attributes", "kids", "number", "parent", "raw", "tag")
+class Content(NamedTuple):
+    """What an element shows on a page: marked content by its number there."""
 
-    def __init__(self, tag: str, parent: "Node | None", attributes: tuple[tuple[str, str], ...] = ()) -> None:
-        """Add the element to its parent."""
-        self.tag = tag
-        self.parent = parent
-        self.attributes = dict(attributes)
-        self.kids: list[Node | tuple[int, int] | tuple[int, str]] = []
-        self.number = 0
-        self.raw = Raw()
-        if parent is not None:
-            parent.kids.append(self)
+    page: int
+    mark: int
+
+
+class Annotation(NamedTuple):
+    """A link on a page, by the number of its object."""
+
+    page: int
+    number: int
 
 
 class Tree:
-    """The elements of a document and, for each page and annotation, who owns its marks."""
+    """The elements of a document and, for each page and annotation, who owns its marks.
+
+    A node is a number; its kids stand in reading order.
+    """
 
     def __init__(self, elements: tuple[Element, ...]) -> None:
         """Make the elements of the layout; links and references are added while their words are painted."""
-        self.root = Node("Document", None)
-        self.nodes: list[Node] = []
-        above: list[int] = []  # the levels asked for by the headings that this one stands under
-        for element in elements:
-            parent = self.nodes[element.parent] if element.parent >= 0 else self.root
-            tag = element.tag
-            if len(tag) == 2 and tag[0] == "H" and tag[1].isdigit():
-                while above and above[-1] >= int(tag[1]):
-                    above.pop()
-                above.append(int(tag[1]))
-                tag = f"H{len(above)}"  # no level is left out: ISO 14289-1, 7.4.2
-            self.nodes.append(Node(tag, parent, element.attributes))
-        self.owners: list[list[Node] | Node] = []
+        self.tags = ["Document", *_levelled(elements)]
+        self.parents = [-1, *(element.parent + 1 for element in elements)]
+        self.attributes: list[Attributes] = [(), *(element.attributes for element in elements)]
+        self.kids: list[list[int | Content | Annotation]] = [[] for _ in self.tags]
+        for node, parent in enumerate(self.parents[1:], 1):
+            self.kids[parent].append(node)
+        self.owners: list[list[int] | int] = []
 
-    def write(self, document: PDFDocument) -> None:
-        """Give every element its number, then its bytes; elements without content are left out."""
-        self._prune(self.root)
+    def add(self, tag: str, parent: int, attributes: Attributes = ()) -> int:
+        """Add an element behind what its parent holds so far, and return its node."""
+        node = len(self.tags)
+        self.tags.append(tag)
+        self.parents.append(parent)
+        self.attributes.append(attributes)
+        self.kids.append([])
+        self.kids[parent].append(node)
+        return node
+
+    def write(self, document: PackedDocument, pages: list[int]) -> None:
+        """Write every element; those without content are left out. `pages` are their object numbers."""
+        self._prune()
+        counts = list(accumulate((bool(kids) for kids in self.kids), initial=0))
+        first = document.reserve(counts[-1])
+        numbers = [first + count for count in counts]
         root = Raw()
         document.Reference(root, "StructTreeRoot")
-        numbers = document.idToObjectNumberAndVersion
-        every: list[Node] = []
-        self._register(self.root, document, every)
-        pages = [numbers.get(f"Page{page}", (0,))[0] for page in range(len(self.owners) + 2)]
-        ids: list[tuple[str, Node]] = []
-        for node in every:
-            node.raw.content = _element(node, document, pages, numbers["StructTreeRoot"][0])
-            if "id" in node.attributes:
-                ids.append((node.attributes["id"], node))
-        owners = b"".join(_owner(key, owner) for key, owner in enumerate(self.owners))
-        names = b"".join(
-            string(document, key) + b" %d 0 R" % node.number for key, node in sorted(ids, key=lambda p: p[0])
-        )
-        root.content = (
-            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>%s>>"
-            % (self.root.number, len(self.owners), owners, b"/IDTree<</Names[%s]>>" % names if names else b"")
+        above = document.number_of("StructTreeRoot")
+        ready = document.ready
+        ids: list[tuple[str, int]] = []
+        for node, kids in enumerate(self.kids):
+            if kids:
+                parent = numbers[self.parents[node]] if node else above
+                attributes = self.attributes[node]
+                written = _element(self.tags[node], parent, kids, numbers, pages)
+                if attributes:
+                    written += _attributes(attributes)
+                    ids += ((value, numbers[node]) for name, value in attributes if name == "id")
+                ready[numbers[node]] = written + b">>"
+        owners = b"".join(_owner(key, owner, numbers) for key, owner in enumerate(self.owners))
+        names = b"".join(string(key) + b"%d 0 R" % number for key, number in sorted(ids))
+        root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>%s>>" % (
+            numbers[ROOT],
+            len(self.owners),
+            owners,
+            b"/IDTree<</Names[%s]>>" % names if names else b"",
         )
         document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
 
-    def _prune(self, node: Node) -> bool:
-        """Drop elements that hold no mark; return whether anything is left."""
-        node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or self._prune(kid)]
-        return bool(node.kids)
-
-    def _register(self, node: Node, document: PDFDocument, every: list[Node]) -> None:
-        name = f"Element{len(every)}"
-        every.append(node)
-        document.Reference(node.raw, name)
-        node.number = document.idToObjectNumberAndVersion[name][0]
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                self._register(kid, document, every)
+    def _prune(self) -> None:
+        """Drop elements that hold no mark; a parent stands before its children."""
+        for node in range(len(self.kids) - 1, 0, -1):
+            if not self.kids[node]:
+                self.kids[self.parents[node]].remove(node)
 
 
-def _owner(key: int, owner: "list[Node] | Node") -> bytes:
-    if isinstance(owner, Node):
-        return b"%d %d 0 R\n" % (key, owner.number)
-    return b"%d[%s]\n" % (key, b" ".join(b"%d 0 R" % node.number for node in owner))
+def _levelled(elements: tuple[Element, ...]) -> list[str]:
+    """Return the tags of elements, headings at levels without a gap: ISO 14289-1, 7.4.2."""
+    tags = []
+    above: list[int] = []  # the levels asked for by the headings that this one stands under
+    for element in elements:
+        tag = element.tag
+        if len(tag) == 2 and tag[0] == "H" and tag[1].isdigit():
+            while above and above[-1] >= int(tag[1]):
+                above.pop()
+            above.append(int(tag[1]))
+            tag = f"H{len(above)}"
+        tags.append(tag)
+    return tags
 
 
-def _element(node: Node, document: PDFDocument, pages: list[int], root: int) -> bytes:
-    page = next((kid[0] for kid in node.kids if not isinstance(kid, Node)), 0)
-    numbers = document.idToObjectNumberAndVersion
-    kids = []
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            kids.append(b"%d 0 R" % kid.number)
-        elif isinstance(kid[1], str):
-            kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid[0]], numbers[kid[1]][0]))
-        elif kid[0] == page:
-            kids.append(b"%d" % kid[1])
+def _owner(key: int, owner: list[int] | int, numbers: list[int]) -> bytes:
+    if isinstance(owner, int):
+        return b"%d %d 0 R\n" % (key, numbers[owner])
+    return b"%d[%s]\n" % (key, b" ".join([b"%d 0 R" % numbers[node] for node in owner]))
+
+
+def _element(
+    tag: str, parent: int, kids: list[int | Content | Annotation], numbers: list[int], pages: list[int]
+) -> bytes:
+    """Return an element up to its attributes; marks on its first page are named by their number alone."""
+    page = next((kid.page for kid in kids if not isinstance(kid, int)), 0)
+    written = []
+    for kid in kids:
+        if isinstance(kid, int):
+            written.append(b"%d 0 R" % numbers[kid])
+        elif isinstance(kid, Annotation):
+            written.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid.page], kid.number))
+        elif kid.page == page:
+            written.append(b"%d" % kid.mark)
         else:
-            kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[kid[0]], kid[1]))
-    parent = node.parent.number if node.parent else root
-    written = b"<</Type/StructElem/S/%s/P %d 0 R" % (node.tag.encode(), parent)
+            written.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[kid.page], kid.mark))
+    inner = b" " + written[0] if len(written) == 1 else b"[%s]" % b" ".join(written)
     if page:
-        written += b"/Pg %d 0 R" % pages[page]
-    if kids:
-        written += b"/K[%s]" % b" ".join(kids)
-    return written + _attributes(node, document) + b">>"
+        return b"<</S/%s/P %d 0 R/Pg %d 0 R/K%s" % (tag.encode(), parent, pages[page], inner)
+    return b"<</S/%s/P %d 0 R/K%s" % (tag.encode(), parent, inner)
 
 
-def _attributes(node: Node, document: PDFDocument) -> bytes:
+_KEYS = {"spoken": b"/ActualText", "alt": b"/Alt", "language": b"/Lang", "id": b"/ID"}
+
+
+def _attributes(attributes: Attributes) -> bytes:
     written = b""
-    for name, key in (("spoken", b"/ActualText"), ("alt", b"/Alt"), ("language", b"/Lang"), ("id", b"/ID")):
-        if name in node.attributes:
-            written += key + string(document, node.attributes[name])
-    if "numbering" in node.attributes:
-        written += b"/A<</O/List/ListNumbering/%s>>" % node.attributes["numbering"].encode()
-    if "box" in node.attributes:
-        written += b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % node.attributes["box"].encode()
+    for name, value in attributes:
+        if name in _KEYS:
+            written += _KEYS[name] + string(value)
+        elif name == "numbering":
+            written += b"/A<</O/List/ListNumbering/%s>>" % value.encode()
+        elif name == "box":
+            written += b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % value.encode()
     return written

@@ -65,7 +65,14 @@ def rename_marks(pdf: Pdf, old: int, new: int) -> None:
 
 
 def first_kids(pdf: Pdf, tag: str) -> Any:
-    return elements(pdf, tag)[0].K
+    return kids_of(elements(pdf, tag)[0])
+
+
+def kids_of(element: Any) -> Any:
+    """Returns the kids as an array, also where the file names a single one without."""
+    if not isinstance(element.K, pikepdf.Array):
+        element.K = pikepdf.Array([element.K])
+    return element.K
 
 
 def swap_parents(pdf: Pdf) -> None:
@@ -140,7 +147,7 @@ def test_the_audit_refuses(complaint: str):
 
 def test_text_in_another_order_is_another_text():
     def change(pdf: Pdf) -> None:
-        kids = pdf.Root.StructTreeRoot.K[0].K
+        kids = pdf.Root.StructTreeRoot.K.K
         kids[2], kids[3] = kids[3], kids[2]
 
     data = broken(change)
