@@ -115,8 +115,8 @@ register(
         counter="table",
         check=_check,
         styles=(
-            rule("table", before=10.0, after=12.0, padding=3.0, padding_side=5.0, rule_between="rule"),
-            rule("table-caption", "caption", before=10.0, after=5.0, keep_next=True),
+            rule("table", before=12.0, after=14.5, padding=3.0, padding_side=6.0, rule_between="rule"),
+            rule("table-caption", "caption", before=12.0, after=5.0, keep_next=True),
             rule("table-cell", size=9.5, leading=12.5, align="left"),
             rule("table-head", "table-cell", bold=True, tint="tint", hyphenate=False),
         ),

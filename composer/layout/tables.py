@@ -13,6 +13,8 @@ from composer.model.flow import Para, Span, Table, TableCell
 # Languages that write 1.5; the others write 1,5.
 _WITH_POINT = ("en",)
 _SIGNS = {sign: re.compile(rf"(?<=\d){re.escape(sign)}(?=\d)") for sign in ",."}
+# What a width that was added up may differ from the same width measured, in points.
+ROUNDING = 0.05
 _DIGIT = re.compile(r"\d")
 
 
@@ -126,9 +128,10 @@ class TableSetter:
         self._side = side
         self._type = types
         self._metrics = metrics
-        columns = list(zip(*self._rows(), strict=True))
-        self._numbers = [self._number_widths(i, cells) for i, cells in enumerate(columns)]
-        content = [self._content(i, cells) for i, cells in enumerate(columns)]
+        columns = range(len(table.columns))
+        # What stands in the head is a name, also when it is a year.
+        self._numbers = [self._number_widths(i, [row[i] for row in table.rows]) for i in columns]
+        content = [self._content(i, [row[i] for row in self._rows()]) for i in columns]
         self._widths = column_widths([column.weight for column in table.columns], content, width)
 
     def _rows(self) -> tuple[tuple[TableCell, ...], ...]:
@@ -137,35 +140,35 @@ class TableSetter:
 
     def rows(self) -> Iterator[TableRow]:
         """Yield every row, the head first if there is one."""
-        for cells in self._rows():
-            yield self._row(cells)
+        for i, cells in enumerate(self._rows()):
+            yield self._row(cells, is_head=bool(self._table.head) and not i)
 
-    def _row(self, cells: tuple[TableCell, ...]) -> TableRow:
+    def _row(self, cells: tuple[TableCell, ...], *, is_head: bool) -> TableRow:
         left = 0.0
         made = []
         for i, cell in enumerate(cells):
-            made.append(tuple(self._cell(i, cell, left + self._side)))
+            made.append(tuple(self._cell(i, cell, left + self._side, is_head=is_head)))
             left += self._widths[i]
         first = next((para for cell in made for para in cell), None)
         type_ = first.setting.type if first else self._type(f"{self._table.style}-cell")
         ends = [para.line + len(para.setting.lines) for cell in made for para in cell]
         return TableRow(tuple(made), max(ends, default=1), type_.leading)
 
-    def _cell(self, column: int, cell: TableCell, left: float) -> Iterator[CellPara]:
+    def _cell(self, column: int, cell: TableCell, left: float, *, is_head: bool) -> Iterator[CellPara]:
         line = 0
         for para in cell:
-            setting, shift = self._set(column, para)
+            setting, shift = self._set(column, para, is_head=is_head)
             yield CellPara(para, setting, left + shift, line)
             line += len(setting.lines)
 
-    def _set(self, column: int, para: Para) -> tuple[Setting, float]:
+    def _set(self, column: int, para: Para, *, is_head: bool) -> tuple[Setting, float]:
         """Return a paragraph in lines, and how far to the right a number is to stand."""
         width = round(max(self._widths[column] - 2 * self._side, 2 * self._side), 3)
         align = self._table.columns[column].align
         type_ = self._type(para.style)
         if align == "decimal":
             before, behind = self._numbers[column]
-            number = number_of(para.spans, para.language)
+            number = None if is_head else number_of(para.spans, para.language)
             if number and before + behind <= width:
                 shift = width - behind - self._wide(number.before, type_)
                 setting = set_lines(
@@ -201,4 +204,5 @@ class TableSetter:
         for para in (para for cell in cells for para in cell):
             wide = extent(para.spans, self._type(para.style), self._metrics)
             whole, widest = max(whole, wide.whole), max(widest, wide.widest)
-        return Extent(whole + 2 * self._side, widest + 2 * self._side)
+        around = 2 * self._side + ROUNDING
+        return Extent(whole + around, widest + around)

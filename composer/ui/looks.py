@@ -143,22 +143,15 @@ class _Found:
                 self.boxes += 1
                 for child in flow.children:
                     self.add(child, (*boxes, box))
-            case Columns():
-                for para in (para for column in flow.columns for para in column):
-                    self.add(para, boxes)
-            case Figure():
-                words = flow.alt or _("Picture")
-                self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
-                for para in flow.under:
-                    self.add(para, boxes)
-            case Table():
-                for para in (flow.caption,) if flow.caption else ():
-                    self.add(para, boxes)
-                for para in (para for row in (flow.head, *flow.rows) for cell in row for para in cell):
-                    self.add(para, boxes)
             case PageBreak():
                 name = _(kind_of(self.block).label)
                 self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
+            case Columns() | Figure() | Table():
+                if isinstance(flow, Figure):
+                    words = flow.alt or _("Picture")
+                    self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
+                for para in _paras_in(flow):
+                    self._add_para(para, boxes)
 
     def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
         if para.at.field == _CONTENT:
@@ -171,6 +164,17 @@ class _Found:
             self.fields.setdefault(para.at.field, look)
         elif said:
             self.own.append(look)
+
+
+def _paras_in(flow: Columns | Figure | Table) -> Iterator[Para]:
+    match flow:
+        case Columns():
+            yield from (para for column in flow.columns for para in column)
+        case Figure():
+            yield from flow.under
+        case Table():
+            yield from (flow.caption,) if flow.caption else ()
+            yield from (para for row in (flow.head, *flow.rows) for cell in row for para in cell)
 
 
 def block_look(
