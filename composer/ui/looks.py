@@ -15,6 +15,7 @@ from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
 from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table
+from composer.model.ordinal import letter
 from composer.model.people import Person
 from composer.model.picture import Image
 from composer.model.style import Style
@@ -25,6 +26,8 @@ from composer.model.text import Text
 NUMBER = "\ue010"
 _CONTENT = "\ue011"
 _PLAIN = Style()
+# How far the words of a cell stand behind its place, in points.
+CELL_INDENT = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +197,12 @@ def block_look(
 def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Iterator[Line]:
     main = main_path(block)
     shown = [one for one in text_paths(block) if _is_open(one, opened) or _is_shown(block, one, main, found)]
-    looks = [(block.where(one.path), _look_of(one, found), one.schema) for one in shown]
-    entries: list[tuple[Where, Look, str]] = [
-        (where, replace(look, words=look.words or _(schema.label)), _(schema.label))
-        for where, look, schema in looks
-    ]
+    entries: list[tuple[Where, Look, str]] = []
+    for one in shown:
+        look, name = _look_of(one, found), _(one.schema.label)
+        if one.schema.sort == "grid":
+            look, name = _cell_look(one.path, look), _cell_name(one.path)
+        entries.append((block.where(one.path), replace(look, words=look.words or name), name))
     if found.own or (not entries and not block.children):
         said = "\n".join(look.words for look in found.own)
         first = found.own[0] if found.own else Look()
@@ -206,6 +210,20 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         entries.append((block.where(), replace(first, words=said or name), name))
     for i, (where, look, name) in enumerate(entries):
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
+
+
+def _cell_name(path: str) -> str:
+    """Return what a cell is called by who does not see it."""
+    _grid, row, column = path.rsplit(".", 2)
+    return _("Row {row}, column {column}").format(row=int(row) + 1, column=int(column) + 1)
+
+
+def _cell_look(path: str, look: Look) -> Look:
+    """Return the look of a cell, which stands below the one before it: its place beside it, as on a sheet."""
+    _grid, row, column = path.rsplit(".", 2)
+    label = f"{letter(int(column) + 1).upper()}{int(row) + 1}"
+    style = replace(look.style, indent=CELL_INDENT, label_at=0.0, label_colour="grey", align="left")
+    return replace(look, label=label, style=style)
 
 
 def _is_open(one: TextPath, opened: str | None) -> bool:
