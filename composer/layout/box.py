@@ -1,5 +1,6 @@
 """What pages are filled with: paragraphs, pictures and rows, in lines but without a place yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from composer.layout.lines import Setting
@@ -104,11 +105,20 @@ class Box:
     new_page: bool = False
     outline: tuple[int, str] = (0, "")
     rule: str = ""
+    border: tuple[str, float] = ("", 0.0)
 
     @property
     def lines(self) -> int:
         """Return how many lines there are; a row of columns is one."""
         return len(self.setting.lines) if self.setting else 1
+
+    @property
+    def notes(self) -> Iterator[int]:
+        """Yield the numbers of the footnotes that are marked in it, in order."""
+        if self.setting is not None:
+            yield from self.setting.notes
+        for cell in self.cells:
+            yield from cell.setting.notes
 
 
 @dataclass(slots=True)
@@ -122,3 +132,7 @@ class NoteBox:
     at: Where
     element: int = -1
     label_element: int = -1
+
+    def is_same(self, other: "NoteBox") -> bool:
+        """Return whether both are the same lines of the same element."""
+        return self.setting is other.setting and self.element == other.element

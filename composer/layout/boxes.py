@@ -40,6 +40,7 @@ class Boxes:
         self.frames: list[Frame] = []
         self.elements: list[Element] = []
         self.notes: dict[int, NoteBox] = {}
+        self.claimed: list[int] = []  # the notes marked so far
         self._styles = styles
         self._types = {name: type_of(style) for name, style in styles.items()}
         self._label_types: dict[str, Type] = {}
@@ -56,6 +57,29 @@ class Boxes:
             setting = self.set(note.body.spans, "note", measure - style.indent, note.body.language)
             label = self.set((Span(str(note.number)),), "note", measure, note.body.language)
             self.notes[note.number] = NoteBox(note.number, setting, label, style.indent, note.body.at)
+
+    @property
+    def pending(self) -> tuple[float, bool]:
+        """Return what the next box will take on: space before it, whether it begins a page."""
+        return self._before, self._new_page
+
+    def take(
+        self,
+        boxes: list[Box],
+        frames: list[Frame],
+        elements: list[Element],
+        notes: tuple[tuple[int, int, int], ...],
+        pending: tuple[float, bool],
+    ) -> None:
+        """Add what was set before, at the same place; `notes` are the elements of those marked in it."""
+        self.boxes += boxes
+        self.frames += frames
+        self.elements += elements
+        for number, element, label in notes:
+            self.notes[number].element = element
+            self.notes[number].label_element = label
+            self.claimed.append(number)
+        self._before, self._new_page = pending
 
     def style(self, name: str) -> Style:
         """Return a style; one that no template has is the style of the body."""
@@ -104,16 +128,18 @@ class Boxes:
 
     def _para(self, para: Para, x: float, width: float, frames: tuple[int, ...], parent: int) -> Box:
         style = self.style(para.style)
+        inset = style.padding_side if style.border else 0.0
         outer = element = self.element(para.tag, parent, language=self.foreign(para.language))
         label = self._label(para.label, para.style, x, element) if para.label else None
         indent = max(style.indent, _room_for(label, style)) if label else style.indent
-        setting = self.set(para.spans, para.style, width - indent, para.language)
+        setting = self.set(para.spans, para.style, width - indent - 2 * inset, para.language)
         if para.tag == "Caption":  # a table holds nothing else beside its rows, notes neither
             parent = outer
             element = self.element("P", outer) if _notes_in(setting) else outer
-        box = self._box(x + indent, para.at, element, style, frames)
+        box = self._box(x + indent + inset, para.at, element, style, frames)
         box.setting = setting
         box.height = setting.height
+        box.border = (style.border, inset)
         if label:
             box.labels.append(label)
         if para.outline:
@@ -132,7 +158,7 @@ class Boxes:
             keep_next=style.keep_next,
             keep_previous=style.keep_previous,
             keep_together=style.keep_together,
-            new_page=self._new_page,
+            new_page=self._new_page or style.new_page,
         )
         if frames and (not self.boxes or frames[-1] not in self.boxes[-1].frames):
             box.before = self._before  # the first box of a frame stands at its padding
@@ -170,6 +196,7 @@ class Boxes:
                 outer = self.element("Note", parent, id=f"note-{number}")
                 note.label_element = self.element("Lbl", outer)
                 note.element = self.element("P", outer)
+                self.claimed.append(number)
 
     # ---- containers
 
@@ -327,7 +354,7 @@ def _title(para: Para) -> str:
 
 
 def _notes_in(setting: Setting) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(number for line in setting.lines for number in line.notes))
+    return tuple(dict.fromkeys(setting.notes))
 
 
 def _room_for(label: Label, style: Style) -> float:

@@ -1,24 +1,22 @@
 """From flow to layout: boxes, pages, and every mark in its place. Pure geometry; it never sees a document."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import ceil
 
 from composer.i18n import N_
 from composer.layout.boxes import Boxes
-from composer.layout.lines import Setting
+from composer.layout.made import Made, Placed, fill_all
 from composer.layout.metrics import Metrics
-from composer.layout.page import Layout, Mark, Page
-from composer.layout.pages import Filled, Filler, NotePart, Row, rows_of
+from composer.layout.page import Layout, Mark
+from composer.layout.pages import Filler, Row
+from composer.layout.parts import Part, set_parts
 from composer.layout.place import Placer
 from composer.layout.stationery import foot_marks, letterhead
-from composer.model.document import Where
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import FlowDocument
 from composer.model.house import Geometry
 from composer.model.template import Template
-
-# A page whose notes do not fit, over and over, would never end; no real document comes near.
-MOST_PAGES = 20_000
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -26,66 +24,86 @@ def _silent(_done: int, _of: int) -> None:
 
 
 def lay_out(
-    flow: FlowDocument, template: Template, metrics: Metrics, progress: Callable[[int, int], None] = _silent
+    flow: FlowDocument,
+    template: Template,
+    metrics: Metrics,
+    progress: Callable[[int, int], None] = _silent,
+    before: Layout | None = None,
 ) -> Layout:
     """Return the pages of a document; one without content is a page of stationery.
 
     `progress` is told how many pages are placed, of how many. Every line is placed exactly once and in order.
+    `before` is an earlier layout of the document; what did not change is taken over from it, and the result
+    is the same as without.
     """
     geometry = template.house.geometry
     room = geometry.height - geometry.top - geometry.bottom
     boxes = Boxes(template.styles, metrics, flow.language, room=room)
     boxes.add_notes(flow.notes, geometry.measure)
     stationery = letterhead(flow, template, boxes)
-    for item in flow.body:
-        boxes.add(item, geometry.left, geometry.measure, (), -1)
-    rows = rows_of(boxes.boxes, boxes.frames)
-    filled = _fill(boxes, rows, geometry)
-    placer = Placer(boxes, rows, geometry)
-    pages = []
-    for number, page in enumerate(filled):
-        foot = foot_marks(flow, geometry, boxes, number + 1, len(filled))
-        pages.append(placer.page(number, page, stationery, foot))
-        progress(number + 1, len(filled))
-    fixed = (*stationery.marks, *(pages[0].foot if pages else ()))
+    last = before.made if before is not None and _same_ground(before, flow, template, metrics) else None
+    parts = set_parts(boxes, flow.body, geometry, last.parts if last else ())
+    rows = [row for part in parts for row in part.rows]
+    made = Made(template, metrics, parts, rows, boxes.notes, stationery)
+    pages = tuple(_pages(made, boxes, flow, last, progress))
+    fixed = (*stationery.marks, *pages[-1].page.foot)
     findings = (
-        *_text_findings(boxes, fixed),
+        *_text_findings(parts, boxes, fixed),
         *_picture_findings(boxes),
         *_stationery_findings(stationery.marks, geometry),
-        *_page_findings(boxes, rows, filled, pages, template),
+        *_page_findings(boxes, rows, pages, template),
     )
     return Layout(
         title=flow.title,
         language=flow.language,
         width=geometry.width,
         height=geometry.height,
-        pages=tuple(pages),
+        pages=tuple(placed.page for placed in pages),
         elements=tuple(boxes.elements),
-        bookmarks=tuple(placer.bookmarks),
+        bookmarks=tuple(bookmark for placed in pages for bookmark in placed.bookmarks),
         findings=findings,
+        made=replace(made, pages=pages),
     )
 
 
-def _fill(boxes: Boxes, rows: list[Row], geometry: Geometry) -> list[Filled]:
-    filler = Filler(
-        rows, boxes.boxes, boxes.frames, boxes.notes, geometry.height - geometry.top - geometry.bottom
+def _same_ground(before: Layout, flow: FlowDocument, template: Template, metrics: Metrics) -> bool:
+    made = before.made
+    return (
+        made is not None
+        and made.template is template
+        and made.metrics is metrics
+        and before.language == flow.language
     )
-    filled: list[Filled] = []
-    start = 0
-    carried: tuple[NotePart, ...] = ()
-    while (start < len(rows) or carried or not filled) and len(filled) < MOST_PAGES:
-        top = geometry.top if filled else geometry.first_top
-        page = filler.fill(start, carried, geometry.height - top - geometry.bottom)
-        filled.append(page)
-        start, carried = page.end, page.carried
-    return filled
+
+
+def _pages(
+    made: Made, boxes: Boxes, flow: FlowDocument, last: Made | None, progress: Callable[[int, int], None]
+) -> Iterator[Placed]:
+    """Yield the pages, those that did not change taken over."""
+    geometry = made.template.house.geometry
+    height = geometry.height - geometry.top - geometry.bottom
+    filler = Filler(made.rows, boxes.boxes, boxes.frames, boxes.notes, height)
+    filled = fill_all(filler, made, geometry, last)
+    placer = Placer(boxes, made.rows, geometry)
+    for number, (page, old) in enumerate(filled):
+        is_cover = number + 1 < made.template.start_page
+        foot = () if is_cover else foot_marks(flow, geometry, boxes, number + 1, len(filled))
+        first = number > 0 or last is None or last.stationery == made.stationery
+        if old is not None and first:
+            yield old.again(number, page, foot)
+        else:
+            yield placer.page(number, page, made.stationery, foot)
+        progress(number + 1, len(filled))
 
 
 # ---- what the author should know
 
 
-def _text_findings(boxes: Boxes, fixed: tuple[Mark, ...]) -> Iterator[Finding]:
-    for setting, at in (*_settings(boxes), *((mark.setting, mark.at) for mark in fixed)):
+def _text_findings(parts: tuple[Part, ...], boxes: Boxes, fixed: tuple[Mark, ...]) -> Iterator[Finding]:
+    texts = [odd for part in parts for odd in part.odd]
+    texts += ((note.setting, note.at) for note in boxes.notes.values())
+    texts += ((mark.setting, mark.at) for mark in fixed)
+    for setting, at in texts:
         for character in dict.fromkeys(setting.missing):
             yield error(
                 "missing-character",
@@ -143,22 +161,12 @@ def _stationery_findings(marks: tuple[Mark, ...], geometry: Geometry) -> Iterato
             )
 
 
-def _settings(boxes: Boxes) -> Iterator[tuple[Setting, Where]]:
-    for box in boxes.boxes:
-        if box.setting is not None:
-            yield box.setting, box.at
-        yield from ((cell.setting, cell.at) for cell in box.cells)
-        yield from ((label.setting, box.at) for label in box.labels)
-    for footnote in boxes.notes.values():
-        yield footnote.setting, footnote.at
-
-
 def _page_findings(
-    boxes: Boxes, rows: list[Row], filled: list[Filled], pages: list[Page], template: Template
+    boxes: Boxes, rows: list[Row], pages: tuple[Placed, ...], template: Template
 ) -> Iterator[Finding]:
-    for page in filled:
-        if page.crowded >= 0:
-            at = boxes.boxes[rows[page.crowded].box].at
+    for placed in pages:
+        if placed.filled.crowded >= 0:
+            at = boxes.boxes[rows[placed.filled.crowded].box].at
             yield warning(
                 "crowded-notes",
                 N_("The footnotes of one line do not all fit on its page."),
@@ -167,7 +175,7 @@ def _page_findings(
             )
     geometry = template.house.geometry
     yield from _tall_frames(boxes, geometry.height - geometry.top - geometry.bottom)
-    used = len(pages) - 1 + pages[-1].filled
+    used = len(pages) - 1 + pages[-1].page.filled
     if template.page_budget and used > template.page_budget:
         yield note(
             "page-budget",

@@ -1,13 +1,16 @@
 """A finished layout: pages of marks in points, origin top left; and the tree of elements they belong to."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from composer.layout.lines import Setting
 from composer.model.document import Where
 from composer.model.drawing import Drawing
 from composer.model.finding import Finding
 from composer.model.picture import Image
+
+if TYPE_CHECKING:
+    from composer.layout.made import Made
 
 
 class Mark(NamedTuple):
@@ -79,7 +82,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All pages of a document; `filled` of a page is how much of its room for text is used, from 0 to 1."""
+    """All pages of a document; `filled` of a page is how much of its room for text is used, from 0 to 1.
+
+    `made` is what the next layout of the same document may take over.
+    """
 
     title: str
     language: str
@@ -89,3 +95,4 @@ class Layout:
     elements: tuple[Element, ...]
     bookmarks: tuple[Bookmark, ...]
     findings: tuple[Finding, ...] = field(default=())
+    made: "Made | None" = field(default=None, compare=False, repr=False)

@@ -4,10 +4,10 @@ The invariant: the mark and the first line of its note share a page; every line 
 placed exactly once and in order; nothing overlaps. A page is a pure function of where it begins.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from composer.layout.box import Box, Cell, Frame, NoteBox, Strip
-from composer.layout.lines import Line
+from composer.layout.box import Box, Frame, NoteBox, Strip
 
 # The room between text and notes: half a line, the hairline, half a line of the notes.
 SEPARATOR = 14.0
@@ -43,7 +43,8 @@ class NotePart(NamedTuple):
 class Filled(NamedTuple):
     """A page: the rows `start`…`end` and the parts of notes at its foot; `carried` goes to the next page.
 
-    `crowded` is the row whose notes found no room for their first lines, -1 when all is well.
+    `crowded` is the row whose notes found no room for their first lines, -1 when all is well. `seen` is how
+    many rows it depends on: one more than all when it looked at the end of the document.
     """
 
     start: int
@@ -51,13 +52,27 @@ class Filled(NamedTuple):
     notes: tuple[NotePart, ...]
     carried: tuple[NotePart, ...]
     crowded: int
+    seen: int = 0
+
+    def moved(self, rows: int) -> "Filled":
+        """Return the same page when so many rows more stand before it."""
+        crowded = self.crowded + rows if self.crowded >= 0 else -1
+        return self._replace(
+            start=self.start + rows, end=self.end + rows, crowded=crowded, seen=self.seen + rows
+        )
 
 
-def rows_of(boxes: list[Box], frames: list[Frame]) -> list[Row]:
-    """Return the lines of all boxes in order, with the places where a page may end."""
+def rows_of(
+    boxes: list[Box], frames: list[Frame], first: int = 0, last: int | None = None, marked: Iterable[int] = ()
+) -> list[Row]:
+    """Return the lines of boxes first…last in order, with the places where a page may end.
+
+    `marked` are the notes that were marked before them.
+    """
     rows: list[Row] = []
-    marked: set[int] = set()
-    for index, box in enumerate(boxes):
+    marked = set(marked)
+    for index in range(first, len(boxes) if last is None else last):
+        box = boxes[index]
         following = boxes[index + 1] if index + 1 < len(boxes) else None
         keep = box.keep_next or (following is not None and following.keep_previous)
         gap = _gap(boxes[index - 1] if index else None, box, frames)
@@ -69,7 +84,7 @@ def rows_of(boxes: list[Box], frames: list[Frame]) -> list[Row]:
         for i, line in enumerate(box.setting.lines):
             is_last = i == count - 1
             may_end = not keep if is_last else _may_part(i + 1, count, hyphenated=line.hyphenated, box=box)
-            notes = _new_notes([line], marked)
+            notes = _new_notes(line.notes, marked) if line.notes else ()
             rows.append(Row(index, i, 0.0 if i else gap, leading, notes, may_end, box.new_page and not i))
     return rows
 
@@ -78,29 +93,32 @@ def _rows_of_cells(index: int, box: Box, gap: float, marked: set[int], *, may_en
     """Return a row of columns as one, a row of a table line by line; it is parted only where it must be."""
     strip = box.strip
     if strip is None:
-        lines = [line for cell in box.cells for line in cell.setting.lines]
-        return [Row(index, 0, gap, box.height, _new_notes(lines, marked), may_end, box.new_page)]
+        return [Row(index, 0, gap, box.height, _new_notes(box.notes, marked), may_end, box.new_page)]
     rows = []
     for i in range(strip.lines):
-        lines = [line for cell in box.cells for line in _lines_of(cell, strip, i)]
-        height, notes = strip.height(i, i + 1), _new_notes(lines, marked)
+        notes = _new_notes(_notes_on(box, strip, i), marked)
         is_last = i + 1 == strip.lines
+        height = strip.height(i, i + 1)
         rows.append(
             Row(index, i, 0.0 if i else gap, height, notes, may_end and is_last, box.new_page and not i)
         )
     return rows
 
 
-def _lines_of(cell: Cell, strip: Strip, number: int) -> tuple[Line, ...]:
-    first, last = strip.within(cell, number, number + 1)
-    return cell.setting.lines[first:last]
+def _notes_on(box: Box, strip: Strip, number: int) -> Iterator[int]:
+    """Yield the notes that are marked on one line of a row."""
+    for cell in box.cells:
+        if cell.setting.linked:
+            first, last = strip.within(cell, number, number + 1)
+            for line in cell.setting.lines[first:last]:
+                yield from line.notes
 
 
-def _new_notes(lines: list[Line], marked: set[int]) -> tuple[int, ...]:
-    """Return the notes that are marked first on some lines, and note that they are."""
-    notes = tuple(dict.fromkeys(number for line in lines for number in line.notes if number not in marked))
-    marked.update(notes)
-    return notes
+def _new_notes(notes: Iterable[int], marked: set[int]) -> tuple[int, ...]:
+    """Return the notes that are marked here first, and note that they are."""
+    new = tuple(dict.fromkeys(number for number in notes if number not in marked))
+    marked.update(new)
+    return new
 
 
 def _may_part(above: int, count: int, *, hyphenated: bool, box: Box) -> bool:
@@ -142,19 +160,19 @@ class Filler:
         """Return the page that begins with row `start` and the notes carried over, `height` points high."""
         continued, left_over = self._place(carried, height - SEPARATOR)
         if left_over:
-            return Filled(start, start, continued, left_over, -1)
+            return Filled(start, start, continued, left_over, -1, start)
         room = height - self._zone(continued)
-        end, new = self._most_rows(start, room, opened=bool(continued))
+        end, new, seen = self._most_rows(start, room, opened=bool(continued))
         if end == start < len(self._rows) and not continued:
-            end, new = start + 1, list(self._rows[start].notes)
+            end, new, seen = start + 1, list(self._rows[start].notes), max(seen, start + 1)
         opening = 0.0 if continued else SEPARATOR
         parts = tuple(NotePart(number, 0, self._lines[number]) for number in new)
         placed, rest = self._place(parts, room - opening - self._height(start, end))
         crowded = any(part.first == 0 for part in rest)
-        return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1)
+        return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1, seen)
 
-    def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int]]:
-        """Return the last row that may end the page, and the notes marked until there.
+    def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int], int]:
+        """Return the last row that may end the page, the notes marked until there, and the rows looked at.
 
         When no row may end it, the last row that fits does.
         """
@@ -163,10 +181,12 @@ class Filler:
         settled = least = full = 0.0
         y = 0.0
         fits = best = (start, 0)
+        seen = len(rows) + 1
         for i in range(start, len(rows)):
             row = rows[i]
             if row.must_start_page and i > start:
                 best = fits
+                seen = i + 1
                 break
             pad = padding[row.box]
             y += row.height + (row.gap if i > start else pad + self._head[row.box])
@@ -175,12 +195,13 @@ class Filler:
                 full, least = self._full[number], self._least[number]
                 notes.append(number)
             if y + pad + settled + least > room + EPSILON:
+                seen = i + 1
                 break
             fits = (i + 1, len(notes))
             if row.may_end_page or i + 1 == len(rows):
                 best = fits
         end, count = best if best[0] > start else fits
-        return end, notes[:count]
+        return end, notes[:count], seen
 
     def _height(self, start: int, end: int) -> float:
         """Return the height of rows on a page of their own, padding included."""

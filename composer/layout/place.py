@@ -2,6 +2,7 @@
 
 from composer.layout.box import Box, NoteBox, Strip
 from composer.layout.boxes import Boxes
+from composer.layout.made import Placed
 from composer.layout.page import Bookmark, Mark, Page, Picture, Rect
 from composer.layout.pages import Filled, NotePart, Row
 from composer.layout.stationery import Stationery, baseline
@@ -11,19 +12,19 @@ from composer.model.house import Geometry
 NOTE_RULE = 113.4
 NOTE_RULE_GAP = 6.0
 HAIRLINE = 0.5
+BORDER = 0.75
 
 
 class Placer:
-    """Puts the rows of each page in their places; bookmarks collect as pages are made."""
+    """Puts the rows of each page in their places."""
 
     def __init__(self, boxes: Boxes, rows: list[Row], geometry: Geometry) -> None:
         """Keep what every page is made from."""
         self._boxes = boxes
         self._rows = rows
         self._geometry = geometry
-        self.bookmarks: list[Bookmark] = []
 
-    def page(self, number: int, filled: Filled, stationery: Stationery, foot: tuple[Mark, ...]) -> Page:
+    def page(self, number: int, filled: Filled, stationery: Stationery, foot: tuple[Mark, ...]) -> Placed:
         """Return one page, `number` counting from 0; stationery stands on the first only."""
         geometry = self._geometry
         top = geometry.top if number else geometry.first_top
@@ -33,14 +34,15 @@ class Placer:
         for i in range(filled.start, filled.end):
             body.row(self._rows[i], is_first=i == filled.start)
         body.close()
-        self.bookmarks += body.bookmarks
-        rects = body.frame_rects() + body.rules
+        fields = stationery.fields if number == 0 else ()
+        rects = [*fields, *body.frame_rects(), *body.rules]
         if filled.notes:  # `notes` is emptied while they are placed
             rects.append(Rect(geometry.left, first_note - NOTE_RULE_GAP, NOTE_RULE, HAIRLINE, "grey"))
         marks = (*(stationery.marks if number == 0 else ()), *body.marks, *body.other_notes())
         used = (body.y - top) + (floor - first_note)
         pictures = (*(stationery.pictures if number == 0 else ()), *body.pictures)
-        return Page(number + 1, tuple(rects), pictures, marks, foot, min(1.0, used / (floor - top)))
+        page = Page(number + 1, tuple(rects), pictures, marks, foot, min(1.0, used / (floor - top)))
+        return Placed(filled, page, tuple(body.bookmarks))
 
     def _notes(self, parts: tuple[NotePart, ...], floor: float) -> tuple[dict[int, tuple[Mark, ...]], float]:
         """Return the marks of each note at the foot of a page, and where the first of them begins."""
@@ -135,6 +137,23 @@ class _Body:
         else:
             y = baseline(self.y, setting.type.size, setting.type.leading)
             self.marks.append(Mark(setting, line, line + 1, box.x, y, box.element, box.at))
+        if box.border[0]:
+            self._border(box, is_first=line == 0, is_last=line + 1 == len(setting.lines))
+
+    def _border(self, box: Box, *, is_first: bool, is_last: bool) -> None:
+        """Draw the hairline around the words of a box as far as it goes along one line of it."""
+        setting, (colour, side) = box.setting, box.border
+        if setting is None:
+            return
+        height = setting.type.leading
+        left, width = box.x - side, max(line.width for line in setting.lines) + 2 * side
+        edges = [Rect(left, self.y, BORDER, height, colour)]
+        edges.append(Rect(left + width - BORDER, self.y, BORDER, height, colour))
+        if is_first:
+            edges.append(Rect(left, self.y, width, BORDER, colour))
+        if is_last:
+            edges.append(Rect(left, self.y + height - BORDER, width, BORDER, colour))
+        self.rules += edges
 
     def _cells(self, box: Box) -> None:
         if (plate := box.plate) is not None:

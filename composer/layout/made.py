@@ -1,0 +1,123 @@
+"""What a layout keeps for the next one, and how far pages need filling again.
+
+Pages before the first changed row stay; from there pages are filled until one begins where a page began
+before, with the same notes carried over: the rest is the rest of the last layout.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from composer.layout.box import NoteBox
+from composer.layout.metrics import Metrics
+from composer.layout.page import Bookmark, Mark, Page
+from composer.layout.pages import Filled, Filler, NotePart, Row
+from composer.layout.parts import Part
+from composer.layout.stationery import Stationery
+from composer.model.house import Geometry
+from composer.model.template import Template
+
+# A page whose notes do not fit, over and over, would never end; no real document comes near.
+MOST_PAGES = 20_000
+
+
+class Placed(NamedTuple):
+    """A page with the rows it was filled with and the bookmarks on it."""
+
+    filled: Filled
+    page: Page
+    bookmarks: tuple[Bookmark, ...]
+
+    def again(self, number: int, filled: Filled, foot: tuple[Mark, ...]) -> "Placed":
+        """Return the same page as page `number`, counting from 0, with a foot of its own."""
+        page, bookmarks = self.page, self.bookmarks
+        if page.number != number + 1:
+            bookmarks = tuple(bookmark._replace(page=number) for bookmark in bookmarks)
+        if page.number != number + 1 or page.foot != foot:
+            page = replace(page, number=number + 1, foot=foot)
+        return Placed(filled, page, bookmarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The steps of a layout: parts, rows, notes and at last pages; all of one template and its fonts."""
+
+    template: Template
+    metrics: Metrics
+    parts: tuple[Part, ...]
+    rows: list[Row]
+    notes: dict[int, NoteBox]
+    stationery: Stationery
+    pages: tuple[Placed, ...] = ()
+
+
+def fill_all(
+    filler: Filler, made: Made, geometry: Geometry, last: Made | None
+) -> list[tuple[Filled, Placed | None]]:
+    """Return every page as it is filled, with the page of the last layout that it is again."""
+    pages: list[tuple[Filled, Placed | None]] = []
+    rows = len(made.rows)
+    same = _Same(made, last)
+    if last is not None:
+        for old in last.pages:
+            if old.filled.seen > same.head:
+                break
+            pages.append((old.filled, old))
+    start, carried = (pages[-1][0].end, pages[-1][0].carried) if pages else (0, ())
+    while (start < rows or carried or not pages) and len(pages) < MOST_PAGES:
+        rest = same.rest(start, carried) if pages else ()
+        if rest:
+            pages += ((old.filled.moved(same.moved), old) for old in rest)
+            break
+        top = geometry.top if pages else geometry.first_top
+        page = filler.fill(start, carried, geometry.height - top - geometry.bottom)
+        pages.append((page, None))
+        start, carried = page.end, page.carried
+    return pages
+
+
+class _Same:
+    """What two layouts have in common: `head` rows from the start, and a tail moved by `moved` rows."""
+
+    def __init__(self, made: Made, last: Made | None) -> None:
+        self.head = self.moved = 0
+        self.tail = len(made.rows) + 1
+        self.starts: dict[tuple[int, tuple[NotePart, ...]], int] = {}
+        self.changed: set[int] = set()
+        self.pages: tuple[Placed, ...] = ()
+        if last is None:
+            return
+        self.pages = last.pages
+        self.changed = {
+            number
+            for number, note in made.notes.items()
+            if number not in last.notes or not last.notes[number].is_same(note)
+        }
+        self.head = self._rows_of_same(made.parts, last.parts)
+        if self.head == len(made.rows) == len(last.rows):
+            self.head += 1  # the end is where it was
+        self.tail = len(made.rows) - self._rows_of_same(made.parts[::-1], last.parts[::-1])
+        self.moved = len(made.rows) - len(last.rows)
+        self.starts = {
+            (page.filled.start + self.moved, _carried_to(last.pages, i)): i
+            for i, page in enumerate(last.pages)
+            if i
+        }
+
+    def _rows_of_same(self, parts: tuple[Part, ...], others: tuple[Part, ...]) -> int:
+        count = 0
+        for part, other in zip(parts, others, strict=False):
+            if part is not other or any(number in self.changed for number, _, _ in part.notes):
+                break
+            count += len(part.rows)
+        return count
+
+    def rest(self, start: int, carried: tuple[NotePart, ...]) -> tuple[Placed, ...]:
+        """Return the pages of the last layout from the one that begins like this; none when it is new."""
+        if start < self.tail or any(part.number in self.changed for part in carried):
+            return ()
+        page = self.starts.get((start, carried))
+        return () if page is None else self.pages[page:]
+
+
+def _carried_to(pages: tuple[Placed, ...], number: int) -> tuple[NotePart, ...]:
+    return pages[number - 1].filled.carried
