@@ -48,10 +48,7 @@ def _beside(folder: Path, names: Iterable[str]) -> Iterator[Image]:
     room = limits.ZIP_BYTES
     for name in names:
         path = folder / name
-        if not _NAME.fullmatch(name):
-            reason = _("a picture is named without its folder")
-            yield unread_picture(name, reason, _("put it in the folder 'media' beside the document"))
-        elif _is_there(path):
+        if _NAME.fullmatch(name) and _is_there(path):
             try:
                 data = read_bytes(path, min(room, limits.PICTURE_BYTES))
             except DocumentError as error:
