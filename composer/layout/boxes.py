@@ -308,8 +308,10 @@ class Boxes:
         """Return what stands with a picture on its page: the words under it, their notes, the frames."""
         notes = [self.notes[number] for box in below if box.setting for number in _notes_in(box.setting)]
         words = sum(box.height + max(box.before, box.after) for box in below)
-        around = sum(2 * self.frames[frame].padding for frame in frames)
-        return words + around + sum(note.setting.height + 2 * GUTTER for note in notes)
+        return words + self._around(frames) + sum(note.setting.height + 2 * GUTTER for note in notes)
+
+    def _around(self, frames: tuple[int, ...]) -> float:
+        return sum(2 * self.frames[frame].padding for frame in frames)
 
     def _table(self, table: Table, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
         style = self.style(table.style)
@@ -328,10 +330,12 @@ class Boxes:
             box = self._box(x + style.indent, at, self.element("TR", element), _ROW, frames)
             box.strip = strip
             box.height = strip.height(0, row.lines)
-            box.keep_next = is_head
+            repeated = self.boxes[head].height if head >= 0 else 0.0
+            box.keep_together = box.height + repeated + self._around(frames) <= self._room
             tag = "TH" if is_head else "TD"
             box.cells = tuple(one for cell in row.cells for one in self._row_cell(cell, tag, box, strip))
             if is_head and box.height <= TALLEST_HEAD * self._room:
+                box.keep_next = True
                 head = len(self.boxes) - 1
         self.boxes[-1].after = max(self.boxes[-1].after, style.after)
 

@@ -90,7 +90,7 @@ def rows_of(
 
 
 def _rows_of_cells(index: int, box: Box, gap: float, marked: set[int], *, may_end: bool) -> list[Row]:
-    """Return a row of columns as one, a row of a table line by line; it is parted only where it must be."""
+    """Return a row of columns as one, one of a table line by line; it is parted when no page can hold it."""
     strip = box.strip
     if strip is None:
         return [Row(index, 0, gap, box.height, _new_notes(box.notes, marked), may_end, box.new_page)]
@@ -98,10 +98,9 @@ def _rows_of_cells(index: int, box: Box, gap: float, marked: set[int], *, may_en
     for i in range(strip.lines):
         notes = _new_notes(_notes_on(box, strip, i), marked)
         is_last = i + 1 == strip.lines
+        ends = may_end if is_last else _may_part(i + 1, strip.lines, hyphenated=False, box=box)
         height = strip.height(i, i + 1)
-        rows.append(
-            Row(index, i, 0.0 if i else gap, height, notes, may_end and is_last, box.new_page and not i)
-        )
+        rows.append(Row(index, i, 0.0 if i else gap, height, notes, ends, box.new_page and not i))
     return rows
 
 

@@ -15,6 +15,8 @@ _WITH_POINT = ("en",)
 _SIGNS = {sign: re.compile(rf"(?<=\d){re.escape(sign)}(?=\d)") for sign in ",."}
 # What a width that was added up may differ from the same width measured, in points.
 ROUNDING = 0.05
+# Longer words are a text in which there is a number.
+LONGEST_NUMBER = 24
 _DIGIT = re.compile(r"\d")
 
 
@@ -71,9 +73,9 @@ class Number(NamedTuple):
 
 
 def number_of(spans: tuple[Span, ...], language: str) -> Number | None:
-    """Return a number in its two parts, None for words without a digit; marks of notes come behind."""
+    """Return a number in its two parts, None for words that are none; marks of notes come behind."""
     words = "".join("" if span.note else span.text for span in spans)
-    if "\n" in words:
+    if "\n" in words or len(words) > LONGEST_NUMBER:
         return None
     sign = "." if language.split("-", maxsplit=1)[0] in _WITH_POINT else ","
     found = [match.start() for match in _SIGNS[sign].finditer(words)]
