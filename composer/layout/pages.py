@@ -142,6 +142,7 @@ class Filler:
     ) -> None:
         """Keep what every page is filled from; `height` is the room of an ordinary page in points."""
         self._rows = rows
+        self._room = height
         self._padding = [sum(frames[f].padding for f in box.frames) for box in boxes]
         # What stands above a row at the top of a page: the head of its table, again.
         self._head = [
@@ -162,6 +163,10 @@ class Filler:
             return Filled(start, start, continued, left_over, -1, start)
         room = height - self._zone(continued)
         end, new, seen = self._most_rows(start, room, opened=bool(continued))
+        if height < self._room and not continued and not self._ends_well(start, end):
+            later, _, seen_later = self._most_rows(start, self._room, opened=False)
+            if self._ends_well(start, later):  # what cannot be parted has more room behind the first page
+                return Filled(start, start, (), (), -1, seen_later)
         if end == start < len(self._rows) and not continued:
             end, new, seen = start + 1, list(self._rows[start].notes), max(seen, start + 1)
         opening = 0.0 if continued else SEPARATOR
@@ -169,6 +174,13 @@ class Filler:
         placed, rest = self._place(parts, room - opening - self._height(start, end))
         crowded = any(part.first == 0 for part in rest)
         return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1, seen)
+
+    def _ends_well(self, start: int, end: int) -> bool:
+        """Return whether a page of these rows ends where one may."""
+        rows = self._rows
+        if end in (start, len(rows)):
+            return end > start
+        return rows[end - 1].may_end_page or rows[end].must_start_page
 
     def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int], int]:
         """Return the last row that may end the page, the notes marked until there, and the rows looked at.
