@@ -52,10 +52,10 @@ def image_form(image: Image, across: int) -> Form:
 
     It was decoded when it was read, so that nothing can fail here.
     """
-    if image.sort == "jpeg" and not across and (stripped := _stripped(image.data)):
-        return stripped
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        if image.sort == "jpeg" and not across and (stripped := _stripped(image.data)):
+            return stripped
         colours, mask = _decoded(image.data, across)
     if image.sort == "jpeg":
         buffer = BytesIO()
