@@ -15,11 +15,11 @@ from composer.ui.controls import Choice
 
 Tell = Callable[[str, object], None]
 
-_CHANGES: tuple[tuple[str, str, Callable[[Grid], Grid]], ...] = (
-    ("", N_("Add a row"), add_row),
-    (".remove-row", N_("Remove the last row"), remove_row),
-    (".add-column", N_("Add a column"), add_column),
-    (".remove-column", N_("Remove the last column"), remove_column),
+_CHANGES: tuple[tuple[str, str, str, Callable[[Grid], Grid]], ...] = (
+    ("", N_("+ Row"), N_("Add a row"), add_row),
+    (".remove-row", N_("– Row"), N_("Remove the last row"), remove_row),
+    (".add-column", N_("+ Column"), N_("Add a column"), add_column),
+    (".remove-column", N_("– Column"), N_("Remove the last column"), remove_column),
 )
 
 
@@ -27,8 +27,10 @@ def size_buttons(
     parent: QWidget, path: str, tell: Tell, grid: Callable[[], Grid]
 ) -> Iterator[tuple[str, QPushButton]]:
     """Yield the buttons that add and remove rows and columns, each with its key; the first is the field's."""
-    for key, words, change in _CHANGES:
+    for key, words, name, change in _CHANGES:
         button = QPushButton(_(words), parent)
+        button.setAccessibleName(_(name))
+        button.setToolTip(_(name))
         theme.dress(button, "framed")
         button.clicked.connect(lambda _on=False, change=change: tell(path, change(grid())))
         yield f"{path}{key}", button

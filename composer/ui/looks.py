@@ -151,7 +151,7 @@ class _Found:
                 self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
             case Columns() | Figure() | Table():
                 if isinstance(flow, Figure):
-                    words = flow.alt or _("Picture")
+                    words = _("Picture: {words}").format(words=flow.alt) if flow.alt else _("Picture")
                     self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
                 for para in _paras_in(flow):
                     self._add_para(para, boxes)
