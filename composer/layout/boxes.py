@@ -296,6 +296,7 @@ class Boxes:
             self._para(para, x, width, frames, group)
         below = self.boxes[first:]
         box.keep_next = bool(below) or style.keep_next
+        box.after = 0.0
         for under in below:
             under.keep_together = True
             under.keep_next = under is not below[-1] or style.keep_next
