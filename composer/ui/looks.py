@@ -6,6 +6,7 @@ No Qt, no geometry but distances in points.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from composer.app.commands import TextPath, container_schema, main_path, text_paths
@@ -201,8 +202,11 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
     for one in shown:
         look, name = _look_of(one, found), _(one.schema.label)
         if one.schema.sort == "grid":
-            look, name = _cell_look(one.path, look), _cell_name(one.path)
-        entries.append((block.where(one.path), replace(look, words=look.words or name), name))
+            label, name = _cell_names(one.path)
+            look = Look(_cell_style(look.style), label, look.boxes, look.words or name)
+        elif not look.words:
+            look = replace(look, words=name)
+        entries.append((block.where(one.path), look, name))
     if found.own or (not entries and not block.children):
         said = "\n".join(look.words for look in found.own)
         first = found.own[0] if found.own else Look()
@@ -212,18 +216,18 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
 
 
-def _cell_name(path: str) -> str:
-    """Return what a cell is called by who does not see it."""
+def _cell_names(path: str) -> tuple[str, str]:
+    """Return the place of a cell as on a sheet, and as it is said to who does not see it."""
     _grid, row, column = path.rsplit(".", 2)
-    return _("Row {row}, column {column}").format(row=int(row) + 1, column=int(column) + 1)
+    number, place = int(row) + 1, int(column) + 1
+    said = _("Row {row}, column {column}").format(row=number, column=place)
+    return f"{letter(place).upper()}{number}", said
 
 
-def _cell_look(path: str, look: Look) -> Look:
-    """Return the look of a cell, which stands below the one before it: its place beside it, as on a sheet."""
-    _grid, row, column = path.rsplit(".", 2)
-    label = f"{letter(int(column) + 1).upper()}{int(row) + 1}"
-    style = replace(look.style, indent=CELL_INDENT, label_at=0.0, label_colour="grey", align="left")
-    return replace(look, label=label, style=style)
+@lru_cache(maxsize=64)
+def _cell_style(style: Style) -> Style:
+    """Return the style of a cell that stands below the one before it, its place beside it."""
+    return replace(style, indent=CELL_INDENT, label_at=0.0, label_colour="grey", align="left")
 
 
 def _is_open(one: TextPath, opened: str | None) -> bool:
