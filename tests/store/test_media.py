@@ -174,6 +174,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
         save_beside(made, tmp_path / "a.yaml")
 
 
+def test_a_folder_with_the_name_of_a_picture_is_left_alone(tmp_path):
+    (tmp_path / "media" / "a.png").mkdir(parents=True)
+    made = settled(letter(figure("a.png"), media=(read_picture(png(), "a.png"),)), tmp_path / "a.yaml")
+    save_beside(made, tmp_path / "a.yaml")
+    assert (tmp_path / "media" / made.blocks[0].image).read_bytes() == png()
+
+
 def test_a_name_that_no_disk_can_have_is_nowhere(tmp_path):
     assert not media._is_there(tmp_path / ("é" * 200))
     assert not media._is_there(Path("a\0b"))
