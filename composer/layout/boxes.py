@@ -237,25 +237,30 @@ class Boxes:
         first = len(self.boxes)
         children = item.children or (Para(spans=(), at=item.at),)
         self._content(children, style, x, width, frames, body, indented=True)
-        self.boxes[first].labels.append(label)
+        self.boxes[first].labels.insert(0, label)  # that of an item within it comes after
 
     def _columns(
         self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int
     ) -> None:
         style = self.style(columns.style)
         total = sum(columns.weights)
-        placed: list[tuple[Para, Setting, float, float]] = []
+        stacks: list[tuple[float, list[tuple[Para, Setting]]]] = []
         left = x + style.indent
-        height = 0.0
-        for paras, weight in zip(columns.columns, columns.weights, strict=True):
+        for i, (paras, weight) in enumerate(zip(columns.columns, columns.weights, strict=True)):
             column = (width - style.indent) * weight / total
-            y = 0.0
-            for para in paras:
-                setting = self.set(para.spans, para.style, max(column - GUTTER, GUTTER), para.language)
+            gutter = GUTTER if i + 1 < len(columns.columns) else 0.0
+            room = max(column - gutter, GUTTER)
+            stacks.append(
+                (left, [(para, self.set(para.spans, para.style, room, para.language)) for para in paras])
+            )
+            left += column
+        height = max((sum(setting.height for _, setting in stack) for _, stack in stacks), default=0.0)
+        placed: list[tuple[Para, Setting, float, float]] = []
+        for left, stack in stacks:
+            y = height - sum(setting.height for _, setting in stack) if columns.level_feet else 0.0
+            for para, setting in stack:
                 placed.append((para, setting, left, y))
                 y += setting.height
-            left += column
-            height = max(height, y)
         if height > TALLEST_ROW:
             self._stack(columns, x + style.indent, width - style.indent, frames, parent)
             return

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from composer.layout.lines import Setting, set_lines
+from composer.layout.lines import Line, Setting, set_lines
 from composer.layout.metrics import Metrics
-from composer.layout.runs import Type, runs_of, stretches_of
+from composer.layout.runs import Type
 from composer.model.flow import Para, Span, Table, TableCell
 
 # Languages that write 1.5; the others write 1,5.
 _WITH_POINT = ("en",)
 _SIGNS = {sign: re.compile(rf"(?<=\d){re.escape(sign)}(?=\d)") for sign in ",."}
+# Wider than any line, in points.
+WIDEST = 1e7
 # What a width that was added up may differ from the same width measured, in points.
 ROUNDING = 0.05
 # Longer words are a text in which there is a number.
@@ -30,13 +32,24 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=16_384)
 def extent(spans: tuple[Span, ...], type_: Type, metrics: Metrics) -> Extent:
     """Return how wide words are; a newline parts them in lines of their own."""
-    runs = runs_of(spans, type_, metrics, [])
-    whole = widest = 0.0
-    for stretch in stretches_of(runs):
-        words = [sum(part.width * runs[run].size for run, part in parts) / 1000 for parts in stretch.words]
-        whole = max(whole, sum(words) + sum(gap.width for gap in stretch.gaps))
-        widest = max(widest, *words)
-    return Extent(whole, widest)
+    # Kept here, not among the lines of paragraphs, which nobody would ask for again in this width.
+    setting = set_lines.__wrapped__(spans, type_._replace(align="left"), WIDEST, "", metrics)
+    widest = max(wide for line in setting.lines for wide in _words_on(setting, line))
+    return Extent(max(line.width for line in setting.lines), widest)
+
+
+def _words_on(setting: Setting, line: Line) -> Iterator[float]:
+    """Yield how wide the words on a line are; one may be of several runs."""
+    wide = 0.0
+    for piece in line.pieces:
+        size = setting.runs[piece.run].size
+        for word in piece.words:
+            if word is None:
+                yield wide
+                wide = 0.0
+            else:
+                wide += word.width * size / 1000
+    yield wide
 
 
 def column_widths(weights: Sequence[int], content: Sequence[Extent], room: float) -> list[float]:

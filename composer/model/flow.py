@@ -5,7 +5,9 @@ ISO 32000-1, 14.8.4, so that the tree of the PDF is the tree of the flow. Headin
 they want to be; whoever writes them out leaves no level out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from operator import is_
 from typing import NamedTuple
 
 from composer.model.document import Where
@@ -20,7 +22,8 @@ class Span(NamedTuple):
     """Words of one format; the smallest part of a paragraph.
 
     `note` is the number of the footnote whose mark these words are, 0 for ordinary words. `spoken` is what
-    a screen reader says in place of the words. `unknown` sets apart a look-up that failed.
+    a screen reader says in place of the words. `unknown` sets apart a look-up that failed. `page_of` is the
+    block whose page number stands here once the pages are known; until then the words are a placeholder.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Span(NamedTuple):
     note: int = 0
     spoken: str = ""
     unknown: bool = False
+    page_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +72,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Paragraphs side by side, never parted over pages; weights share the width."""
+    """Paragraphs side by side, never parted over pages; weights share the width.
+
+    They begin at one height, or with `level_feet` end at one.
+    """
 
     columns: tuple[tuple[Para, ...], ...]
     weights: tuple[float, ...]
     style: str = "columns"
+    level_feet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +133,67 @@ class PageBreak:
     at: Where = Where()
 
 
-Flow = Para | Group | Item | Columns | Figure | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Here stand the headings of the document and their pages, once every block has spoken."""
+
+    at: Where = Where()
+
+
+Flow = Para | Group | Item | Columns | Figure | Table | PageBreak | Contents
+
+
+def paras_in(flow: Flow) -> Iterator[Para]:
+    """Yield every paragraph of a piece of flow, in reading order."""
+    match flow:
+        case Para():
+            yield flow
+        case Group() | Item():
+            for child in flow.children:
+                yield from paras_in(child)
+        case Columns():
+            yield from (para for column in flow.columns for para in column)
+        case Figure():
+            yield from flow.under
+        case Table():
+            yield from (flow.caption,) if flow.caption else ()
+            yield from (para for row in (flow.head, *flow.rows) for cell in row for para in cell)
+
+
+def with_paras(flow: Flow, change: Callable[[Para], Para]) -> Flow:
+    """Return a piece of flow with each of its paragraphs changed; the same object when none is another."""
+
+    def changed(paras: tuple[Para, ...]) -> tuple[Para, ...]:
+        made = tuple(map(change, paras))
+        return paras if all(map(is_, made, paras)) else made
+
+    match flow:
+        case Para():
+            return change(flow)
+        case Group() | Item():
+            children = tuple(with_paras(child, change) for child in flow.children)
+            return flow if all(map(is_, children, flow.children)) else replace(flow, children=children)
+        case Columns():
+            columns = tuple(map(changed, flow.columns))
+            return flow if all(map(is_, columns, flow.columns)) else replace(flow, columns=columns)
+        case Figure():
+            under = changed(flow.under)
+            return flow if under is flow.under else replace(flow, under=under)
+        case Table():
+            return _with_cells(flow, change, changed)
+        case _:
+            return flow
+
+
+def _with_cells(
+    table: Table, change: Callable[[Para], Para], changed: Callable[[TableCell], TableCell]
+) -> Table:
+    caption = change(table.caption) if table.caption else None
+    head, *rows = (tuple(map(changed, row)) for row in (table.head, *table.rows))
+    same = caption is table.caption and all(
+        all(map(is_, row, old)) for row, old in zip((head, *rows), (table.head, *table.rows), strict=True)
+    )
+    return table if same else replace(table, caption=caption, head=head, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +214,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowDocument:
-    """A whole document, ready for layout or for export: stationery, body and notes."""
+    """A whole document, ready for layout or for export: stationery, body and notes.
+
+    `paged` are the numbers of the pieces of the body in which pages are named.
+    """
 
     title: str
     language: str
@@ -154,3 +225,4 @@ class FlowDocument:
     body: tuple[Flow, ...]
     notes: tuple[Note, ...]
     foot: tuple[tuple[Span, ...], ...] = ()
+    paged: tuple[int, ...] = ()

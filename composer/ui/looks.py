@@ -15,7 +15,7 @@ from composer.blocks.kind import Schema
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table, paras_in
 from composer.model.ordinal import letter
 from composer.model.people import Person
 from composer.model.picture import Image
@@ -154,7 +154,7 @@ class _Found:
                 if isinstance(flow, Figure):
                     words = _("Picture: {words}").format(words=flow.alt) if flow.alt else _("Picture")
                     self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
-                for para in _paras_in(flow):
+                for para in paras_in(flow):
                     self._add_para(para, boxes)
 
     def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
@@ -168,17 +168,6 @@ class _Found:
             self.fields.setdefault(para.at.field, look)
         elif said:
             self.own.append(look)
-
-
-def _paras_in(flow: Columns | Figure | Table) -> Iterator[Para]:
-    match flow:
-        case Columns():
-            yield from (para for column in flow.columns for para in column)
-        case Figure():
-            yield from flow.under
-        case Table():
-            yield from (flow.caption,) if flow.caption else ()
-            yield from (para for row in (flow.head, *flow.rows) for cell in row for para in cell)
 
 
 def block_look(

@@ -4,6 +4,7 @@ import pytest
 
 from composer.compose.citations import MANY_NOTES, named_source
 from composer.model.document import BlockId, Where
+from composer.model.flow import Span
 from composer.model.template import NoteStyle
 from composer.model.text import FreeNote, Run, Text
 from tests.builders import (
@@ -187,7 +188,7 @@ def test_reuse_gives_a_citation_of_another_place_a_note_of_its_own():
 def test_an_unknown_key_stays_visible_and_is_found_where_it_is_cited():
     document = letter(paragraph("a[@wrr; @nee]"), sources=(WRR,))
     (note,) = said(document).notes
-    assert note.body.spans[-1] == ("⟦nee?⟧", False, False, "", "", 0, "", True)
+    assert note.body.spans[-1] == Span("⟦nee?⟧", unknown=True)
     (found,) = findings(document)
     assert (found.id, found.at) == ("unknown-source", Where(BlockId("1"), "text"))
     assert "nee" in found.sentence
