@@ -26,11 +26,11 @@ from composer.pdf.objects import Raw, deflated_bytes, number
 _OFF = ("liga", "dlig", "clig", "calt", "locl", "ccmp", "rlig")
 FEATURES: dict[str, bool] = {"kern": True} | dict.fromkeys(_OFF, False)
 
-# What the first subset holds besides ASCII: what Dutch and English need and their neighbours use, and the mark
+# What the first subset holds besides ASCII: what Dutch, English and their neighbours need, and the mark
 # of a request.
 CORE = (
     "\u00adàáâäçèéêëìíîïòóôöùúûüÀÁÂÄÇÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜñß"
-    "‘’‚“”„–—…•·€§°±×½²³«»©®➢"  # noqa: RUF001  the low quotation mark is meant
+    "‘’‚“”„–—…•·€§°±×½²³«»©®➢\u202f"  # noqa: RUF001  the low quotation mark is meant
 )  # fmt: skip
 _SOFT_HYPHEN = 0xAD
 _HYPHEN = 0x2D

@@ -15,7 +15,7 @@ from composer.layout.page import Picture, Rect
 from composer.model.drawing import Drawing
 from composer.pdf import drawing
 from composer.pdf.images import Form, image_form, pixels_for
-from composer.pdf.objects import deflated_bytes
+from composer.pdf.objects import compressed, deflated_bytes
 from composer.pdf.operators import (
     TEXT,
     Colours,
@@ -111,9 +111,8 @@ def painted_page(look: Look, rare: Rare) -> PaintedPage:
     """Paint a page: tints and rules, pictures, text in reading order, foot."""
     painter = _Painter(look, rare)
     painter.paint()
-    stream = deflated_bytes("\n".join(painter.out).encode("ascii"))
     return PaintedPage(
-        stream,
+        compressed("\n".join(painter.out).encode("ascii")),
         tuple(painter.fonts),
         tuple(painter.forms.items()),
         tuple(painter.owners),
