@@ -331,7 +331,9 @@ class Boxes:
         for i, row in enumerate(setter.rows()):
             is_head = bool(table.head) and i == 0
             ground = self.style(f"{table.style}-head").tint if is_head else ""
-            strip = Strip(row.lines, row.leading, style.padding, width, ground, style.rule_between, head)
+            strip = Strip(
+                row.lines, row.leading, style.padding, setter.width, ground, style.rule_between, head
+            )
             at = next((one.para.at for cell in row.cells for one in cell), table.at)
             box = self._box(x + style.indent, at, self.element("TR", element), _ROW, frames)
             box.strip = strip

@@ -17,6 +17,8 @@ _SIGNS = {sign: re.compile(rf"(?<=\d){re.escape(sign)}(?=\d)") for sign in ",."}
 WIDEST = 1e7
 # What a width that was added up may differ from the same width measured, in points.
 ROUNDING = 0.05
+# How much wider than its words a column becomes at most.
+MOST_AIR = 2.0
 # Longer words are a text in which there is a number.
 LONGEST_NUMBER = 24
 _DIGIT = re.compile(r"\d")
@@ -53,17 +55,18 @@ def _words_on(setting: Setting, line: Line) -> Iterator[float]:
 
 
 def column_widths(weights: Sequence[int], content: Sequence[Extent], room: float) -> list[float]:
-    """Return the widths of columns that together take `room` points.
+    """Return the widths of columns that together take `room` points at most.
 
     By weight where one is given, a column without one then counting as 1; else by content: no column is
-    narrower than its widest word as long as that is possible, and long texts get what is left.
+    narrower than its widest word as long as that is possible, and long texts get what is left. Short words
+    get room around them, but not so much that the eye loses the row.
     """
     if any(weights):
         total = sum(weight or 1 for weight in weights)
         return [room * (weight or 1) / total for weight in weights]
     wanted, least = [one.whole for one in content], [one.widest for one in content]
     if sum(wanted) <= room:
-        return _shared(wanted, room - sum(wanted), wanted)
+        return _shared(wanted, min(room, sum(wanted) * MOST_AIR) - sum(wanted), wanted)
     if sum(least) <= room:
         more = [one.whole - one.widest for one in content]
         return _shared(least, room - sum(least), more)
@@ -152,6 +155,11 @@ class TableSetter:
     def _rows(self) -> tuple[tuple[TableCell, ...], ...]:
         head = self._table.head
         return (head, *self._table.rows) if head else self._table.rows
+
+    @property
+    def width(self) -> float:
+        """Return how wide the table is."""
+        return sum(self._widths)
 
     def rows(self) -> Iterator[TableRow]:
         """Yield every row, the head first if there is one."""

@@ -9,7 +9,7 @@ from composer.layout.boxes import Boxes
 from composer.layout.layout import lay_out
 from composer.layout.page import Layout, Mark, Page
 from composer.layout.runs import type_of
-from composer.layout.tables import column_widths, extent, number_of
+from composer.layout.tables import Extent, column_widths, extent, number_of
 from composer.model.flow import (
     Columns,
     Flow,
@@ -333,7 +333,7 @@ def test_numbers_stand_under_each_other_by_their_sign_in_the_language_of_the_wor
         places.append(mark.x + before * 4.5)  # a letter of 9 points is half an em wide
     assert max(places) - min(places) < 0.01
     widest = max(mark.x + mark.setting.lines[0].width for mark in marks)
-    assert widest == pytest.approx(GEOMETRY.width - GEOMETRY.right - 5)
+    assert widest == pytest.approx(layout.pages[0].rects[0].x + layout.pages[0].rects[0].width - 5)
     assert head.x + head.setting.lines[0].x + head.setting.lines[0].width == pytest.approx(widest)
 
 
@@ -391,7 +391,13 @@ def test_widths_follow_from_weights_where_there_are_any():
 
 
 def test_short_words_share_the_room_by_their_length():
-    assert column_widths((0, 0), (wide("aa"), wide("bbbb")), 81.0) == pytest.approx([27.0, 54.0])
+    assert column_widths((0, 0), (wide("aa"), wide("bbbb")), 45.0) == pytest.approx([15.0, 30.0])
+
+
+def test_short_words_do_not_drift_apart():
+    assert column_widths((0, 0), (wide("aa"), wide("bbbb")), 500.0) == pytest.approx([18.0, 36.0])
+    layout = laid_out(table(("aa", "bbbb"), head=("c", "d")))
+    assert {round(rect.width, 1) for rect in layout.pages[0].rects} == {2 * (6 * 4.5 + 4 * 5 + 0.1)}
 
 
 def test_a_long_text_leaves_the_others_their_words():
@@ -406,7 +412,8 @@ def test_too_many_wide_words_share_what_there_is():
 
 
 def test_columns_without_a_word_are_equal():
-    assert column_widths((0, 0), (wide(""), wide("")), 90.0) == [45.0, 45.0]
+    assert column_widths((0, 0), (Extent(10.0, 10.0),) * 2, 90.0) == [20.0, 20.0]
+    assert column_widths((0, 0), (wide(""), wide("")), 90.0) == [0.0, 0.0]
 
 
 # ---- notes in columns
