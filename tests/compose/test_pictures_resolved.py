@@ -1,10 +1,16 @@
 """What is told of the pictures that blocks name."""
 
+from dataclasses import replace
+
 import pytest
 
+from composer.compose.flow import say
+from composer.compose.resolve import resolve
+from composer.compose.world import World
+from composer.model.flow import paras_in
 from composer.store.pictures import read_picture
-from tests.builders import figure, findings, letter, section
-from tests.pictures import encoded, jpeg, picture, png
+from tests.builders import figure, findings, letter, paragraph, section, template, words
+from tests.pictures import encoded, jpeg, picture, png, svg
 
 
 def told(document) -> list[tuple[str, str, str]]:
@@ -37,3 +43,16 @@ def test_a_picture_that_cannot_be_printed_says_why():
 )
 def test_what_print_does_not_show_is_told(data, id_):
     assert told(letter(figure("a"), media=(read_picture(data, "a"),))) == [("note", id_, "1")]
+
+
+def test_a_block_says_its_picture_anew_when_it_is_another_of_the_same_name():
+    document = letter(figure("a.png", alt="x"), paragraph("b"), media=(read_picture(png(), "a.png"),))
+    world = World(template())
+    first = say(resolve(document, world))
+    again = say(resolve(document, world), first)
+    assert again.flow.body[0] is first.flow.body[0]
+    other = replace(document, media=(read_picture(svg(), "a.png"),))
+    changed = say(resolve(other, world), first)
+    assert changed.flow.body[0].image == other.media[0]
+    gone = say(resolve(replace(document, media=()), world), changed)
+    assert words(next(paras_in(gone.flow.body[0])).spans) == "⟦a.png?⟧"
