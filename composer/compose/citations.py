@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from composer.blocks.kept import notes_in
+from composer.blocks.kind import kind_of
 from composer.i18n import N_, words
-from composer.model.document import Document, Where
+from composer.model.document import Block, Document, Where
 from composer.model.finding import Finding, note, warning
 from composer.model.flow import Span
 from composer.model.inline import parse_text, plain_text, unparse_text
@@ -19,12 +20,18 @@ from composer.model.text import Cite, FreeNote, Reference, Run
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One footnote: its number, what the author wrote, the text that marks it first, and its language."""
+    """One footnote: its number, what the author wrote, the text that marks it first, and its language.
+
+    `printed` is the number as it is printed; it begins at 1 in every `part` of a document whose template
+    wants that.
+    """
 
     number: int
     content: Cite | FreeNote
     at: Where
     language: str = ""
+    printed: int = 0
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +47,26 @@ def number_notes(document: Document, style: NoteStyle) -> Notes:
     notes: list[Marked] = []
     marks: dict[Where, tuple[int, ...]] = {}
     known: dict[Cite | FreeNote, int] = {}
-    for where, language, marked in (found for block in document.blocks for found in notes_in(block)):
-        numbers = []
-        for inline in marked:
-            number = known.get(inline) if style.again == "reuse" else None
-            if number is None:
-                number = len(notes) + 1
-                notes.append(Marked(number, inline, where, language))
-                if style.again == "reuse":
-                    known[inline] = number
-            numbers.append(number)
-        marks[where] = tuple(numbers)
+    part = before = 0
+    for block in document.blocks:
+        if style.restart and _begins_part(block, style.restart):
+            part, before, known = part + 1, len(notes), {}
+        for where, language, marked in notes_in(block):
+            numbers = []
+            for inline in marked:
+                number = known.get(inline) if style.again == "reuse" else None
+                if number is None:
+                    number = len(notes) + 1
+                    notes.append(Marked(number, inline, where, language, number - before, part))
+                    if style.again == "reuse":
+                        known[inline] = number
+                numbers.append(number)
+            marks[where] = tuple(numbers)
     return Notes(tuple(notes), marks)
+
+
+def _begins_part(block: Block, kind: str) -> bool:
+    return kind_of(block).name == kind and getattr(block, "level", 1) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,7 @@ class Bibliography:
     sources: Mapping[str, Source]
     style: NoteStyle
     language: str
+    notes: Notes
     first_note: Mapping[str, int]
 
     def spans(self, cite: Cite, note: int) -> Iterator[Span]:
@@ -75,12 +91,14 @@ class Bibliography:
                 yield Span(self._named(source, reference, note))
 
     def _named(self, source: Source, reference: Reference, note: int) -> str:
-        first = self.first_note.get(source.key, note)
+        this = self.notes.notes[note - 1]
+        earlier = (other for other in self.notes.notes[: note - 1] if other.part == this.part)
+        first = next((other for other in earlier if source.key in _keys(other.content)), this)
         locator = self.style.locator.replace("{locator}", reference.locator) if reference.locator else ""
-        if self.style.again == "refer" and first < note:
+        if self.style.again == "refer" and first is not this:
             name = source.get("author") or source.get("title")
             see = words(self.language)(N_("{name}, see note {number}"))
-            return see.replace("{number}", str(first)).replace("{name}", name) + locator
+            return see.replace("{number}", str(first.printed)).replace("{name}", name) + locator
         return named_source(source, self.style.source) + locator
 
     def listed(self, style: BibliographyStyle, *, uncited: bool) -> Iterator[tuple[Span, ...]]:
@@ -124,7 +142,8 @@ def bibliography(document: Document, notes: Notes, style: NoteStyle) -> Bibliogr
     for marked in notes.notes:
         for key in _keys(marked.content):
             first.setdefault(key, marked.number)
-    return Bibliography({source.key: source for source in document.sources}, style, document.language, first)
+    sources = {source.key: source for source in document.sources}
+    return Bibliography(sources, style, document.language, notes, first)
 
 
 def _keys(content: Cite | FreeNote) -> Iterator[str]:

@@ -209,7 +209,7 @@ def _notes(resolved: Resolved) -> Iterator[Note]:
     for marked in resolved.notes.notes:
         spans = resolved.note(marked.content, marked.number)
         body = Para(spans=spans, style="note", at=marked.at, language=marked.language or language)
-        yield Note(marked.number, body)
+        yield Note(marked.number, body, str(marked.printed))
 
 
 def _region(spec: RegionSpec, resolved: Resolved) -> Region:

@@ -55,7 +55,8 @@ class Resolved:
             if isinstance(inline, Cite | FreeNote):
                 number = next(marks)
                 # Two marks side by side would read as one number.
-                yield Span(f",{number}" if after_mark else str(number), note=number)
+                printed = self.notes.notes[number - 1].printed
+                yield Span(f",{printed}" if after_mark else str(printed), note=number)
                 after_mark = True
             else:
                 yield from self._said(inline)

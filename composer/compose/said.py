@@ -1,8 +1,8 @@
 """What blocks said the last time, and when it may be said again.
 
 A block says the same as long as it is the same object and nothing changed that all may ask for: template,
-numbers, marks of notes, sources. Of fields and people it matters which ones it asked for. Only blocks that refer
-to others, or that speak of them, are always asked anew.
+numbers, marks of notes, sources. Of fields and people it matters which ones it asked for. Only blocks that
+refer to others, or that speak of them, are always asked anew.
 """
 
 from collections.abc import Mapping

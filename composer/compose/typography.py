@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from composer.compose.quotes import with_quotation_marks
 from composer.compose.typography_words import CAPITAL, Language, language_of
-from composer.model.flow import Flow, FlowDocument, Note, Para, Region, Span, with_paras
+from composer.model.flow import Flow, FlowDocument, Para, Region, Span, with_paras
 from composer.model.template import Typography
 
 _HIDDEN = "x"
@@ -38,7 +38,7 @@ def typeset(document: FlowDocument, typography: Typography) -> FlowDocument:
         document,
         regions=tuple(Region(region.name, setter.paras(region.paras)) for region in document.regions),
         body=setter.flows(document.body),
-        notes=tuple(Note(note.number, setter.para(note.body)) for note in document.notes),
+        notes=tuple(replace(note, body=setter.para(note.body)) for note in document.notes),
         foot=tuple(set_spans(spans, document.language, typography) for spans in document.foot),
     )
 

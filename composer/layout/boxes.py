@@ -26,6 +26,9 @@ DRAWING_DPI = 96.0
 # What a picture keeps when the words under it fill the page, in points.
 SMALLEST_PICTURE = 36.0
 
+# Between the number of a note and its text, as a part of the size.
+NUMBER_GAP = 0.4
+
 _ROW = Style()
 
 
@@ -51,12 +54,20 @@ class Boxes:
         self._new_page = False
 
     def add_notes(self, notes: tuple[Note, ...], measure: float) -> None:
-        """Set every note; before the text, so that a paragraph knows which elements follow it."""
-        for note in notes:
-            style = self.style("note")
-            setting = self.set(note.body.spans, "note", measure - style.indent, note.body.language)
-            label = self.set((Span(str(note.number)),), "note", measure, note.body.language)
-            self.notes[note.number] = NoteBox(note.number, setting, label, style.indent, note.body.at)
+        """Set every note; before the text, so that a paragraph knows which elements follow it.
+
+        All stand as far in as the style says, or as the widest number asks for.
+        """
+        style = self.style("note")
+        labels = [
+            self.set((Span(note.printed or str(note.number)),), "note", measure, note.body.language)
+            for note in notes
+        ]
+        widest = max((label.lines[0].width for label in labels), default=0.0)
+        indent = max(style.indent, round(widest + NUMBER_GAP * style.size, 1))
+        for note, label in zip(notes, labels, strict=True):
+            setting = self.set(note.body.spans, "note", measure - indent, note.body.language)
+            self.notes[note.number] = NoteBox(note.number, setting, label, indent, note.body.at)
 
     @property
     def pending(self) -> tuple[float, bool]:

@@ -198,10 +198,11 @@ def _with_cells(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its number, what it says, and the block whose text marks it first."""
+    """A footnote: its number, what it says, and its number as it is printed, when that is another one."""
 
     number: int
     body: Para
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

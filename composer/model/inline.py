@@ -78,7 +78,7 @@ def _read(words: str) -> Text:
 
 
 def _is_settled(inlines: tuple[Inline, ...]) -> bool:
-    """Return whether a paragraph is in normal form for certain: what is styled stands apart, without blanks."""
+    """Return whether a paragraph is surely in normal form: what is styled stands apart, without blanks."""
     styled = False
     for item in inlines:
         was_styled, styled = styled, _is_styled(item)

@@ -15,7 +15,7 @@ class FieldSpec:
     """A field of the document; a required one that is missing is a finding.
 
     A field of the type `choice` holds one of the `choices`, and prints its words. With `show_empty` the
-    label is printed when there is no value to go with it.
+    label is printed when there is no value to go with it. One that is not `printed` only decides something.
     """
 
     key: str
@@ -24,6 +24,7 @@ class FieldSpec:
     required: bool = False
     choices: tuple[tuple[str, Words], ...] = ()
     show_empty: bool = False
+    printed: bool = True
 
 
 SPEAKING = ("names", "role", "organisation", "party", "email")
@@ -35,7 +36,8 @@ class RoleSpec:
 
     `fields` are the parts of a person that matter in it, in the order in which a form asks for them. A
     `plain` one is a list of titles, such as enclosures. `plurals` are positions with what they are called
-    when several names share a line: wethouder, wethouders.
+    when several names share a line: wethouder, wethouders. With `logos` its people are organisations that
+    sign along, and stand in the strip of partners.
     """
 
     key: str
@@ -45,6 +47,7 @@ class RoleSpec:
     fields: tuple[str, ...] = SPEAKING
     plain: bool = False
     plurals: tuple[tuple[str, str], ...] = ()
+    logos: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +111,15 @@ class NoteStyle:
 
     `source` is a pattern with `{variable}` places; a part in square brackets is left out when a variable in
     it is empty. `again` says what a source gets that an earlier note already named: `repeat` (in full),
-    `refer` (back to that note) or `reuse` (a citation equal to an earlier one is that very note).
+    `refer` (back to that note) or `reuse` (a citation equal to an earlier one is that very note). `restart`
+    names a kind of block: where one of them stands, on the first level, numbers begin at 1 again.
     """
 
     source: str = "[{author}: ]{title}[ {issued}]"
     locator: str = ", {locator}"
     separator: str = "; "
     again: str = "repeat"
+    restart: str = ""
 
 
 NOTES_AGAIN = ("repeat", "refer", "reuse")
@@ -130,6 +135,9 @@ class Typography(NamedTuple):
     quotes: bool = True
     spaces: bool = True
     dashes: bool = True
+
+
+AS_IN_PRINT = Typography()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +161,7 @@ class Template:
     `start` names the kinds of the blocks with which a new document begins; `head` stands before the blocks,
     `tail` behind them. `numbering` has a pattern for each level of what a counter counts; with one, levels
     below the first are numbered 1.1, and blocks within each other count on. `start_page` is the page on which
-    the blocks begin: before page 2 the head is a cover.
+    the blocks begin: before page 2 the head is a cover. `changes` says of versions what they changed.
     """
 
     id: str
@@ -172,11 +180,12 @@ class Template:
     markers: tuple[tuple[str, str], ...] = ()
     start: tuple[str, ...] = ()
     tail: tuple[HeadRow, ...] = ()
-    typography: Typography = Typography()
+    typography: Typography = AS_IN_PRINT
     parts: tuple[PartSpec, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     bibliography: BibliographyStyle = BibliographyStyle()
     start_page: int = 1
+    changes: tuple[tuple[int, Words], ...] = ()
 
     def field(self, key: str) -> FieldSpec | None:
         """Return the specification of a field, None when the template does not have it."""

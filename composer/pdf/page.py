@@ -239,11 +239,11 @@ class _Painter:
                 box = (left, base - LINK_BELOW * size, left + piece.width, base + LINK_ABOVE * size)
                 if lines.note:
                     self.places[f"note-{lines.note}"] = (x, base + leading)
-                    contents = self.say_back.replace("{number}", str(lines.note))
+                    contents = self.say_back.replace("{number}", span.text)
                     self.links.append(Link(Owner(number, BACK), box, f"#mark-{lines.note}", contents))
                 elif span.note:
                     self.places.setdefault(f"mark-{span.note}", (0.0, base + leading))
-                    contents = self.say_note.replace("{number}", str(span.note))
+                    contents = self.say_note.replace("{number}", span.text.lstrip(","))
                     self.links.append(Link(Owner(number, run.span), box, f"#note-{span.note}", contents))
                 elif span.href:
                     self.links.append(Link(Owner(number, run.span), box, span.href, span.text))

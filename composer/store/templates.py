@@ -79,7 +79,7 @@ OF_A_TEMPLATE = (
 )
 OF_A_ROW = ("style", "pairs", "text", "heading", "block")
 OF_A_PAIR = ("label", "value", "weight", "heading")
-OF_NOTES = ("source", "locator", "separator", "again")
+OF_NOTES = ("source", "locator", "separator", "again", "restart")
 OF_A_BIBLIOGRAPHY = ("source", "order")
 MARKERS = {"request": "➢", "bullet": "•", "dash": "–"}
 
@@ -315,6 +315,9 @@ def _notes(sheet: Sheet, node: Node) -> NoteStyle:
         locator=pattern("locator", plain.locator, ("locator",)),
         separator=taken(values, "separator", sheet.words, plain.separator),
         again=taken(values, "again", lambda value: sheet.choice(value, NOTES_AGAIN, "again"), plain.again),
+        restart=taken(
+            values, "restart", lambda value: sheet.choice(value, KINDS, _("kind of block")), plain.restart
+        ),
     )
 
 
