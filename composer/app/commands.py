@@ -7,6 +7,7 @@ but the paragraph, which is what running text is.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from composer.app.grids import BEGINNING
 from composer.app.history import Caret, Label
 from composer.blocks import KINDS, Kind, kind_of
 from composer.blocks.kind import Schema, schema_of
@@ -89,6 +90,9 @@ def text_paths(record: object, prefix: str = "", shorthand: str = "") -> Iterato
             yield TextPath(path, schema, not shorthand or name == shorthand)
         elif schema.sort == "texts":
             yield from (TextPath(f"{path}.{i}", schema) for i in range(len(value)))
+        elif schema.sort == "grid":
+            for r, row in enumerate(value):
+                yield from (TextPath(f"{path}.{r}.{c}", schema) for c in range(len(row)))
         elif schema.sort == "record" and value is not None:
             yield from text_paths(value, f"{path}.")
         elif schema.sort == "records":
@@ -295,7 +299,7 @@ def named(message: str, block: Block) -> Label:
 def new_block(document: Document, kind: Kind, text: Text | None = None) -> Block:
     """Return a block of a kind with a new id, with something in it to type in, and words if there are any.
 
-    A list begins with an item, a container of one kind with a block of it.
+    A list begins with an item, a table with a few cells, a container of one kind with a block of it.
     """
     record: type = kind.block
     block = kind.block(id=new_id(document))
@@ -305,6 +309,9 @@ def new_block(document: Document, kind: Kind, text: Text | None = None) -> Block
         if schema.record and (schema.begins or (bare and schema.sort == "records")):
             block = _with(block, name, (schema.record(),))
             break
+    for name, schema in schema_of(record):
+        if schema.sort == "grid":
+            block = _with(block, name, BEGINNING)
     inner = container_schema(block)
     if inner and len(inner.kinds) == 1:
         child = KINDS[inner.kinds[0]].block(id=new_id(document, [block.id]))

@@ -21,6 +21,7 @@ from composer.app.commands import (
     text_length,
     text_paths,
 )
+from composer.app.grids import Grid, add_row, remove_row
 from composer.app.history import Caret, translated
 from composer.blocks import Kind, kind_of
 from composer.i18n import N_
@@ -37,6 +38,7 @@ from composer.model.edits import (
 from composer.model.inline import text_of
 from composer.model.text import Text
 
+_IN_GRID = re.compile(r"(?P<grid>[^.]+)\.(?P<row>\d+)\.(?P<column>\d+)")
 _IN_RECORD = re.compile(r"(?P<list>.+)\.(?P<index>\d+)\.(?P<name>[^.\d]+)")
 
 
@@ -45,6 +47,12 @@ def split(document: Document, where: Where, head: Text, tail: Text) -> Step | No
     block = find(document, where.block)
     if block is None:
         return None
+    if match := _IN_GRID.fullmatch(where.field):
+        return _next_row(document, block, match)
+    return _split_text(document, block, where, head, tail)
+
+
+def _split_text(document: Document, block: Block, where: Where, head: Text, tail: Text) -> Step | None:
     if later := _later_path(block, where.field):
         return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
     if match := _IN_RECORD.fullmatch(where.field):
@@ -59,6 +67,12 @@ def join(document: Document, where: Where) -> Step | None:
     block = find(document, where.block)
     if block is None:
         return None
+    if match := _IN_GRID.fullmatch(where.field):
+        return _remove_row(document, block, match)
+    return _join_text(document, block, where)
+
+
+def _join_text(document: Document, block: Block, where: Where) -> Step | None:
     match = _IN_RECORD.fullmatch(where.field)
     if is_empty(block) and not (match and len(get_field(block, match["list"])) > 1):
         return delete_blocks(document, [block.id])
@@ -131,6 +145,37 @@ def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step
     """Begin a block and take another away; the new one does not get the id of that."""
     step = _begin(document, kind, Text(), place)
     return replace(step, document=remove_blocks(step.document, [block.id])) if step else None
+
+
+# ---- cells
+
+
+def _next_row(document: Document, block: Block, match: re.Match[str]) -> Step | None:
+    """Go to the cell below; under the last row comes a new one, under an empty one what follows the block."""
+    path, row, column = match["grid"], int(match["row"]), int(match["column"])
+    grid: Grid = get_field(block, path)
+    if row + 1 < len(grid):
+        column = min(column, max(len(grid[row + 1]) - 1, 0))
+        return Step(translated(N_("Next row")), document, Caret(block.id, f"{path}.{row + 1}.{column}"))
+    if any(grid[row]) or not row:
+        longer = set_field(document, block.id, path, add_row(grid))
+        return Step(translated(N_("New row")), longer, Caret(block.id, f"{path}.{row + 1}.0"))
+    place = place_of(document, block.id)
+    if place is None:
+        return None
+    left = set_field(document, block.id, path, remove_row(grid, row))
+    return _begin(left, next_kind(document, block.id), Text(), Place(place.parent, place.index + 1))
+
+
+def _remove_row(document: Document, block: Block, match: re.Match[str]) -> Step | None:
+    """Take away an empty row from its first cell; the text of a cell is never joined to another."""
+    path, row = match["grid"], int(match["row"])
+    grid: Grid = get_field(block, path)
+    if int(match["column"]) or any(grid[row]) or len(grid) < 2:
+        return None
+    left = set_field(document, block.id, path, remove_row(grid, row))
+    before = _text_before(document, block.where(match[0]))
+    return Step(translated(N_("Remove a row")), left, _end(left, before) if before else Caret(block.id, f"{path}.0.0"))
 
 
 # ---- fields and items

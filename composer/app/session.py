@@ -1,7 +1,7 @@
 """A session: one open document with its file and its history. The only thing in the program that changes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from composer.app.history import Caret, Entry, History, Label, said
@@ -11,8 +11,9 @@ from composer.compose.world import World
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
-from composer.store.documents import document_bytes, open_bytes, open_document
+from composer.store.documents import document_bytes, is_packed, open_bytes, open_document
 from composer.store.files import ChangedOnDisk, save
+from composer.store.media import save_beside, settled
 
 Edit = Callable[[Document], Document]
 
@@ -48,7 +49,6 @@ class Session:
         self._search = tuple(search)
         self._saved: Document | None = document if path else None
         self._base: str | None = None
-        self._media: dict[str, bytes] = {}
         self._counted: dict[BlockId, tuple[Block, int]] = {}
         self._listeners: list[Callable[[Change], None]] = []
 
@@ -58,7 +58,6 @@ class Session:
         opened = open_document(path)
         session = cls(opened.document, world_of(opened.document, search), path=path, search=search)
         session._base = opened.digest
-        session._media = dict(opened.media)
         return session
 
     @property
@@ -147,9 +146,13 @@ class Session:
         target = path or self.path
         if target is None:
             raise ValueError(path)
-        if (tidy := saved_with(tidied(self.document), self.world.template)) is not self.document:
+        packed = is_packed(target)
+        tidy = settled(tidied(self.document), None if packed else target)
+        if (tidy := saved_with(tidy, self.world.template)) is not self.document:
             self._become(tidy, None, None)
-        data = document_bytes(self.document, target.suffix.lower(), self._media)
+        if not packed:
+            save_beside(self.document, target)
+        data = document_bytes(self.document, target.suffix)
         base = self._base if target == self.path and not over else None
         self._base = save(target, data, base=base, check=lambda kept: self._check(kept, target))
         self.path = target
@@ -159,7 +162,8 @@ class Session:
 
     def _check(self, data: bytes, path: Path) -> None:
         """Refuse what would not be read back as it is; nothing that cannot be read is ever written."""
-        if open_bytes(data, path).document != self.document:
+        kept, media = open_bytes(data, path).document, self.document.media
+        if replace(kept, media=media) != self.document or not set(media) <= set(kept.media):
             raise ValueError(path)
 
     def _become(self, document: Document, origin: object, caret: Caret | None) -> None:

@@ -69,7 +69,8 @@ def _lay_out(
 ) -> Layout:
     """Return the pages of a document whose words are known."""
     geometry = template.house.geometry
-    boxes = Boxes(template.styles, metrics, flow.language)
+    room = geometry.height - geometry.top - geometry.bottom
+    boxes = Boxes(template.styles, metrics, flow.language, room=room)
     boxes.add_notes(flow.notes, geometry.measure)
     stationery = letterhead(flow, template, boxes)
     last = before.made if before is not None and _same_ground(before, flow, template, metrics) else None
@@ -80,6 +81,7 @@ def _lay_out(
     fixed = (*stationery.marks, *pages[-1].page.foot)
     findings = (
         *_text_findings(parts, boxes, fixed),
+        *_picture_findings(boxes),
         *_stationery_findings(stationery, geometry),
         *_page_findings(boxes, rows, pages, template),
     )
@@ -156,6 +158,26 @@ def _text_findings(parts: tuple[Part, ...], boxes: Boxes, fixed: tuple[Mark, ...
 LONG = 60
 # Of its height: a logo that is smaller is hard to tell.
 SMALL = 0.7
+
+
+def _picture_findings(boxes: Boxes) -> Iterator[Finding]:
+    """Yield the pictures that will look coarse on paper."""
+    for box in boxes.boxes:
+        if box.plate is None or box.plate.image.drawing:
+            continue
+        dpi = box.plate.image.width / box.plate.width * 72
+        if dpi < COARSE:
+            yield warning(
+                "coarse-picture",
+                N_("This picture has {dpi} pixels to the inch on paper, and will look coarse."),
+                box.at,
+                hint=N_("Make it smaller, or choose one with more pixels; 150 are enough."),
+                dpi=str(int(dpi)),
+            )
+
+
+# Pixels to the inch below which a picture looks coarse in print; a hair less than what is aimed at.
+COARSE = 149.5
 
 
 def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator[Finding]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, NewType
 
 from composer.model.people import People
+from composer.model.picture import Image
 from composer.model.source import Source
 
 FORMAT_VERSION = 1
+# The folder of the pictures, beside a document or in its file.
+MEDIA = "media/"
 
 BlockId = NewType("BlockId", str)
 FieldValue = str | int | bool | None
@@ -63,6 +66,7 @@ class Document:
     """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag.
 
     `written_with` is the template it was last saved with, None when nobody knows.
+    `media` are the pictures that its blocks name, as far as they were found.
     """
 
     template: str
@@ -73,10 +77,16 @@ class Document:
     sources: tuple[Source, ...] = ()
     blocks: tuple[Block, ...] = ()
     written_with: Edition | None = None
+    media: tuple[Image, ...] = ()
 
     def field(self, key: str) -> FieldValue:
         """Return the value of a field, None when it is empty or absent."""
         return dict(self.fields).get(key)
+
+    def image(self, name: str) -> Image | None:
+        """Return the picture of a name, with or without `media/` before it; None when there is none."""
+        name = name.removeprefix(MEDIA)
+        return next((image for image in self.media if image.name == name), None)
 
     def walk(self) -> Iterator[Block]:
         """Yield every block in reading order, a container before its content."""

@@ -10,7 +10,7 @@ from composer.i18n import _
 from composer.model.document import FORMAT_VERSION, Document, Edition, FieldValue, Where
 from composer.model.inline import clean
 from composer.model.people import People
-from composer.store import container, limits
+from composer.store import container, limits, media
 from composer.store.files import read_bytes
 from composer.store.people import people_tree, read_people, read_sources, sources_tree
 from composer.store.schema import BlockReader, Places, block_tree
@@ -48,7 +48,6 @@ class Opened:
     places: Mapping[Where, tuple[int, int]] = field(hash=False, compare=False)
     path: Path
     digest: str = ""
-    media: Mapping[str, bytes] = field(default_factory=dict, hash=False, compare=False)
 
     def place(self, where: Where) -> tuple[int, int]:
         """Returns line and column of a place, else of the nearest thing around it that is in the file."""
@@ -71,12 +70,16 @@ def open_document(path: Path) -> Opened:
 
 
 def open_bytes(data: bytes, path: Path) -> Opened:
-    """Reads the content of a file; whether it is packed is seen from the bytes, not from the name."""
+    """Reads the content of a file; whether it is packed is seen from the bytes, not from the name.
+
+    The pictures of a packed document are in it, those of another one in the folder `media` beside `path`.
+    """
     name = str(path)
-    text, media = container.unpack(data, name) if container.is_packed(data) else (data, {})
+    packed = container.unpack(data, name) if container.is_packed(data) else None
     places: Places = {}
-    document = _document(Sheet(name), read_yaml(text, name), places)
-    return Opened(document, places, path, hashlib.sha256(data).hexdigest(), media)
+    document = _document(Sheet(name), read_yaml(packed.text if packed else data, name), places)
+    document = media.with_packed(document, packed.media) if packed else media.with_beside(document, path)
+    return Opened(document, places, path, hashlib.sha256(data).hexdigest())
 
 
 def write_document(document: Document) -> str:
@@ -99,13 +102,20 @@ def write_document(document: Document) -> str:
     return write_yaml(tree)
 
 
-def document_bytes(document: Document, suffix: str, media: Mapping[str, bytes] | None = None) -> bytes:
+def is_packed(path: Path) -> bool:
+    """Returns whether a document is saved with its pictures in one file, by the name of the file."""
+    return path.suffix.lower() == SUFFIX
+
+
+def document_bytes(document: Document, suffix: str) -> bytes:
     """Returns the content of a file: packed for `.pleidooi`, YAML alone for any other suffix.
 
-    The same document always gives the same bytes; `media` are its pictures by their names in the file.
+    The same document always gives the same bytes. Packed, its pictures are named after their content.
     """
-    text = write_document(document).encode()
-    return container.pack(text, media or {}) if suffix.lower() == SUFFIX else text
+    if suffix.lower() != SUFFIX:
+        return write_document(document).encode()
+    document = media.settled(document, None)
+    return container.pack(write_document(document).encode(), media.packed_media(document))
 
 
 def _document(sheet: Sheet, node: Node, places: Places) -> Document:

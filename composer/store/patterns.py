@@ -33,9 +33,6 @@ def read_notes(sheet: Sheet, node: Node, plain: NoteStyle) -> NoteStyle:
         restart=taken(
             values, "restart", lambda value: sheet.choice(value, KINDS, _("kind of block")), plain.restart
         ),
-        restart=taken(
-            values, "restart", lambda value: sheet.choice(value, KINDS, _("kind of block")), plain.restart
-        ),
     )
 
 

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from composer.app import commands
 from composer.app.commands import Step, named
 from composer.app.history import Caret, Label, said
+from composer.app.pictures import with_image
 from composer.app.session import Change, Session
 from composer.i18n import N_, _
-from composer.model.document import BlockId, Where
+from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, set_field
+from composer.model.picture import Image
 from composer.model.text import Cite, MergeField, Reference
 from composer.ui import theme
 from composer.ui.chips import ChipPainter, spoken
@@ -278,9 +280,14 @@ class Canvas(QScrollArea):
             self.where_changed.emit(row.line.where)
 
     def _extra_changed(self, where: Where, value: object, label: Label) -> None:
+        def edit(document: Document) -> Document:
+            if isinstance(value, Image):
+                return with_image(document, where.block, where.field, value)
+            return set_field(document, where.block, where.field, value)
+
         self.session.apply(
             label,
-            lambda document: set_field(document, where.block, where.field, value),
+            edit,
             merge=f"{where.block}.{where.field}",
             carets=(self._caret, self._caret),
         )

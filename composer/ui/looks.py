@@ -6,6 +6,7 @@ No Qt, no geometry but distances in points.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from composer.app.commands import TextPath, container_schema, main_path, text_paths
@@ -15,8 +16,10 @@ from composer.blocks.kind import FieldLine, Schema
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.flow import Columns, Flow, Group, Item, PageBreak, Para, Span
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table, paras_in
+from composer.model.ordinal import letter
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.style import Style
 from composer.model.template import Template
 from composer.model.text import Text
@@ -25,6 +28,8 @@ from composer.model.text import Text
 NUMBER = "\ue010"
 _CONTENT = "\ue011"
 _PLAIN = Style()
+# How far the words of a cell stand behind its place, in points.
+CELL_INDENT = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,10 @@ class _Voice:
     def number(self, _block: Block) -> str:
         return NUMBER
 
+    def image(self, name: str) -> Image | None:
+        image = self.document.image(name)
+        return None if image is None or image.problem else image
+
     def within(self, _block: Block) -> tuple[str, ...]:
         return ()
 
@@ -157,12 +166,15 @@ class _Found:
                 self.boxes += 1
                 for child in flow.children:
                     self.add(child, (*boxes, box))
-            case Columns():
-                for para in (para for column in flow.columns for para in column):
-                    self.add(para, boxes)
             case PageBreak():
                 name = _(kind_of(self.block).label)
                 self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
+            case Columns() | Figure() | Table():
+                if isinstance(flow, Figure):
+                    words = _("Picture: {words}").format(words=flow.alt) if flow.alt else _("Picture")
+                    self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
+                for para in paras_in(flow):
+                    self._add_para(para, boxes)
 
     def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
         if para.at.field == _CONTENT:
@@ -194,11 +206,15 @@ def block_look(
 def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Iterator[Line]:
     main = main_path(block)
     shown = [one for one in text_paths(block) if _is_open(one, opened) or _is_shown(block, one, main, found)]
-    looks = [(block.where(one.path), _look_of(one, found), one.schema) for one in shown]
-    entries: list[tuple[Where, Look, str]] = [
-        (where, replace(look, words=look.words or _(schema.label)), _(schema.label))
-        for where, look, schema in looks
-    ]
+    entries: list[tuple[Where, Look, str]] = []
+    for one in shown:
+        look, name = _look_of(one, found), _(one.schema.label)
+        if one.schema.sort == "grid":
+            label, name = _cell_names(one.path)
+            look = Look(_cell_style(look.style), label, look.boxes, look.words or name)
+        elif not look.words:
+            look = replace(look, words=name)
+        entries.append((block.where(one.path), look, name))
     if found.own or (not entries and not block.children):
         own = [_with_label(look) for look in found.own]
         said = "\n".join(look.words for look in own)
@@ -207,6 +223,20 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         entries.append((block.where(), replace(first, words=said or name), name))
     for i, (where, look, name) in enumerate(entries):
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
+
+
+def _cell_names(path: str) -> tuple[str, str]:
+    """Return the place of a cell as on a sheet, and as it is said to who does not see it."""
+    _grid, row, column = path.rsplit(".", 2)
+    number, place = int(row) + 1, int(column) + 1
+    said = _("Row {row}, column {column}").format(row=number, column=place)
+    return f"{letter(place).upper()}{number}", said
+
+
+@lru_cache(maxsize=64)
+def _cell_style(style: Style) -> Style:
+    """Return the style of a cell that stands below the one before it, its place beside it."""
+    return replace(style, indent=CELL_INDENT, label_at=0.0, label_colour="grey", align="left")
 
 
 def _with_label(look: Look) -> Look:

@@ -54,7 +54,7 @@ def edited(document: Document, chance: random.Random, number: int) -> Document:
 def test_edits_in_a_row_give_the_same_file(path):
     document = read_document(path)
     world = world_of(document)
-    chance = random.Random(path.name)  # noqa: S311  no secret
+    chance = random.Random(path.name)
     last: LaidOut | None = None
     for number in range(25):
         document = edited(document, chance, number)
@@ -73,7 +73,9 @@ def test_what_did_not_change_is_not_said_again():
     changed = set_field(document, block.id, "text", parse_text("Anders."))
     after = lay_out_document(changed, world, before=before)
     old = {id(flow) for told in before.said.told.values() for flow in told.flows}
-    fresh = [told.blocks[0].id for told in after.said.told.values() for flow in told.flows if id(flow) not in old]
+    fresh = [
+        told.blocks[0].id for told in after.said.told.values() for flow in told.flows if id(flow) not in old
+    ]
     assert set(fresh) == {block.id}
 
 

@@ -33,9 +33,7 @@ def test_a_document_that_has_its_parts_in_order_has_nothing_to_tell():
 
 
 def test_a_part_that_is_missing_is_found_by_its_name():
-    assert [(one, said["kind"]) for one, _at, said in found(metadata(), A)] == [
-        ("missing-part", "Dictum")
-    ]
+    assert [(one, said["kind"]) for one, _at, said in found(metadata(), A)] == [("missing-part", "Dictum")]
 
 
 def test_a_part_that_the_template_prints_itself_is_not_missed():

@@ -33,6 +33,7 @@ GEOMETRY = Geometry(
 class House:
     geometry: Geometry = GEOMETRY
     logo: None = None
+    strip: None = None
     letterhead: tuple = ()
 
 
