@@ -175,7 +175,8 @@ def _remove_row(document: Document, block: Block, match: re.Match[str]) -> Step 
         return None
     left = set_field(document, block.id, path, remove_row(grid, row))
     before = _text_before(document, block.where(match[0]))
-    return Step(translated(N_("Remove a row")), left, _end(left, before) if before else Caret(block.id, f"{path}.0.0"))
+    caret = _end(left, before) if before else Caret(block.id, f"{path}.0.0")
+    return Step(translated(N_("Remove a row")), left, caret)
 
 
 # ---- fields and items

@@ -41,8 +41,8 @@ class Schema:
     `text` is inline notation, `words` plain words, `image` the name of a picture in the media; a `grid` is
     rows of texts, whose columns are described by the records in the field `columns`; `records` are values of
     the dataclass `record` (None: of the one that has the field), where a bare text stands for the field
-    `shorthand`; `blocks` holds blocks of the `kinds`, any when empty. A field that `begins` has one record in it
-    when the block is made.
+    `shorthand`; `blocks` holds blocks of the `kinds`, any when empty. A field that `begins` has one record in
+    it when the block is made.
     """
 
     sort: Sort
