@@ -4,13 +4,12 @@ Reading never fails: a damaged file is kept beside, and the program begins with 
 """
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from composer.errors import DocumentError
 from composer.i18n import _
 from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
-from composer.store.files import read_bytes, save
+from composer.store.files import make_folder, read_bytes, save, set_aside
 from composer.store.values import Sheet, taken
 from composer.store.yaml import Node, read_yaml, write_yaml
 from composer.store.yaml_text import Plain
@@ -42,15 +41,13 @@ def read_settings(path: Path) -> Settings:
     try:
         return _settings(Sheet(name), read_yaml(read_bytes(path, _LARGEST), name))
     except DocumentError:
-        with suppress(OSError):
-            path.replace(path.with_name(path.stem + DAMAGED))
+        set_aside(path, path.with_name(path.stem + DAMAGED))
         return Settings()
 
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Save settings; raises SaveFailed, and the old ones are then whole."""
-    with suppress(OSError):  # `save` says that the folder is not there
-        path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     save(path, write_yaml(_tree(settings)).encode())
 
 
