@@ -70,6 +70,12 @@ def open_bytes(data: bytes, path: Path) -> Opened:
 
 def write_document(document: Document) -> str:
     """Returns a document as YAML; reading it gives an equal document."""
+    blocks: list[Plain] = [block_tree(block) for block in document.blocks]
+    return write_yaml({**head_tree(document), "blocks": blocks})
+
+
+def head_tree(document: Document) -> dict[str, Plain]:
+    """Returns a document as it is written, without its blocks."""
     tree: dict[str, Plain] = {
         "pleidooi": FORMAT_VERSION,
         "template": document.template,
@@ -83,8 +89,7 @@ def write_document(document: Document) -> str:
         tree["people"] = people_tree(document.people)
     if document.sources:
         tree["sources"] = sources_tree(document.sources)
-    tree["blocks"] = [block_tree(block) for block in document.blocks]
-    return write_yaml(tree)
+    return tree
 
 
 def document_bytes(document: Document, suffix: str, media: Mapping[str, bytes] | None = None) -> bytes:

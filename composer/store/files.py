@@ -79,7 +79,7 @@ def save(
             _discard(temporary, layer)
             raise
     except OSError as error:
-        raise _failure(path, error) from error
+        raise failure(path, error) from error
     _sync_folder(path, target.parent, layer)
     return hashlib.sha256(data).hexdigest()
 
@@ -112,7 +112,10 @@ def read_bytes(path: Path, limit: int, *, refusal: type[DocumentError] = Documen
 def make_folder(folder: Path, *, permissions: int = 0o777, layer: FileLayer = DISK) -> None:
     """Makes a folder and those it is in, unless it is there; raises SaveFailed when it cannot be made."""
     try:
+        new = [one for one in (folder, *folder.parents) if not one.exists()]
         layer.make_folder(folder, permissions)
+        for one in reversed(new):
+            sync_names(one.parent, layer)
     except OSError as error:
         reason = _("the folder '{name}' cannot be made").format(name=folder)
         raise SaveFailed(reason, _("name another one")) from error
@@ -187,9 +190,7 @@ def _read_back(temporary: Path, data: bytes, layer: FileLayer) -> None:
 def _write(descriptor: int, data: bytes, layer: FileLayer) -> None:
     """Writes all of the data, waits until it is on the disk, and closes the file whatever happens."""
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[_write_some(descriptor, rest, layer) :]
+        write_all(descriptor, data, layer)
         layer.sync(descriptor)
     except BaseException:
         with suppress(OSError):
@@ -198,11 +199,14 @@ def _write(descriptor: int, data: bytes, layer: FileLayer) -> None:
     layer.close(descriptor)
 
 
-def _write_some(descriptor: int, data: memoryview, layer: FileLayer) -> int:
-    written = layer.write(descriptor, data)
-    if not written:
-        raise OSError(errno.EIO, _("the disk takes no more"))
-    return written
+def write_all(descriptor: int, data: bytes, layer: FileLayer) -> None:
+    """Writes all of the data into an open file; raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        written = layer.write(descriptor, rest)
+        if not written:
+            raise OSError(errno.EIO, _("the disk takes no more"))
+        rest = rest[written:]
 
 
 @contextmanager
@@ -258,12 +262,19 @@ def _replace(temporary: Path, target: Path, layer: FileLayer) -> None:
     return layer.replace(temporary, target)
 
 
-def _sync_folder(path: Path, folder: Path, layer: FileLayer) -> None:
+def sync_names(folder: Path, layer: FileLayer) -> None:
+    """Waits until the names in a folder are on the disk; raises OSError."""
     try:
         layer.sync_folder(folder)
     except OSError as error:
-        if error.errno in _NO_FOLDER_SYNC:  # a network disk that syncs its folders by itself
-            return
+        if error.errno not in _NO_FOLDER_SYNC:  # a network disk that syncs its folders by itself
+            raise
+
+
+def _sync_folder(path: Path, folder: Path, layer: FileLayer) -> None:
+    try:
+        sync_names(folder, layer)
+    except OSError as error:
         why = _("the disk does not confirm it: {why}").format(why=_why(error))
         reason = _("it is not certain that '{name}' was saved: {why}").format(name=path.name, why=why)
         raise SaveFailed(reason, _("the old file or the new one is intact; save again")) from error
@@ -274,7 +285,8 @@ def _discard(temporary: Path, layer: FileLayer) -> None:
         layer.remove(temporary)
 
 
-def _failure(path: Path, error: OSError) -> SaveFailed:
+def failure(path: Path, error: OSError) -> SaveFailed:
+    """Returns what to say of a file that the system would not let be saved."""
     why, hint = _CAUSES.get(error.errno or 0, ("", _SAVE_AGAIN))
     return _failed(path, _(why) if why else _why(error), _(hint))
 

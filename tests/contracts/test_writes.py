@@ -12,10 +12,9 @@ LAYER = "composer/store/disk.py"
 # Functions that change what is on a disk, by the module they are of.
 OF_MODULES = {
     "os": {
-        "open", "fdopen", "rename", "renames", "replace", "remove", "unlink", "rmdir", "removedirs", "mkdir",
-        "makedirs", "link", "symlink", "truncate", "ftruncate", "write", "pwrite", "writev", "chmod", "fchmod",
-        "chown", "utime", "mkfifo", "mknod", "sendfile",
-        "copy_file_range", "dup2", "open_code",
+        "open", "fdopen", "rename", "renames", "replace", "remove", "unlink", "rmdir", "removedirs",
+        "mkdir", "makedirs", "link", "symlink", "truncate", "ftruncate", "write", "pwrite", "writev", "chmod",
+        "fchmod", "chown", "utime", "mkfifo", "mknod", "sendfile", "copy_file_range", "dup2", "open_code",
     },
     "io": {"open", "FileIO", "open_code"},
     "codecs": {"open"},

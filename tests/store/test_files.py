@@ -5,7 +5,7 @@ import hashlib
 import os
 import stat
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from composer.errors import DocumentError, SaveFailed, TemplateError
 from composer.store.disk import DISK, FileLayer
 from composer.store.files import ChangedOnDisk, make_folder, read_bytes, remove, save, set_aside
 from tests.store.builders import written
+from tests.store.faults import Faulty
 
 OLD, NEW = b"old words", b"new words, and more of them"
 CALLS = (
@@ -34,32 +35,6 @@ CALLS = (
 def digest(data: bytes) -> str:
     """Returns what `save` returns."""
     return hashlib.sha256(data).hexdigest()
-
-
-@dataclass
-class Faulty:
-    """The disk, of which one call fails once, or always; `calls` tells what was asked of it."""
-
-    call: str = ""
-    error: BaseException = field(default_factory=lambda: OSError(errno.EIO, "input/output error"))
-    times: int = 1
-    skip: int = 0
-    calls: list[str] = field(default_factory=list)
-    waited: list[float] = field(default_factory=list)
-
-    def __getattr__(self, name):
-        def do(*arguments):
-            self.calls.append(name)
-            if name == self.call:
-                self.skip -= 1
-                if self.skip < 0 < self.times:
-                    self.times -= 1
-                    raise self.error
-            if name == "wait":
-                return self.waited.append(*arguments)
-            return getattr(DISK, name)(*arguments)
-
-        return do
 
 
 @dataclass
