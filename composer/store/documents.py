@@ -1,6 +1,5 @@
 """Reads and writes documents: YAML alone, or packed with its pictures in a `.pleidooi` file."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from composer.model.document import FORMAT_VERSION, Document, FieldValue, Where
 from composer.model.inline import clean
 from composer.model.people import People
 from composer.store import container, limits
-from composer.store.files import read_bytes
+from composer.store.files import digest_of, read_bytes
 from composer.store.people import people_tree, read_people, read_sources, sources_tree
 from composer.store.schema import BlockReader, Places, block_tree
 from composer.store.values import Sheet, shown, taken
@@ -65,7 +64,7 @@ def open_bytes(data: bytes, path: Path) -> Opened:
     text, media = container.unpack(data, name) if container.is_packed(data) else (data, {})
     places: Places = {}
     document = _document(Sheet(name), read_yaml(text, name), places)
-    return Opened(document, places, path, hashlib.sha256(data).hexdigest(), media)
+    return Opened(document, places, path, digest_of(data), media)
 
 
 def write_document(document: Document) -> str:

@@ -69,7 +69,7 @@ def save(
         _refuse_target(path, mode)
         temporary = _write_beside(target, data, mode, layer)
         try:
-            with _turn(target.parent, layer):
+            with turn(target.parent, layer):
                 old = _content(target, layer) if keep or base is not None else None
                 _refuse_changed(path, old, data, base)
                 if keep and old is not None and old != data:
@@ -81,7 +81,12 @@ def save(
     except OSError as error:
         raise failure(path, error) from error
     _sync_folder(path, target.parent, layer)
-    return hashlib.sha256(data).hexdigest()
+    return digest_of(data)
+
+
+def digest_of(content: bytes) -> str:
+    """Returns the SHA-256 by which one content is told from another, in hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_bytes(path: Path, limit: int, *, refusal: type[DocumentError] = DocumentError) -> bytes:
@@ -210,7 +215,7 @@ def write_all(descriptor: int, data: bytes, layer: FileLayer) -> None:
 
 
 @contextmanager
-def _turn(folder: Path, layer: FileLayer) -> Iterator[None]:
+def turn(folder: Path, layer: FileLayer) -> Iterator[None]:
     """Lets one process at a time look at a file and replace it.
 
     A courtesy: where a disk knows no locks, or somebody keeps one, the hash alone guards the file.
@@ -240,7 +245,7 @@ def _refuse_changed(path: Path, there: bytes | None, data: bytes, base: str | No
     """Refuses to overwrite what the caller has not seen; bytes equal to the new ones are no loss."""
     if base is None:
         return
-    found = "" if there is None else hashlib.sha256(there).hexdigest()
+    found = "" if there is None else digest_of(there)
     if found != base and there != data:
         why = (
             _("somebody moved or deleted it")

@@ -189,7 +189,7 @@ class Journal:
         self._is_whole = True
 
     def _put(self, descriptor: int, record: Mapping[str, object]) -> None:
-        time = self.now().isoformat(timespec="seconds")
+        time = self.now().isoformat(timespec="milliseconds")
         write_all(descriptor, _line({"n": self._lines, "time": time, **record}), self.layer)
         self.layer.sync(descriptor)
         self._lines += 1
