@@ -17,6 +17,8 @@ from composer.i18n import N_, _, ngettext, preferred_language, speak
 
 if TYPE_CHECKING:
     from composer.app.export import Checked
+    from composer.app.houses import Told
+    from composer.model.finding import Finding
 
 COMMANDS = ("export", "check", "demo", "selftest")
 DONE, FORBIDDEN, BAD_INPUT, STOPPED = 0, 1, 2, 130
@@ -51,9 +53,18 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run() -> int:
-    """Run the command line as the one task of a process, which needs no garbage collector."""
+    """Run the command line as the one task of a process, which needs no garbage collector.
+
+    A command ends the process at once: to give back the million values of a long paper one by one takes a
+    sixth of its time, and nobody will ask for them. The window ends as Qt wants it.
+    """
     gc.disable()
-    return main()
+    code = main()
+    if _means_window(sys.argv[1:]):
+        return code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,11 +154,16 @@ def _parser() -> _Parser:
 
     check = commands.add_parser(
         "check",
-        help=_("say what is wrong with a document"),
+        help=_("say what is wrong with a document, a house or a template"),
         description=_("Say what the author should know: severity, place, message, hint. Nothing is written."),
         epilog=_("Example: pleidooi check letter.yaml --json"),
     )
-    check.add_argument("file", metavar=_("FILE"), type=Path, help=_("a document, .pleidooi or .yaml"))
+    check.add_argument(
+        "file",
+        metavar=_("FILE"),
+        type=Path,
+        help=_("a document, .pleidooi or .yaml; a house.yaml, its folder or a template of it"),
+    )
     check.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     _add_templates(check)
     check.set_defaults(run=_check)
@@ -198,8 +214,8 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
     elif not has_errors and target is not None:
         save(target, checked.compilation.pdf)
-    for line in _lines(checked):
-        print(line, file=sys.stderr)
+    for told in _places(checked):
+        print(_line(*told), file=sys.stderr)
     if has_errors:
         _complain(_("Nothing was written, because there are errors."))
     return FORBIDDEN if has_errors else DONE
@@ -225,47 +241,72 @@ def _target(file: Path, output: str | None) -> Path | None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from composer.app.houses import is_house
+
+    return _check_house(options) if is_house(options.file) else _check_document(options)
+
+
+def _check_document(options: argparse.Namespace) -> int:
     from composer.app.export import compile_file
 
     checked = compile_file(options.file, options.templates)
-    findings = checked.compilation.findings
-    if options.json:
-        rows = [
-            {
-                "severity": finding.severity.value,
-                "id": finding.id,
-                "place": dict(
-                    zip(
-                        ("file", "line", "column", "block", "field"),
-                        (str(checked.path), *checked.place(finding), finding.at.block, finding.at.field),
-                        strict=True,
-                    )
-                ),
-                "message": finding.sentence,
-                "hint": finding.advice,
-            }
-            for finding in findings
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for line in _lines(checked):
-            print(line)
-        pages = len(checked.compilation.layout.pages)
-        counted = ngettext("{count} page", "{count} pages", pages).format(count=pages)
-        told = ngettext("{count} finding", "{count} findings", len(findings)).format(count=len(findings))
-        print(f"{checked.path}: {counted}, {told}")
+    pages = len(checked.compilation.layout.pages)
+    counted = ngettext("{count} page", "{count} pages", pages).format(count=pages)
+    _tell(_places(checked), f"{checked.path}: {counted}", as_json=options.json)
     return FORBIDDEN if checked.compilation.has_errors else DONE
 
 
-def _lines(checked: "Checked") -> list[str]:
-    """Return findings as `FILE:LINE:COL: severity: message (hint) [id]`."""
-    lines = []
-    for finding in checked.compilation.findings:
-        line, column = checked.place(finding)
-        place = f"{checked.path}:{line}:{column}" if line else f"{checked.path}"
-        advice = f" ({finding.advice})" if finding.advice else ""
-        lines.append(f"{place}: {_(finding.severity.value)}: {finding.sentence}{advice} [{finding.id}]")
-    return lines
+def _check_house(options: argparse.Namespace) -> int:
+    from composer.app.houses import check_house
+
+    checked = check_house(options.file)
+    counted = ngettext("{count} template", "{count} templates", checked.templates)
+    counted = counted.format(count=checked.templates)
+    _tell(checked.told, f"{checked.path}: {counted}", as_json=options.json)
+    return FORBIDDEN if checked.has_errors else DONE
+
+
+def _tell(told: "Sequence[Told]", of_what: str, *, as_json: bool) -> None:
+    """Say what was found on standard output, and of what."""
+    if as_json:
+        print(json.dumps([_row(*one) for one in told], ensure_ascii=False, indent=2))
+        return
+    for one in told:
+        print(_line(*one))
+    count = ngettext("{count} finding", "{count} findings", len(told)).format(count=len(told))
+    print(f"{of_what}, {count}")
+
+
+def _row(path: Path, line: int, column: int, finding: "Finding") -> dict[str, object]:
+    """Return a finding for other programs."""
+    place = {
+        "file": str(path),
+        "line": line,
+        "column": column,
+        "block": finding.at.block,
+        "field": finding.at.field,
+    }
+    return {
+        "severity": finding.severity.value,
+        "id": finding.id,
+        "place": place,
+        "message": finding.sentence,
+        "hint": finding.advice,
+    }
+
+
+def _places(checked: "Checked") -> "list[Told]":
+    from composer.app.houses import Told
+
+    findings = checked.compilation.findings
+    return [Told(checked.path, *checked.place(finding), finding) for finding in findings]
+
+
+def _line(path: Path, line: int, column: int, finding: "Finding") -> str:
+    """Return a finding as `FILE:LINE:COL: severity: message (hint) [id]`."""
+    place = f"{path}:{line}:{column}" if line else f"{path}"
+    advice = f" ({finding.advice})" if finding.advice else ""
+    return f"{place}: {_(finding.severity.value)}: {finding.sentence}{advice} [{finding.id}]"
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -7,18 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from composer.blocks import KINDS
+from composer.blocks.annex import Annex
 from composer.blocks.argument import Argument
+from composer.blocks.bibliography import Bibliography
+from composer.blocks.byline import Byline
 from composer.blocks.closing import Closing
 from composer.blocks.example import Approval, Example, Part
 from composer.blocks.examples import Examples
 from composer.blocks.heading import Heading
 from composer.blocks.list import List, ListItem
+from composer.blocks.metadata import Particulars
+from composer.blocks.operative import Clause, Operative
 from composer.blocks.page_break import Break
 from composer.blocks.paragraph import Paragraph
+from composer.blocks.preamble import Preamble
+from composer.blocks.quotation import Quotation
 from composer.blocks.request import Request
 from composer.blocks.salutation import Salutation
 from composer.blocks.section import Section
 from composer.blocks.signatures import Signatures
+from composer.blocks.submitters import Submitters
 from composer.compose.flow import flow
 from composer.compose.resolve import Resolved, check_resolved, resolve
 from composer.compose.world import World
@@ -32,7 +40,7 @@ from composer.model.inline import parse_text
 from composer.model.people import People, Person
 from composer.model.source import Source
 from composer.model.style import resolve_styles
-from composer.model.template import FieldSpec, NoteStyle, RoleSpec, Template
+from composer.model.template import FieldSpec, NoteStyle, Phrase, RoleSpec, Template, Typography
 from composer.store.styles import BASE_RULES
 from tests.halfem import METRICS
 
@@ -97,6 +105,39 @@ def signatures(label: str = "", **changes) -> Signatures:
 
 def page_break() -> Break:
     return Break()
+
+
+def preamble(lead: str = "", *items: ListItem | str, **changes) -> Preamble:
+    return Preamble(lead=parse_text(lead), items=_items(items), **changes)
+
+
+def operative(lead: str = "", *items: str, **changes) -> Operative:
+    clauses = tuple(Clause(text=parse_text(one)) for one in items)
+    return Operative(lead=parse_text(lead), items=clauses, **changes)
+
+
+def submitters(label: str = "", **changes) -> Submitters:
+    return Submitters(label=parse_text(label), **changes)
+
+
+def metadata(**changes) -> Particulars:
+    return Particulars(**changes)
+
+
+def byline(text: str = "", **changes) -> Byline:
+    return Byline(text=parse_text(text), **changes)
+
+
+def quotation(text: str = "", attribution: str = "", **changes) -> Quotation:
+    return Quotation(text=parse_text(text), attribution=parse_text(attribution), **changes)
+
+
+def annex(title: str = "", *blocks: Block, **changes) -> Annex:
+    return Annex(title=parse_text(title), blocks=blocks, **changes)
+
+
+def bibliography(**changes) -> Bibliography:
+    return Bibliography(**changes)
 
 
 def _items(items: tuple[ListItem | str, ...]) -> tuple[ListItem, ...]:
@@ -184,8 +225,9 @@ def template(**changes) -> Template:
         page_budget=0.0,
         rules=(),
         styles=resolve_styles(BASE_RULES, kinds),
-        numbering=(("section", "1."), ("argument", "a."), ("heading", "1")),
+        numbering=(("section", ("1.",)), ("argument", ("a.",)), ("heading", ("1",)), ("annex", ("A",))),
         markers=(("request", "➢"), ("bullet", "•"), ("dash", "–")),
+        typography=Typography(quotes=False, spaces=False, dashes=False),
     )
     return replace(plain, **changes)
 
@@ -194,11 +236,16 @@ def field(key: str, type_: str = "text", **changes) -> FieldSpec:
     return FieldSpec(key=key, type=type_, label=(("en", key.capitalize()),), **changes)
 
 
+def phrase(name: str, one: str, many: str = "", of: str = "") -> Phrase:
+    return Phrase(name=name, one=(("nl", one),), many=(("nl", many),) if many else (), of=of)
+
+
 def role(key: str, singular: str, **changes) -> RoleSpec:
     return RoleSpec(key=key, singular=singular, label=(("en", key.capitalize()),), **changes)
 
 
-ADDRESSEES = role("addressees", "addressee")
+WRITTEN_TO = ("organisation", "names", "role", "address", "email", "salutation")
+ADDRESSEES = role("addressees", "addressee", fields=WRITTEN_TO)
 
 
 # ---- the stages

@@ -250,10 +250,10 @@ def test_demo_writes_every_sample_with_its_pdf_and_says_where(folder, capsys):
     assert any(name.endswith(".pdf") for name in said)
 
 
-def test_the_samples_have_two_pages_five_requests_and_nothing_to_tell(folder, capsys):
+def test_the_sample_letters_have_two_pages_five_requests_and_nothing_to_tell(folder, capsys):
     run("demo", "-o", "proef")
     capsys.readouterr()
-    for pdf in sorted((folder / "proef").glob("*.pdf")):
+    for pdf in (folder / "proef" / name for name in ("brief-woningen.pdf", "letter-housing.pdf")):
         pages = pypdfium2.PdfDocument(pdf)
         text = "".join(page.get_textpage().get_text_range() for page in pages)
         assert len(pages) == 2

@@ -1,4 +1,4 @@
-"""The real letter in `../shared/letters`, where it is at hand; the project itself does not carry it."""
+"""The real letter and motion in `../shared/letters`, where they are at hand; the project has its own."""
 
 import re
 import shutil
@@ -15,21 +15,32 @@ from composer.store.documents import read_document
 
 LETTERS = Path(__file__).parent.parent.parent / "shared" / "letters"
 PRESENT = [path for path in (LETTERS / "g40-letter.yaml",) if path.exists()]
+MOTIONS = [path for path in (LETTERS / "alv-motion.yaml",) if path.exists()]
 
 
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.replace("\u00ad", "-"))
 
 
-@pytest.fixture(scope="module", params=PRESENT, ids=lambda path: path.stem)
-def letter(request, tmp_path_factory):
-    checked = compile_file(request.param)
-    pdf = tmp_path_factory.mktemp("letter") / "letter.pdf"
+def exported(path: Path, folder: Path):
+    """Return a document with its compilation, the file of its PDF and the words in it."""
+    checked = compile_file(path)
+    pdf = folder / "letter.pdf"
     pdf.write_bytes(checked.compilation.pdf)
     text = subprocess.run(
         [shutil.which("pdftotext"), pdf, "-"], capture_output=True, check=True
     ).stdout.decode()
-    return read_document(request.param), checked.compilation, pdf, text
+    return read_document(path), checked.compilation, pdf, text
+
+
+@pytest.fixture(scope="module", params=PRESENT, ids=lambda path: path.stem)
+def letter(request, tmp_path_factory):
+    return exported(request.param, tmp_path_factory.mktemp("letter"))
+
+
+@pytest.fixture(scope="module", params=MOTIONS, ids=lambda path: path.stem)
+def motion(request, tmp_path_factory):
+    return exported(request.param, tmp_path_factory.mktemp("motion"))
 
 
 def test_it_takes_three_pages_at_most(letter):
@@ -75,3 +86,31 @@ def test_its_three_examples_share_frames(letter):
     assert 1 <= len(tints) <= 2
     hairlines = [rect for page in letter[1].layout.pages for rect in page.rects if rect.colour == "rule"]
     assert len(tints) + len(hairlines) in (3, 4)
+
+
+def test_the_motion_names_eighteen_submitters_on_sixteen_lines(motion):
+    document, _, _, text = motion
+    people = document.people.of("submitters")
+    assert (len(people), sum(len(person.names) for person in people)) == (16, 18)
+    lines = text.replace("\u00a0", " ").split("\n")
+    start = lines.index("Indieners zijn:") + 1
+    shown = [line for line in lines[start : lines.index("Overwegende dat:")] if line]
+    assert len(shown) == 16
+    for person, line in zip(people, shown, strict=True):
+        assert all(name in line for name in (*person.names, person.role, person.organisation))
+    assert "Marije Eleveld en Gerrie Ligtelijn-Bruins, wethouders gemeente Ede" in shown
+
+
+def test_the_motion_has_six_considerations_and_four_numbered_requests(motion):
+    text = motion[3].replace("\f", "\n")
+    before, asked = text.split("Beveelt aan het VNG bestuur aan:")
+    assert before.count("•") == 6
+    assert re.findall(r"^(\d\.)(?:\s|$)", asked, re.MULTILINE) == ["1.", "2.", "3.", "4."]
+
+
+def test_the_motion_is_headed_by_its_title_and_there_is_nothing_to_tell(motion):
+    _, compilation, _, text = motion
+    assert "Motie voor BALV 29-11-2013" in text.replace("\u00a0", " ").replace("\u2011", "-")
+    assert compilation.layout.title == "Motie voor BALV 29-11-2013"
+    assert [finding.id for finding in compilation.findings] == []
+    assert len(compilation.layout.pages) == 2

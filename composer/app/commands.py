@@ -258,9 +258,12 @@ def new_block(document: Document, kind: Kind, text: Text | None = None) -> Block
     """
     record: type = kind.block
     block = kind.block(id=new_id(document))
-    if not main_path(block):
-        listed = ((name, schema.record) for name, schema in schema_of(record) if schema.sort == "records")
-        block = next((_with(block, name, (item(),)) for name, item in listed if item), block)
+    bare = not main_path(block)
+    listed = [(name, schema) for name, schema in schema_of(record) if schema.record]
+    for name, schema in listed:
+        if schema.record and (schema.begins or (bare and schema.sort == "records")):
+            block = _with(block, name, (schema.record(),))
+            break
     inner = container_schema(block)
     if inner and len(inner.kinds) == 1:
         child = KINDS[inner.kinds[0]].block(id=new_id(document, [block.id]))

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from composer.checks.preflight import preflight
-from composer.compose.fields import parse_date
-from composer.compose.flow import flow
-from composer.compose.resolve import Resolved, resolve
+from composer.compose.fields import document_day
+from composer.compose.flow import say
+from composer.compose.resolve import resolve
+from composer.compose.said import Said
 from composer.compose.world import World
 from composer.i18n import N_
 from composer.layout.layout import lay_out
@@ -31,8 +32,17 @@ class Compilation:
     """A document as PDF, with its layout and what there is to tell about it."""
 
     pdf: bytes
-    layout: Layout
-    findings: tuple[Finding, ...]
+    laid_out: "LaidOut"
+
+    @property
+    def layout(self) -> Layout:
+        """Return the pages."""
+        return self.laid_out.layout
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what there is to tell about the document."""
+        return self.laid_out.findings
 
     @property
     def has_errors(self) -> bool:
@@ -44,31 +54,41 @@ class Compilation:
 class LaidOut:
     """A document in its places on pages, before anything is painted."""
 
-    resolved: Resolved
+    said: Said
     layout: Layout
     findings: tuple[Finding, ...]
 
 
-def lay_out_document(document: Document, world: World, progress: Progress = _silent) -> LaidOut:
+def lay_out_document(
+    document: Document, world: World, progress: Progress = _silent, before: LaidOut | None = None
+) -> LaidOut:
     """Return the pages of a document without painting them; else as `compile_document`."""
     from composer.pdf.fonts import house_fonts
 
     with no_collection():
         resolved = resolve(document, world)
         fonts = house_fonts(world.house)
+        said = say(resolved, before.said if before else None)
         layout = lay_out(
-            flow(resolved), world.template, fonts, lambda done, of: progress(LAYING_OUT, done, of)
+            said.flow,
+            world.template,
+            fonts,
+            lambda done, of: progress(LAYING_OUT, done, of),
+            before.layout if before else None,
         )
-        return LaidOut(resolved, layout, preflight(resolved, layout))
+        return LaidOut(said, layout, preflight(said, layout))
 
 
-def compile_document(document: Document, world: World, progress: Progress = _silent) -> Compilation:
+def compile_document(
+    document: Document, world: World, progress: Progress = _silent, before: LaidOut | None = None
+) -> Compilation:
     """Return the PDF of a document; what is wrong with it becomes findings, and there are pages all the same.
 
-    `progress` is told a stage, how many pages of it are done, and of how many.
+    `progress` is told a stage, how many pages of it are done, and of how many. `before` is an earlier state
+    of the document, of which what did not change is taken over; the bytes are the same as without.
     """
     with no_collection():
-        return _compiled(document, world, progress)
+        return _compiled(document, world, progress, before)
 
 
 @contextmanager
@@ -80,17 +100,20 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made is as old as anything: else the next value made would have a million looked through.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
-def _compiled(document: Document, world: World, progress: Progress) -> Compilation:
+def _compiled(document: Document, world: World, progress: Progress, before: LaidOut | None) -> Compilation:
     from composer.pdf.paint import paint
 
-    laid_out = lay_out_document(document, world, progress)
+    laid_out = lay_out_document(document, world, progress, before)
     pdf = paint(
         laid_out.layout,
         world.house,
-        day=parse_date(document.field("date")),
+        day=document_day(document, world.template),
         progress=lambda done, of: progress(PAINTING, done, of),
     )
-    return Compilation(pdf, laid_out.layout, laid_out.findings)
+    return Compilation(pdf, laid_out)

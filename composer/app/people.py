@@ -6,6 +6,7 @@ from composer.i18n import N_
 from composer.model.document import Document
 from composer.model.edits import set_people
 from composer.model.people import Person
+from composer.model.template import SPEAKING, RoleSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +19,30 @@ class Part:
     hint: str = ""
 
 
-_NAMES = Part("names", N_("Name"), "lines", N_("Several names: one on each line."))
-_ROLE = Part("role", N_("Position"))
-_ORGANISATION = Part("organisation", N_("Organisation"))
-_PARTY = Part("party", N_("Party"))
-_ADDRESS = Part("address", N_("Address"), "lines")
-_EMAIL = Part("email", N_("Email address"))
-_SALUTATION = Part("salutation", N_("Salutation"), "text", N_("Such as: Dear members of the committee,"))
+_PARTS = {
+    part.key: part
+    for part in (
+        Part("names", N_("Name"), "lines", N_("Several names: one on each line.")),
+        Part("role", N_("Position")),
+        Part("organisation", N_("Organisation")),
+        Part("party", N_("Party")),
+        Part("address", N_("Address"), "lines"),
+        Part("email", N_("Email address")),
+        Part("salutation", N_("Salutation"), "text", N_("Such as: Dear members of the committee,")),
+    )
+}
 _TITLE = Part("names", N_("Title"))
 
-_WRITTEN_TO = (_ORGANISATION, _NAMES, _ROLE, _ADDRESS, _EMAIL, _SALUTATION)
-_SPEAKING = (_NAMES, _ROLE, _ORGANISATION, _PARTY, _EMAIL)
-_BY_ROLE = {"addressees": _WRITTEN_TO, "cc": _WRITTEN_TO, "enclosures": (_TITLE,)}
 
+def parts_of(role: RoleSpec | None, person: Person) -> tuple[Part, ...]:
+    """Return the parts that matter in a role, and behind them what the person has besides.
 
-def parts_of(role: str, person: Person) -> tuple[Part, ...]:
-    """Return the parts that matter in a role, and behind them what the person has besides."""
-    parts = _BY_ROLE.get(role, _SPEAKING)
-    shown = {part.key for part in parts}
-    others = (_ROLE, _ORGANISATION, _PARTY, _ADDRESS, _EMAIL, _SALUTATION)
-    return (*parts, *(part for part in others if part.key not in shown and getattr(person, part.key)))
+    None is a role that only the document has.
+    """
+    shown = SPEAKING if role is None else ("names",) if role.plain else role.fields
+    parts = (_TITLE,) if role and role.plain else tuple(_PARTS[key] for key in shown)
+    others = (part for key, part in _PARTS.items() if key not in shown and getattr(person, key))
+    return (*parts, *others)
 
 
 def words_of(person: Person, key: str) -> str:

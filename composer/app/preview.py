@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import floor, hypot
 from typing import NamedTuple
 
-from composer.app.compile import lay_out_document
+from composer.app.compile import LaidOut, lay_out_document
 from composer.blocks.kind import kind_of, texts_of
 from composer.compose.world import World
 from composer.i18n import _
@@ -65,7 +65,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A document in its places, with all that views show of it; `numbers` are those that are printed."""
+    """A document in its places, with all that views show of it; `numbers` are those that are printed.
+
+    `laid_out` is what the next layout takes over.
+    """
 
     document: Document
     world: World
@@ -73,6 +76,7 @@ class Rendered:
     findings: tuple[Finding, ...]
     numbers: Mapping[BlockId, str]
     extent: Extent
+    laid_out: LaidOut | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -80,13 +84,23 @@ class Rendered:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def render(document: Document, world: World, check: Callable[[], None] = lambda: None) -> Rendered:
-    """Return a document in its places; `check` is called between pages and may raise to end the work."""
-    laid_out = lay_out_document(document, world, lambda *_progress: check())
+def render(
+    document: Document,
+    world: World,
+    check: Callable[[], None] = lambda: None,
+    before: Rendered | None = None,
+) -> Rendered:
+    """Return a document in its places; `check` is called between pages and may raise to end the work.
+
+    `before` is an earlier state of the document.
+    """
+    last = before.laid_out if before else None
+    laid_out = lay_out_document(document, world, lambda *_progress: check(), last)
     layout = laid_out.layout
     budget = world.template.page_budget
     extent = Extent(pages_used(layout), budget, lines_over(layout, budget))
-    return Rendered(document, world, layout, laid_out.findings, laid_out.resolved.numbers, extent)
+    numbers = laid_out.said.resolved.numbers
+    return Rendered(document, world, layout, laid_out.findings, numbers, extent, laid_out)
 
 
 # ---- pictures

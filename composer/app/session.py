@@ -11,7 +11,7 @@ from composer.app.world import world_of
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.i18n import _
-from composer.model.document import Document
+from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
 from composer.store.backups import Backups
 from composer.store.documents import Opened, document_bytes, open_bytes, open_document
@@ -54,6 +54,7 @@ class Session:
         self._saved: Document | None = document if path else None
         self._base: str | None = None
         self._media: dict[str, bytes] = {}
+        self._counted: dict[BlockId, tuple[Block, int]] = {}
         self._listeners: list[Callable[[Change], None]] = []
 
     @classmethod
@@ -134,15 +135,18 @@ class Session:
         *,
         origin: object = None,
         merge: str = "",
+        is_tidy: bool = False,
         carets: tuple[Caret, Caret] = (Caret(), Caret()),
     ) -> None:
         """Change the document; an edit that changes nothing leaves no trace.
 
-        `merge` names the field being typed in: its steps become one entry until the author pauses.
+        `merge` names the field being typed in: its steps become one entry until the author pauses. `is_tidy`
+        tells that the edit brings no words but those of the document before it.
         """
         before = self.document
         after = edit(before)
-        if after.people is not before.people or after.fields is not before.fields or not merge:
+        brings_words = after.people is not before.people or after.fields is not before.fields or not merge
+        if brings_words and not is_tidy:
             after = tidied(after)
         if after is before or after == before:
             return
@@ -180,8 +184,15 @@ class Session:
 
     @property
     def word_count(self) -> int:
-        """Return how many words the blocks say, notes not included."""
-        return sum(len(text.plain.split()) for block in self.document.walk() for _, text in texts_of(block))
+        """Return how many words the blocks say, notes not included; a block is counted when it is another."""
+        counted: dict[BlockId, tuple[Block, int]] = {}
+        for block in self.document.walk():
+            known = self._counted.get(block.id)
+            if known is None or known[0] is not block:
+                known = block, sum(len(text.plain.split()) for _, text in texts_of(block))
+            counted[block.id] = known
+        self._counted = counted
+        return sum(count for _block, count in counted.values())
 
     def save(self, path: Path | None = None, *, over: bool = False) -> Path:
         """Save in the file of the document, or in another one that is its file from then on.

@@ -1,15 +1,16 @@
 """New documents: which templates there are, and what a document of one begins with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from composer.app.commands import new_block
 from composer.app.preview import PageImage, Pictures, render
 from composer.app.session import Session
 from composer.blocks.kind import KINDS
 from composer.compose.world import World
 from composer.errors import TemplateError
-from composer.model.document import BlockId, Document
+from composer.model.document import Document
 from composer.model.house import in_language
 from composer.model.template import Template
 from composer.store.templates import find_template, template_ids
@@ -27,22 +28,37 @@ class Offer:
 
 
 def offers(language: str, search: Sequence[Path] = ()) -> Iterator[Offer]:
-    """Yield every template that can be found; one that is damaged does not hide the others."""
-    for identity in template_ids(search):
-        try:
-            template = find_template(identity, search)
-        except TemplateError as error:
-            yield Offer(identity, identity, "", problem=str(error))
-        else:
-            label = in_language(template.label, language) or identity
-            yield Offer(identity, label, template.house.name, template)
+    """Yield every template that can be found, in the order of its house.
+
+    One that is damaged does not hide the others; it stands behind them.
+    """
+    yield from sorted((_offer(identity, language, search) for identity in template_ids(search)), key=_place)
+
+
+def _offer(identity: str, language: str, search: Sequence[Path]) -> Offer:
+    try:
+        template = find_template(identity, search)
+    except TemplateError as error:
+        return Offer(identity, identity, "", problem=str(error))
+    label = in_language(template.label, language) or identity
+    return Offer(identity, label, template.house.name, template)
+
+
+def _place(offer: Offer) -> tuple[str, int]:
+    """Return what the offers of one house are sorted by; the others keep the order of their names."""
+    house, _slash, name = offer.id.partition("/")
+    first = offer.template.house.templates if offer.template else ()
+    return house, first.index(name) if name in first else len(first) + (offer.template is None)
 
 
 def new_document(template: Template, language: str) -> Document:
     """Return an empty document of a template, with the blocks the template begins with."""
-    kinds = [KINDS[name].block for name in template.start if name in KINDS]
-    blocks = tuple(kind(id=BlockId(f"b{number}")) for number, kind in enumerate(kinds, start=1))
-    return Document(template=template.id, language=language, blocks=blocks)
+    document = Document(template=template.id, language=language)
+    for name in template.start:
+        if name in KINDS:
+            block = new_block(document, KINDS[name])
+            document = replace(document, blocks=(*document.blocks, block))
+    return document
 
 
 def begin(template: str, language: str, search: Sequence[Path] = ()) -> Session:

@@ -1,35 +1,53 @@
 """The block kinds, one file each; importing this package makes them all known."""
 
 from composer.blocks import (
+    annex,
     argument,
+    bibliography,
+    byline,
     closing,
+    contents,
     example,
     examples,
     heading,
     list,  # noqa: A004  the kind is called so
+    metadata,
+    operative,
     page_break,
     paragraph,
+    preamble,
+    quotation,
     request,
     salutation,
     section,
     signatures,
+    submitters,
 )
 from composer.blocks.kind import KINDS, Kind, kind_of
 
 __all__ = [
     "KINDS",
     "Kind",
+    "annex",
     "argument",
+    "bibliography",
+    "byline",
     "closing",
+    "contents",
     "example",
     "examples",
     "heading",
     "kind_of",
     "list",
+    "metadata",
+    "operative",
     "page_break",
     "paragraph",
+    "preamble",
+    "quotation",
     "request",
     "salutation",
     "section",
     "signatures",
+    "submitters",
 ]

@@ -35,6 +35,7 @@ register(
         icon="message-square",
         flow=_flow,
         counter="argument",
+        reference=N_("point {number}"),
         restarts=True,
         list_numbering="LowerAlpha",
         styles=(

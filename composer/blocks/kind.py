@@ -7,7 +7,7 @@ its texts; nothing else in the program lists the fields of a kind.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from composer.i18n import N_
 from composer.model.document import Block, Where
@@ -28,7 +28,7 @@ class Schema:
 
     `text` is inline notation, `words` plain words; `records` are values of the dataclass `record` (None: of
     the one that has the field), where a bare text stands for the field `shorthand`; `blocks` holds blocks of
-    the `kinds`, any when empty.
+    the `kinds`, any when empty. A field that `begins` has one record in it when the block is made.
     """
 
     sort: Sort
@@ -42,6 +42,7 @@ class Schema:
     shorthand: str = ""
     kinds: tuple[str, ...] = ()
     printed: bool = True
+    begins: bool = False
 
 
 def text_field(label: str, *, required: bool = False) -> Any:
@@ -88,15 +89,26 @@ def record_field(label: str, record: type, *, printed: bool = True) -> Any:
     )
 
 
-def records_field(label: str, record: type | None = None, *, shorthand: str = "") -> Any:
+def records_field(
+    label: str, record: type | None = None, *, shorthand: str = "", begins: bool = False
+) -> Any:
     """Declare several values of another dataclass; none given means the dataclass that declares the field."""
-    schema = Schema(sort="records", label=label, record=record, shorthand=shorthand)
+    schema = Schema(sort="records", label=label, record=record, shorthand=shorthand, begins=begins)
     return field(default=(), metadata={"schema": schema})
 
 
 def blocks_field(label: str, kinds: Sequence[str] = ()) -> Any:
     """Declare the content of a container; no kinds given means any kind."""
     return field(default=(), metadata={"schema": Schema(sort="blocks", label=label, kinds=tuple(kinds))})
+
+
+class FieldLine(NamedTuple):
+    """A field of the document as it is printed: its key, type and label, and its value in words."""
+
+    key: str
+    type: str
+    label: str
+    words: str
 
 
 class Voice(Protocol):
@@ -109,23 +121,43 @@ class Voice(Protocol):
     def word(self, message: str) -> str:
         """Return a fixed word, marked with N_, in the language of the document."""
 
+    def phrase(self, name: str, **slots: str) -> str:
+        """Return what the template says under a name, its `{{slots}}` filled; empty when it says nothing.
+
+        A phrase in which every field and slot is empty says nothing either.
+        """
+
+    def fields(self) -> tuple[FieldLine, ...]:
+        """Return the fields of the template that are printed, in its order."""
+
     def marker(self, name: str) -> str:
         """Return the marker that the template gives a list or a request."""
 
     def number(self, block: Block) -> str:
         """Return the printed number of a block, empty when it has none."""
 
+    def within(self, block: Block) -> tuple[str, ...]:
+        """Return the names of the kinds of the blocks around a block, the outermost first."""
+
+    def reference(self, block: Block) -> str:
+        """Return what a reference calls a numbered block: `section 2`; empty when it has no number."""
+
     def paragraphs(self, text: Text, at: Where) -> tuple[tuple[Span, ...], ...]:
         """Return the paragraphs of a text with fields, citations and notes resolved."""
 
-    def paras(self, text: Text, at: Where, style: str, *, language: str = "") -> tuple[Para, ...]:
-        """Return the same as paragraphs of a style."""
+    def paras(
+        self, text: Text, at: Where, style: str, *, language: str = "", otherwise: str = ""
+    ) -> tuple[Para, ...]:
+        """Return the same as paragraphs of a style, other words (if there are any) for an empty text."""
 
     def children(self, block: Block) -> tuple[Flow, ...]:
         """Return what the blocks within a block say."""
 
     def people(self, role: str) -> tuple[Person, ...]:
         """Return the persons of a role."""
+
+    def sources(self, *, uncited: bool) -> tuple[tuple[Span, ...], ...]:
+        """Return the sources in the style and order of a list: those that are cited, or all of them."""
 
 
 def _nothing_to_tell(block: Block) -> Iterator[Finding]:
@@ -142,7 +174,10 @@ class Kind:
 
     `counter` names what numbers it, which with `restarts` begins anew in every container.
     `list_numbering` makes neighbours of the kind one list in the structure tree; `gather` puts them into one
-    group of that style.
+    group of that style. `reference` is what `{{ref:…}}` prints, with the `{number}` of the block;
+    `item_reference` the same for one of its items. `phrases` are those it asks the template for, each with
+    the slots it fills. Headings in a block that `deepens` are a level deeper; the
+    counters it `renews` begin anew in it. One that `asks_others` says what depends on other blocks.
     """
 
     name: str
@@ -155,6 +190,12 @@ class Kind:
     restarts: bool = False
     list_numbering: str = ""
     gather: str = ""
+    reference: str = ""
+    item_reference: str = ""
+    phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    deepens: bool = False
+    renews: tuple[str, ...] = ()
+    asks_others: bool = False
     check: Callable[[Any], Iterator[Finding]] = _nothing_to_tell
 
 
@@ -173,6 +214,11 @@ def register(kind: Kind) -> None:
 def kind_of(block: Block) -> Kind:
     """Return the kind of a block."""
     return _BY_TYPE[type(block)]
+
+
+def depth_of(block: Block, voice: Voice) -> int:
+    """Return how many levels deeper the headings in a block are for where it stands."""
+    return sum(KINDS[name].deepens for name in voice.within(block))
 
 
 @lru_cache(maxsize=64)

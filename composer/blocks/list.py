@@ -49,6 +49,7 @@ def list_of(
     marker: str,
     path: str,
     style: str = "list-text",
+    item_style: str = "list-item",
 ) -> Group:
     """Return items as a group, their words in a style; other kinds that hold items speak through this too."""
     children = []
@@ -58,7 +59,7 @@ def list_of(
         if item.items:
             content += (list_of(item.items, block, voice, marker=marker, path=f"{here}.items", style=style),)
         label = (Span(_label(marker, i, voice)),)
-        children.append(Item(label=label, children=content, style="list-item", at=Where(block.id, here)))
+        children.append(Item(label=label, children=content, style=item_style, at=Where(block.id, here)))
     return Group(children=tuple(children), tag="L", style="list", numbering=_NUMBERING[marker])
 
 
@@ -99,6 +100,7 @@ register(
         icon="list",
         flow=_flow,
         check=_check,
+        item_reference=N_("point {number}"),
         styles=(
             rule("list", before=3.5, after=7.25),
             rule("list-item", before=2.0, indent=14.0),

@@ -36,6 +36,7 @@ register(
         icon="arrow-big-right",
         flow=_flow,
         counter="request",
+        reference=N_("request {number}"),
         list_numbering="None",
         styles=(
             rule("request", before=7.25, after=7.25, indent=17.0, label_colour="accent"),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from composer.blocks.kind import Kind, Voice, blocks_field, flag_field, register, text_field
+from composer.blocks.heading import DEEPEST
+from composer.blocks.kind import Kind, Voice, blocks_field, depth_of, flag_field, register, text_field
 from composer.i18n import N_
 from composer.model.document import Block
 from composer.model.flow import Flow, Group, Para, Span
@@ -13,7 +14,7 @@ from composer.model.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Block):
-    """A titled part of a document; its number runs through the document."""
+    """A titled part of a document; the template says whether one within another is 1.1 or counts on."""
 
     title: Text = text_field(N_("Title"), required=True)
     numbered: bool = flag_field(N_("Numbered"), default=True)
@@ -22,14 +23,16 @@ class Section(Block):
 
 def _flow(block: Section, voice: Voice) -> Iterator[Flow]:
     number = voice.number(block)
+    level = 3 + depth_of(block, voice)
+    style = "section-title" if "section" not in voice.within(block) else "section-title-inner"
     titles = tuple(
         Para(
             spans=spans,
-            style="section-title",
-            tag="H3",
+            style=style,
+            tag=f"H{min(level, DEEPEST)}",
             at=block.where("title"),
             language=block.language or voice.language,
-            outline=0 if i else 3,
+            outline=0 if i else level,
             label=(Span(number),) if number and not i else (),
         )
         for i, spans in enumerate(voice.paragraphs(block.title, block.where("title")))
@@ -45,6 +48,8 @@ register(
         icon="section",
         flow=_flow,
         counter="section",
+        reference=N_("section {number}"),
+        deepens=True,
         styles=(
             rule("section"),
             rule(
@@ -56,6 +61,7 @@ register(
                 after=3.0,
                 label_at=-20.0,
             ),
+            rule("section-title-inner", "section-title", size=10.5, colour="ink"),
         ),
     )
 )

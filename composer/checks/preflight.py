@@ -2,23 +2,48 @@
 
 from collections.abc import Iterator
 
-from composer.blocks.kind import kind_of
+from composer.blocks.kept import findings_in, kept
+from composer.checks.contrast import check_contrast
+from composer.checks.languages import language_of, languages_of
+from composer.checks.links import links_of
+from composer.checks.structure import check_elements, check_headings
 from composer.compose.resolve import Resolved, check_resolved
+from composer.compose.said import Said
 from composer.i18n import N_
 from composer.layout.page import Layout
+from composer.model.document import Block
 from composer.model.finding import Finding, Severity, warning
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def preflight(resolved: Resolved, layout: Layout) -> tuple[Finding, ...]:
+def preflight(said: Said, layout: Layout) -> tuple[Finding, ...]:
     """Return all findings of a document, the gravest first, each only once."""
-    found = dict.fromkeys((*_content(resolved), *check_resolved(resolved), *layout.findings))
+    resolved = said.resolved
+    found = dict.fromkeys(
+        (*_content(resolved), *check_resolved(resolved), *layout.findings, *_accessibility(said, layout))
+    )
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 
 def _content(resolved: Resolved) -> Iterator[Finding]:
     if not resolved.document.blocks:
         yield warning("empty-document", N_("The document has no content."), hint=N_("Add a block."))
-    for block in resolved.document.walk():
-        yield from kind_of(block).check(block)
+    for block in resolved.document.blocks:
+        yield from findings_in(block)
+
+
+def _accessibility(said: Said, layout: Layout) -> Iterator[Finding]:
+    """Yield what a reader who cannot see well, or at all, would stumble over."""
+    document, palette = said.resolved.document, said.resolved.world.house.palette
+    yield from check_headings(said.flow.body)
+    yield from check_elements(layout)
+    yield from language_of(document)
+    for block in document.blocks:
+        yield from _said_in(block)
+    yield from check_contrast(layout, palette)
+
+
+@kept
+def _said_in(block: Block) -> tuple[Finding, ...]:
+    return (*links_of(block), *languages_of(block))

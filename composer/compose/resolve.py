@@ -4,22 +4,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from composer.blocks.kind import texts_of
+from composer.blocks.kept import fields_in
 from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
-from composer.compose.fields import merge_values, parse_date
+from composer.compose.fields import merge_values, parse_date, people_of
 from composer.compose.numbering import number_blocks
+from composer.compose.parts import check_parts
+from composer.compose.references import References, around_blocks, is_reference
 from composer.compose.world import World
 from composer.i18n import N_
 from composer.model.document import BlockId, Document, Where
 from composer.model.finding import Finding, warning
 from composer.model.flow import Span
 from composer.model.house import in_language
-from composer.model.text import Cite, FreeNote, Inline, MergeField, Run, Text
+from composer.model.people import Person
+from composer.model.template import Template
+from composer.model.text import PLAIN, Cite, FreeNote, Inline, MergeField, Run, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A document with its look-ups: words of merge fields, numbers of blocks, footnotes."""
+    """A document with its look-ups: words of merge fields, numbers of blocks, footnotes, references."""
 
     document: Document
     world: World
@@ -27,6 +31,7 @@ class Resolved:
     numbers: Mapping[BlockId, str]
     notes: Notes
     bibliography: Bibliography
+    references: References
 
     def paragraphs(self, text: Text, at: Where) -> tuple[tuple[Span, ...], ...]:
         """Return the paragraphs of a text as spans; look-ups that fail stay visible as ⟦name?⟧."""
@@ -39,16 +44,21 @@ class Resolved:
             return tuple(self.bibliography.spans(content, number))
         return tuple(self._note_spans(content.inlines, number))
 
+    def people(self, role: str) -> tuple[Person, ...]:
+        """Return who has a role."""
+        return people_of(self.document, self.world.template, role)
+
     def _spans(self, inlines: tuple[Inline, ...], marks: Iterator[int]) -> Iterator[Span]:
         after_mark = False
         for inline in inlines:
             if isinstance(inline, Cite | FreeNote):
                 number = next(marks)
                 # Two marks side by side would read as one number.
-                yield Span(f",{number}" if after_mark else str(number), note=number)
+                printed = self.notes.notes[number - 1].printed
+                yield Span(f",{printed}" if after_mark else str(printed), note=number)
                 after_mark = True
             else:
-                yield self._span(inline)
+                yield from self._said(inline)
                 after_mark = False
 
     def _note_spans(self, inlines: tuple[Inline, ...], number: int) -> Iterator[Span]:
@@ -56,34 +66,47 @@ class Resolved:
             if isinstance(inline, Cite):
                 yield from self.bibliography.spans(inline, number)
             elif not isinstance(inline, FreeNote):
-                yield self._span(inline)
+                yield from self._said(inline)
 
-    def _span(self, inline: Run | MergeField) -> Span:
+    def _said(self, inline: Run | MergeField) -> tuple[Span, ...]:
         form = inline.format
         if isinstance(inline, Run):
-            return Span(inline.text, form.bold, form.italic, form.href, form.language)
+            return (Span(inline.text, form.bold, form.italic, form.href, form.language),)
+        if said := self.references.spans(inline.name, form):
+            return said
         words = self.values.get(inline.name)
         if not words:
-            return Span(f"⟦{inline.name}?⟧", form.bold, form.italic, form.href, form.language, unknown=True)
-        return Span(words, form.bold, form.italic, form.href, form.language)
+            lost = f"⟦{inline.name}?⟧"
+            return (Span(lost, form.bold, form.italic, form.href, form.language, unknown=True),)
+        return (Span(words, form.bold, form.italic, form.href, form.language),)
 
 
 def resolve(document: Document, world: World) -> Resolved:
     """Look up everything the texts of a document name."""
     notes = number_notes(document, world.template.notes)
+    numbers = number_blocks(document, world.template)
     return Resolved(
         document=document,
         world=world,
         values=merge_values(document, world.template),
-        numbers=number_blocks(document, world.template),
+        numbers=numbers,
         notes=notes,
         bibliography=bibliography(document, notes, world.template.notes),
+        references=References(document, world.template, numbers, around_blocks(document)),
     )
 
 
 def check_resolved(resolved: Resolved) -> Iterator[Finding]:
     """Yield what is missing: fields and people the template asks for, and what texts name in vain."""
     document, template = resolved.document, resolved.world.template
+    yield from _check_fields(document, template)
+    yield from _check_people(document, template)
+    yield from check_parts(document, template)
+    yield from _unknown_fields(resolved)
+    yield from check_sources(document, resolved.notes, template.notes)
+
+
+def _check_fields(document: Document, template: Template) -> Iterator[Finding]:
     language = document.language
     for spec in template.fields:
         value = document.field(spec.key)
@@ -104,6 +127,16 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
                 label=label,
                 value=value,
             )
+        elif spec.choices and value not in (None, "") and str(value) not in dict(spec.choices):
+            yield warning(
+                "bad-choice",
+                N_("The field “{label}” cannot be “{value}”."),
+                Where(field=f"fields.{spec.key}"),
+                hint=N_("Choose one of: {choices}."),
+                label=label,
+                value=value,
+                choices=", ".join(key for key, _words in spec.choices),
+            )
     for key, _value in document.fields:
         if template.field(key) is None:
             yield warning(
@@ -112,9 +145,12 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
                 Where(field=f"fields.{key}"),
                 name=key,
             )
+
+
+def _check_people(document: Document, template: Template) -> Iterator[Finding]:
     for role in template.roles:
         if role.required and not any(person.title for person in document.people.of(role.key)):
-            label = in_language(role.label, language)
+            label = in_language(role.label, document.language)
             yield warning(
                 "missing-people",
                 N_("{label}: nobody is named."),
@@ -130,20 +166,18 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
                 Where(field=f"people.{key}"),
                 name=key,
             )
-    yield from _unknown_fields(resolved)
-    yield from check_sources(document, resolved.notes, template.notes)
 
 
 def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:
-    for block in resolved.document.walk():
-        for path, text in texts_of(block):
-            for name in _fields_in(text.inlines):
-                at = Where(block.id, path)
-                if name not in resolved.values:
-                    yield _unknown_field(name, resolved.values, at)
-                elif not resolved.values[name]:
-                    hint = N_("Fill it in, or take it out of the text.")
-                    yield warning("empty-field", N_("The field “{name}” is empty."), at, hint=hint, name=name)
+    for at, name in (found for block in resolved.document.blocks for found in fields_in(block)):
+        if is_reference(name):
+            if not resolved.references.spans(name, PLAIN):
+                yield _lost_reference(name, at)
+        elif name not in resolved.values:
+            yield _unknown_field(name, resolved.values, at)
+        elif not resolved.values[name]:
+            hint = N_("Fill it in, or take it out of the text.")
+            yield warning("empty-field", N_("The field “{name}” is empty."), at, hint=hint, name=name)
 
 
 def _unknown_field(name: str, values: Mapping[str, str], at: Where) -> Finding:
@@ -153,9 +187,7 @@ def _unknown_field(name: str, values: Mapping[str, str], at: Where) -> Finding:
     return warning("unknown-field", message, at, hint=hint, name=name, near=near[0] if near else "")
 
 
-def _fields_in(inlines: "Iterator[Inline] | tuple[Inline, ...]") -> Iterator[str]:
-    for inline in inlines:
-        if isinstance(inline, MergeField):
-            yield inline.name
-        elif isinstance(inline, FreeNote):
-            yield from _fields_in(inline.inlines)
+def _lost_reference(name: str, at: Where) -> Finding:
+    target = name.partition(":")[2]
+    message = N_("“{target}” is not a block with a number or a title; the reference to it is lost.")
+    return warning("lost-reference", message, at, hint=N_("Choose what it refers to again."), target=target)

@@ -16,6 +16,9 @@ GUTTER = 12.0
 # A row of columns higher than this, in points, is set one below the other, where a page may part it.
 TALLEST_ROW = 260.0
 
+# Between the number of a note and its text, as a part of the size.
+NUMBER_GAP = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -120,12 +123,20 @@ class Boxes:
         self._new_page = False
 
     def add_notes(self, notes: tuple[Note, ...], measure: float) -> None:
-        """Set every note; before the text, so that a paragraph knows which elements follow it."""
-        for note in notes:
-            style = self.style("note")
-            setting = self.set(note.body.spans, "note", measure - style.indent, note.body.language)
-            label = self.set((Span(str(note.number)),), "note", measure, note.body.language)
-            self.notes[note.number] = NoteBox(note.number, setting, label, style.indent, note.body.at)
+        """Set every note; before the text, so that a paragraph knows which elements follow it.
+
+        All stand as far in as the style says, or as the widest number asks for.
+        """
+        style = self.style("note")
+        labels = [
+            self.set((Span(note.printed or str(note.number)),), "note", measure, note.body.language)
+            for note in notes
+        ]
+        widest = max((label.lines[0].width for label in labels), default=0.0)
+        indent = max(style.indent, round(widest + NUMBER_GAP * style.size, 1))
+        for note, label in zip(notes, labels, strict=True):
+            setting = self.set(note.body.spans, "note", measure - indent, note.body.language)
+            self.notes[note.number] = NoteBox(note.number, setting, label, indent, note.body.at)
 
     @property
     def pending(self) -> tuple[float, bool]:
@@ -297,25 +308,30 @@ class Boxes:
         first = len(self.boxes)
         children = item.children or (Para(spans=(), at=item.at),)
         self._content(children, style, x, width, frames, body, indented=True)
-        self.boxes[first].labels.append(label)
+        self.boxes[first].labels.insert(0, label)  # that of an item within it comes after
 
     def _columns(
         self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int
     ) -> None:
         style = self.style(columns.style)
         total = sum(columns.weights)
-        placed: list[tuple[Para, Setting, float, float]] = []
+        stacks: list[tuple[float, list[tuple[Para, Setting]]]] = []
         left = x + style.indent
-        height = 0.0
-        for paras, weight in zip(columns.columns, columns.weights, strict=True):
+        for i, (paras, weight) in enumerate(zip(columns.columns, columns.weights, strict=True)):
             column = (width - style.indent) * weight / total
-            y = 0.0
-            for para in paras:
-                setting = self.set(para.spans, para.style, max(column - GUTTER, GUTTER), para.language)
+            gutter = GUTTER if i + 1 < len(columns.columns) else 0.0
+            room = max(column - gutter, GUTTER)
+            stacks.append(
+                (left, [(para, self.set(para.spans, para.style, room, para.language)) for para in paras])
+            )
+            left += column
+        height = max((sum(setting.height for _, setting in stack) for _, stack in stacks), default=0.0)
+        placed: list[tuple[Para, Setting, float, float]] = []
+        for left, stack in stacks:
+            y = height - sum(setting.height for _, setting in stack) if columns.level_feet else 0.0
+            for para, setting in stack:
                 placed.append((para, setting, left, y))
                 y += setting.height
-            left += column
-            height = max(height, y)
         if height > TALLEST_ROW:
             self._stack(columns, x + style.indent, width - style.indent, frames, parent)
             return

@@ -8,6 +8,7 @@ from composer.i18n import N_
 from composer.layout.boxes import Boxes
 from composer.layout.made import Made, Placed, fill_all
 from composer.layout.metrics import Metrics
+from composer.layout.numbers import Numbers, numbers_of, with_numbers
 from composer.layout.page import Layout, Mark
 from composer.layout.pages import Filler, Row
 from composer.layout.parts import Part, set_parts
@@ -17,6 +18,9 @@ from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import FlowDocument
 from composer.model.house import Geometry
 from composer.model.template import Template
+
+# Pages named in the text change its length, which changes pages; a third round is rare.
+MOST_ROUNDS = 5
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -34,8 +38,36 @@ def lay_out(
 
     `progress` is told how many pages are placed, of how many. Every line is placed exactly once and in order.
     `before` is an earlier layout of the document; what did not change is taken over from it, and the result
-    is the same as without.
+    is the same as without. Where the text names pages it is laid out again until it names the right ones.
     """
+    if not flow.paged:
+        return _lay_out(flow, template, metrics, progress, before)
+    numbers: Numbers = {}
+    for _round in range(MOST_ROUNDS):
+        layout = _lay_out(with_numbers(flow, numbers), template, metrics, progress, before)
+        found = numbers_of(layout.pages, flow)
+        if found == numbers:
+            return layout
+        numbers, before = found, layout
+    return replace(layout, findings=(*layout.findings, _unsettled()))
+
+
+def _unsettled() -> Finding:
+    return warning(
+        "unsettled-pages",
+        N_("The pages that the text names do not settle; one of them may be wrong."),
+        hint=N_("Add or remove a line near the place it refers to."),
+    )
+
+
+def _lay_out(
+    flow: FlowDocument,
+    template: Template,
+    metrics: Metrics,
+    progress: Callable[[int, int], None],
+    before: Layout | None,
+) -> Layout:
+    """Return the pages of a document whose words are known."""
     geometry = template.house.geometry
     boxes = Boxes(template.styles, metrics, flow.language)
     boxes.add_notes(flow.notes, geometry.measure)

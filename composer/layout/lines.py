@@ -7,20 +7,11 @@ lets a page be repainted by joining strings.
 from functools import lru_cache
 from typing import NamedTuple
 
-from composer.layout.fit import (
-    HYPHEN_RAGGED,
-    LEAST,
-    MOST_STRETCH,
-    SHRINK,
-    Breaks,
-    Chosen,
-    break_first_fit,
-    break_justified,
-    break_ragged,
-)
+from composer.layout.fit import Break
 from composer.layout.metrics import Font, Metrics
+from composer.layout.paragraph import Paragraph
 from composer.layout.runs import Run, Stretch, Type, runs_of, stretches_of
-from composer.layout.words import Word, divisions_of, every_letter, part
+from composer.layout.words import Word, part
 from composer.model.flow import Span
 
 
@@ -35,6 +26,10 @@ class Piece(NamedTuple):
 
 class Line(NamedTuple):
     """One line: `x` is its offset for alignment, `stretch` what is added to every space, both in points.
+
+    `width` is how wide it is before its spaces are stretched. A justified line may be wider than the measure
+    then: it begins at a negative `x` when a quotation mark hangs out on the left, and ends behind the right
+    edge when punctuation does there.
 
     `notes` are the numbers of the footnotes marked on it. `hyphenated` says that it ends with our hyphen.
     """
@@ -97,11 +92,18 @@ def set_lines(spans: tuple[Span, ...], type_: Type, width: float, language: str,
     runs = runs_of(spans, type_, metrics, missing)
     font = metrics.font(type_.face, bold=type_.bold, italic=type_.italic)
     space = font.space * type_.size / 1000
+    language = language if type_.hyphenate else ""
     lines: list[Line] = []
     overfull: list[str] = []
     for stretch in stretches_of(runs):
-        paragraph = _Paragraph(stretch, runs, spans, language if type_.hyphenate else "")
-        lines += paragraph.lines(type_.align, width, space, overfull)
+        paragraph = Paragraph(
+            stretch, runs, language, width=width, space=space, justify=type_.align == "justify"
+        )
+        made = _Lines(stretch, runs, spans, paragraph)
+        before = paragraph.start
+        for place in (*paragraph.lines(overfull), None):
+            lines.append(made.between(before, place, type_.align, width))
+            before = place or before
     return Setting(
         spans,
         type_,
@@ -114,186 +116,90 @@ def set_lines(spans: tuple[Span, ...], type_: Type, width: float, language: str,
     )
 
 
-# Where a line ends: in which word, which part of it, before which letter; and the kerning before our hyphen.
-_Place = tuple[int, int, int, int]
+class _Lines:
+    """Makes the lines of one stretch of words from the breaks that were chosen."""
 
+    def __init__(
+        self, stretch: Stretch, runs: list[Run], spans: tuple[Span, ...], paragraph: Paragraph
+    ) -> None:
+        self._stretch, self._last = stretch, len(stretch.gaps)
+        self._runs, self._spans = runs, spans
+        self._paragraph = paragraph
+        self._row: tuple[Word | None, ...] = ()
+        if stretch.row:  # words and spaces by turns
+            row: list[Word | None] = [None] * (2 * len(stretch.row))
+            row[::2] = stretch.row
+            self._row = tuple(row)
 
-class _Paragraph:
-    """One stretch of words with every place where a line may end."""
+    def between(self, before: Break, place: Break | None, align: str, width: float) -> Line:
+        """Return the line between two breaks, aligned within `width` points; None is the end."""
+        paragraph = self._paragraph
+        wide = paragraph.natural(before, place)
+        offset = stretch = 0.0
+        if align == "justify":
+            stretch = round(paragraph.stretch(before, place), 3)
+            left, right = paragraph.hanging(before, place)
+            wide += left + right
+            offset = 0.0 - round(left, 3)
+        elif align != "left":
+            offset = width - wide if align == "right" else (width - wide) / 2
+        notes: tuple[int, ...]
+        if self._row:
+            pieces = self._of_one_run(before, place, wide, stretch)
+            note = self._spans[self._runs[0].span].note
+            notes = (note,) if note else ()
+        else:
+            pieces = self._pieces(before, place, stretch)
+            marked = (self._spans[self._runs[piece.run].span].note for piece in pieces)
+            notes = tuple(dict.fromkeys(number for number in marked if number))
+        hyphenated = place is not None and place.kind == 1
+        return Line(pieces, offset, wide, stretch, notes, hyphenated)
 
-    def __init__(self, stretch: Stretch, runs: list[Run], spans: tuple[Span, ...], language: str) -> None:
-        self.words = stretch.words
-        self.gaps = stretch.gaps
-        self.final = stretch.final
-        self.runs = runs
-        self.spans = spans
-        self.language = language
-        self.places: list[_Place] = []
-        self.breaks = Breaks([], [], [], [], [])
+    def _of_one_run(
+        self, before: Break, place: Break | None, wide: float, stretch: float
+    ) -> tuple[Piece, ...]:
+        """Return what stands on a line of a paragraph of a single run.
 
-    def _collect(self, *, divided: bool, widest: float = 1e9) -> None:
-        """Find the places where a line may end, within words too when `divided`.
-
-        In words wider than `widest` points every letter is such a place.
+        A space at the end keeps extracted words apart and takes no room.
         """
-        self.places = places = []
-        self.breaks = breaks = Breaks([], [], [], [], [])
-        ends, starts, gaps_end, gaps_start, hyphens = breaks
-        gaps = self.gaps
-        last = len(self.words) - 1
-        x = 0.0
-        for w, parts in enumerate(self.words):
-            if divided:
-                wide = sum(whole.width * self.runs[run].size for run, whole in parts) > widest * 1000
-                self._collect_divisions(w, x, anywhere=wide)
-            for run, whole in parts:
-                x += whole.sums[-1] * self.runs[run].size / 1000
-            if w == last or gaps[w].breaks:
-                ends.append(x)
-                starts.append(x if w == last else x + gaps[w].width)
-                gaps_end.append(w)
-                gaps_start.append(w if w == last else w + 1)
-                hyphens.append(0)
-                places.append((w, len(parts), 0, 0))
-            if w < last:
-                x += gaps[w].width
+        first, start = before.first, before.letter
+        last, end = (place.last, place.letter) if place else (self._last, 0)
+        wide += stretch * (last - first)
+        keeps_apart = not end and (place is not None or not self._stretch.final)
+        words = self._row[2 * first : 2 * last + 1 + keeps_apart]
+        if start and not (end and first == last):
+            whole = self._stretch.row[first]
+            words = (part(whole, start, len(whole.text), None), *words[1:])
+        if place is not None and end:
+            hyphen = place.kern if place.kind == 1 else None
+            whole = self._stretch.row[last]
+            words = (*words[:-1], part(whole, start if first == last else 0, end, hyphen))
+        return (Piece(0, words, 0.0, wide),)
 
-    def _collect_divisions(self, w: int, x: float, *, anywhere: bool) -> None:
-        ends, starts, gaps_end, gaps_start, hyphens = self.breaks
-        for p, (run, whole) in enumerate(self.words[w]):
-            scale = self.runs[run].size / 1000
-            found = every_letter(whole) if anywhere else divisions_of(whole, self.language)
-            for index, end, start, kern, hyphen in found:
-                ends.append(x + end * scale)
-                starts.append(x + start * scale)
-                gaps_end.append(w)
-                gaps_start.append(w)
-                hyphens.append(1 if hyphen else 2)
-                self.places.append((w, p, index, kern))
-            x += whole.sums[-1] * scale
-
-    def lines(self, align: str, width: float, space: float, overfull: list[str]) -> list[Line]:
-        """Return the lines; words that are wider than a line are added to `overfull`."""
-        lines: list[Line] = []
-        before = -1
-        for j in self._choose(width, space, overfull, justify=align == "justify"):
-            line = self._line(before, j, align, width, space)
-            lines.append(line)
-            before = j
-        return lines
-
-    def _choose(self, width: float, space: float, overfull: list[str], *, justify: bool) -> list[int]:
-        """Return the best breaks.
-
-        Words are divided only when that can pay: lines that together cost less than one hyphen are the best
-        there are, and the patterns need not even be loaded.
-        """
-        self._collect(divided=False)
-        if self.breaks.ends[-1] <= width:
-            return [len(self.breaks.ends) - 1]
-        chosen = self._best(width, space, justify=justify, strict=True)
-        if chosen is not None and chosen.demerits <= HYPHEN_RAGGED + LEAST:
-            return chosen.breaks
-        self._collect(divided=True)
-        chosen = self._best(width, space, justify=justify, strict=True)
-        chosen = chosen or self._best(width, space, justify=justify, strict=False)
-        if chosen is None:  # a word is wider than the line: it is broken where the line is full
-            overfull += self._wider_than(width)
-            self._collect(divided=True, widest=width)
-            return break_first_fit(self.breaks, width)
-        return chosen.breaks
-
-    def _wider_than(self, width: float) -> list[str]:
-        """Return the words that are wider than a line."""
-        wide = (
-            parts
-            for parts in self.words
-            if sum(whole.width * self.runs[run].size for run, whole in parts) > width * 1000
-        )
-        return ["".join(whole.text for _, whole in parts) for parts in wide]
-
-    def _best(self, width: float, space: float, *, justify: bool, strict: bool) -> Chosen | None:
-        if justify:
-            return break_justified(self.breaks, width, space, tolerance=MOST_STRETCH if strict else 1e9)
-        return break_ragged(self.breaks, width, narrowest=0.8 if strict else 0.0)
-
-    def _gaps(self, before: int, j: int) -> int:
-        return self.breaks.gaps_end[j] - (self.breaks.gaps_start[before] if before >= 0 else 0)
-
-    def _line(self, before: int, j: int, align: str, width: float, space: float) -> Line:
-        """Return the line between two breaks."""
-        breaks = self.breaks
-        natural = breaks.ends[j] - (breaks.starts[before] if before >= 0 else 0.0)
-        gaps = self._gaps(before, j)
-        is_last = j == len(breaks.ends) - 1
-        stretch = 0.0
-        if align == "justify" and gaps:
-            stretch = (width - natural) / gaps
-            if is_last:
-                stretch = max(-space * SHRINK, min(0.0, stretch))
-        offset = width - natural if align == "right" else (width - natural) / 2 if align == "center" else 0.0
-        stretch = round(stretch, 3)
-        trailing_space = not breaks.hyphens[j] and not (is_last and self.final)
-        pieces = self._pieces(before, j, stretch, trailing_space=trailing_space)
-        marked = (self.spans[self.runs[piece.run].span].note for piece in pieces)
-        notes = tuple(dict.fromkeys(number for number in marked if number))
-        return Line(pieces, offset, natural, stretch, notes, breaks.hyphens[j] == 1)
-
-    def _pieces(self, before: int, j: int, stretch: float, *, trailing_space: bool) -> tuple[Piece, ...]:
-        """Return what stands on the line between two breaks, neighbours of one run together."""
-        first, first_part, first_index = self._start(before)
-        last, last_part, last_index, kern = self.places[j]
-        if len(self.runs) == 1:
-            wide = self.breaks.ends[j] - (self.breaks.starts[before] if before >= 0 else 0.0)
-            wide += stretch * self._gaps(before, j)
-            return self._of_one_run(before, j, wide, trailing_space=trailing_space)
+    def _pieces(self, before: Break, place: Break | None, stretch: float) -> tuple[Piece, ...]:
+        """Return what stands on a line, neighbours of one run together."""
+        first, first_part, first_index = before.first, before.part, before.letter
+        last = place.last if place else self._last
+        last_part, last_index = (place.part, place.letter) if place else (0, 0)
         pieces = _Pieces()
         for w in range(first, last + 1):
             if w > first:
-                gap = self.gaps[w - 1]
+                gap = self._stretch.gaps[w - 1]
                 pieces.put(gap.run, None, gap.width + stretch)
-            parts = self.words[w]
-            stop = last_part + bool(last_index) if w == last else len(parts)
+            parts = self._stretch.of(w)
+            stop = last_part + 1 if last_index and w == last else len(parts)
             for p in range(first_part if w == first else 0, stop):
                 run, whole = parts[p]
                 start = first_index if w == first and p == first_part else 0
                 ends_here = bool(last_index) and w == last and p == last_part
                 end = last_index if ends_here else len(whole.text)
-                wide = (whole.sums[end] - whole.sums[start]) * self.runs[run].size / 1000
+                wide = (whole.sums[end] - whole.sums[start]) * self._runs[run].size / 1000
                 if start or ends_here:
-                    hyphen = kern if ends_here and self.breaks.hyphens[j] == 1 else None
+                    hyphen = place.kern if place and ends_here and place.kind == 1 else None
                     whole = part(whole, start, end, hyphen)
                 pieces.put(run, whole, wide)
+        trailing_space = not last_index and (place is not None or not self._stretch.final)
         return pieces.made(trailing_space=trailing_space)
-
-    def _of_one_run(self, before: int, j: int, wide: float, *, trailing_space: bool) -> tuple[Piece, ...]:
-        """Return the same for a paragraph of a single run, as most are."""
-        first, _, first_index = self._start(before)
-        last, _, last_index, kern = self.places[j]
-        words: list[Word | None] = []
-        for parts in self.words[first : last + 1]:
-            if parts:
-                words.append(parts[0][1])
-            words.append(None)
-        if len(words) == 1:
-            return ()
-        if not trailing_space or last_index:
-            words.pop()
-        if last_index:
-            start = first_index if first == last else 0
-            hyphen = kern if self.breaks.hyphens[j] == 1 else None
-            words[-1] = part(self.words[last][0][1], start, last_index, hyphen)
-        if first_index and not (last_index and first == last):
-            whole = self.words[first][0][1]
-            words[0] = part(whole, first_index, len(whole.text), None)
-        return (Piece(0, tuple(words), 0.0, wide),)
-
-    def _start(self, before: int) -> tuple[int, int, int]:
-        """Return word, part and letter with which a line begins that follows a break."""
-        if before < 0:
-            return 0, 0, 0
-        word, part_, index, _ = self.places[before]
-        return (word, part_, index) if index else (word + 1, 0, 0)
 
 
 class _Pieces:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from composer.layout.boxes import NoteBox
 from composer.layout.metrics import Metrics
 from composer.layout.page import Bookmark, Mark, Page
-from composer.layout.pages import Filled, Filler, NotePart, Row
+from composer.layout.pages import Filled, Filler, NotePart, Row, balanced
 from composer.layout.parts import Part
 from composer.layout.stationery import Stationery
 from composer.model.house import Geometry
@@ -72,7 +72,20 @@ def fill_all(
         page = filler.fill(start, carried, geometry.height - top - geometry.bottom)
         pages.append((page, None))
         start, carried = page.end, page.carried
+    if len(pages) > 1 and not 0 < made.template.page_budget < len(pages):
+        _balance(pages, filler, geometry)
     return pages
+
+
+def _balance(pages: list[tuple[Filled, Placed | None]], filler: Filler, geometry: Geometry) -> None:
+    """Give the last page some lines of the one before, when it holds next to nothing."""
+    (before, _), (last, _) = pages[-2:]
+    full = geometry.height - geometry.top - geometry.bottom
+    room = full if len(pages) > 2 else geometry.height - geometry.first_top - geometry.bottom
+    carried = pages[-3][0].carried if len(pages) > 2 else ()
+    made = balanced(filler, (before, last), carried, room, full)
+    if made != (before, last):
+        pages[-2:] = ((page, None) for page in made)
 
 
 class _Same:

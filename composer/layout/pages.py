@@ -15,6 +15,10 @@ SEPARATOR = 14.0
 LONG_NOTE = 0.3
 LEAST_LINES = 2
 EPSILON = 0.001
+# A last page less filled than this takes lines from the one before, which stays at least so full.
+LEAST_LAST = 0.12
+LEAST_BEFORE = 0.6
+STEP = 7.25
 
 
 class Row(NamedTuple):
@@ -103,6 +107,32 @@ def _gap(before: Box | None, box: Box, frames: list[Frame]) -> float:
     return space + padding
 
 
+def balanced(
+    filler: "Filler", pages: tuple[Filled, Filled], carried: tuple[NotePart, ...], room: float, full: float
+) -> tuple[Filled, Filled]:
+    """Return the last two pages with some more lines on the last one, if it holds next to nothing.
+
+    `carried` are the notes the first of them began with, `room` and `full` their heights in points. Where
+    the author began a page, or no better place is found, they stay as they are.
+    """
+    before, last = pages
+    rows = filler.rows
+    wanted = LEAST_LAST * full
+    if last.start == last.end or rows[last.start].must_start_page or filler.used(last) >= wanted:
+        return before, last
+    height = filler.used(before)
+    while height > LEAST_BEFORE * room:
+        height -= STEP
+        shorter = filler.fill(before.start, carried, height)
+        rest = filler.fill(shorter.end, shorter.carried, full)
+        if rest.end < len(rows) or rest.carried:
+            break
+        if filler.used(rest) >= wanted:
+            end = len(rows) + 1  # where the document ends decides about both
+            return shorter._replace(seen=end), rest._replace(seen=end)
+    return before, last
+
+
 class Filler:
     """Fills one page after the other from the rows of a document."""
 
@@ -110,7 +140,7 @@ class Filler:
         self, rows: list[Row], boxes: list[Box], frames: list[Frame], notes: dict[int, NoteBox], height: float
     ) -> None:
         """Keep what every page is filled from; `height` is the room of an ordinary page in points."""
-        self._rows = rows
+        self.rows = rows
         self._padding = [sum(frames[f].padding for f in box.frames) for box in boxes]
         self._lines = {number: len(note.setting.lines) for number, note in notes.items()}
         self._leading = {number: note.setting.type.leading for number, note in notes.items()}
@@ -127,20 +157,24 @@ class Filler:
             return Filled(start, start, continued, left_over, -1, start)
         room = height - self._zone(continued)
         end, new, seen = self._most_rows(start, room, opened=bool(continued))
-        if end == start < len(self._rows) and not continued:
-            end, new, seen = start + 1, list(self._rows[start].notes), max(seen, start + 1)
+        if end == start < len(self.rows) and not continued:
+            end, new, seen = start + 1, list(self.rows[start].notes), max(seen, start + 1)
         opening = 0.0 if continued else SEPARATOR
         parts = tuple(NotePart(number, 0, self._lines[number]) for number in new)
         placed, rest = self._place(parts, room - opening - self._height(start, end))
         crowded = any(part.first == 0 for part in rest)
         return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1, seen)
 
+    def used(self, page: Filled) -> float:
+        """Return how high text and notes of a page are together."""
+        return self._height(page.start, page.end) + self._zone(page.notes)
+
     def _most_rows(self, start: int, room: float, *, opened: bool) -> tuple[int, list[int], int]:
         """Return the last row that may end the page, the notes marked until there, and the rows looked at.
 
         When no row may end it, the last row that fits does.
         """
-        rows, padding = self._rows, self._padding
+        rows, padding = self.rows, self._padding
         notes: list[int] = []
         settled = least = full = 0.0
         y = 0.0
@@ -169,7 +203,7 @@ class Filler:
 
     def _height(self, start: int, end: int) -> float:
         """Return the height of rows on a page of their own, padding included."""
-        rows = self._rows[start:end]
+        rows = self.rows[start:end]
         if not rows:
             return 0.0
         inner = sum(row.height for row in rows) + sum(row.gap for row in rows[1:])

@@ -1,10 +1,11 @@
 """Spans into runs of one font, and runs into words with the gaps between them."""
 
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from composer.layout.metrics import Font, Metrics
-from composer.layout.words import Word, word
+from composer.layout.words import Word, words_of
 from composer.model.flow import Span
 from composer.model.style import Style
 
@@ -12,8 +13,9 @@ from composer.model.style import Style
 MARK_SIZE = 0.62
 MARK_RISE = 0.34
 NO_BREAK_SPACE = "\u00a0"
+NARROW_SPACE = "\u202f"
 # What is not shown by a glyph: a line end, a space, a place to divide.
-_WITHOUT_GLYPH = frozenset("\n \u00a0\u00ad")
+_WITHOUT_GLYPH = frozenset("\n \u00a0\u00ad\u202f")
 
 
 class Type(NamedTuple):
@@ -72,7 +74,11 @@ def _by_font(text: str, font: Font, metrics: Metrics, missing: list[str]) -> lis
     """Split text where the font lacks a character."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return [(text, font)] if text else []
-    lacking = {sign for sign in set(text) - _WITHOUT_GLYPH if not font.covers(sign)}
+    known = _covered(font)
+    if known.issuperset(text):
+        return [(text, font)]
+    lacking = {sign for sign in set(text) - known if not font.covers(sign)}
+    known.update(set(text) - lacking)
     if not lacking:
         return [(text, font)]
     chosen: list[tuple[str, Font]] = []
@@ -86,6 +92,12 @@ def _by_font(text: str, font: Font, metrics: Metrics, missing: list[str]) -> lis
     return [("".join(sign for sign, _ in group), key) for key, group in groupby(chosen, lambda pair: pair[1])]
 
 
+@lru_cache(maxsize=256)
+def _covered(font: Font) -> set[str]:  # noqa: ARG001  what it is kept by
+    """Return the characters that a font is known to cover, and those that need no glyph; it grows."""
+    return set(_WITHOUT_GLYPH)
+
+
 class Gap(NamedTuple):
     """A space between two words: its width in points, the run it is in, whether a line may end there."""
 
@@ -95,37 +107,62 @@ class Gap(NamedTuple):
 
 
 class Stretch:
-    """What stands between two forced line ends: words, each of parts in one run, and their gaps."""
+    """What stands between two forced line ends: words, each of parts in one run, and their gaps.
 
-    __slots__ = ("final", "gaps", "words")
+    `row` holds the words when all are of the only run, and each has a letter, as in most paragraphs; else it
+    is empty and `parts` hold them. `ties` says that some gap does not let a line end, `final` that the
+    paragraph ends here.
+    """
+
+    __slots__ = ("final", "gaps", "parts", "row", "ties")
 
     def __init__(self) -> None:
-        """Begin with one word without letters; `final` says that the paragraph ends here."""
-        self.words: list[list[tuple[int, Word]]] = [[]]
+        """Begin with one word without letters."""
+        self.row: list[Word] = []
+        self.parts: list[tuple[tuple[int, Word], ...]] = [()]
         self.gaps: list[Gap] = []
+        self.ties = False
         self.final = True
 
-    def add(self, text: str, run: Run, index: int) -> None:
-        """Add the words of a run, or of a line of it; the first continues the word before it."""
-        parts = text.replace(NO_BREAK_SPACE, " ").split(" ")
+    def of(self, w: int) -> tuple[tuple[int, Word], ...]:
+        """Return the parts of a word, each with its run."""
+        return ((0, self.row[w]),) if self.row else self.parts[w]
+
+    def add(self, text: str, run: Run, index: int, *, only: bool) -> None:
+        """Add the words of a run, or of a line of it; the first continues the word before it.
+
+        A narrow no-break space keeps its width and is part of its word; in a font without one it becomes a
+        common no-break space. `only` says that nothing else is added.
+        """
         font = run.font
+        if NARROW_SPACE in text and not font.covers(NARROW_SPACE):
+            text = text.replace(NARROW_SPACE, NO_BREAK_SPACE)
         width = font.space * run.size / 1000
-        if parts[0]:
-            self.words[-1].append((index, word(parts[0], font)))
-        self.words += [[(index, word(part, font))] if part else [] for part in parts[1:]]
         if NO_BREAK_SPACE in text:
             self.gaps += [Gap(width, index, sign == " ") for sign in text if sign in " \u00a0"]
+            self.ties = True
+            text = text.replace(NO_BREAK_SPACE, " ")
+            parts = text.split(" ")
         else:
+            parts = text.split(" ")
             self.gaps += [Gap(width, index, breaks=True)] * (len(parts) - 1)
+        words = words_of(font)
+        if only and all(parts):
+            self.row = list(map(words.__getitem__, parts))
+            return
+        if parts[0]:
+            self.parts[-1] += ((index, words[parts[0]]),)
+        self.parts += [((index, words[part]),) if part else () for part in parts[1:]]
 
 
 def stretches_of(runs: list[Run]) -> list[Stretch]:
     """Return runs as words and gaps, a new stretch after every newline."""
     stretches = [Stretch()]
+    only = len(runs) == 1
     for index, run in enumerate(runs):
         for i, line in enumerate(run.text.split("\n")):
             if i:
                 stretches[-1].final = False
                 stretches.append(Stretch())
-            stretches[-1].add(line, run, index)
+            stretches[-1].add(line, run, index, only=only)
     return stretches

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from composer.layout.boxes import Boxes
-from composer.layout.page import Mark, Picture
+from composer.layout.page import Mark, Picture, Rect
 from composer.model.document import Where
 from composer.model.flow import PAGE, PAGES, FlowDocument, Region, Span
 from composer.model.house import Geometry, RegionSpec, in_language
@@ -11,10 +11,11 @@ from composer.model.template import Template
 
 
 class Stationery(NamedTuple):
-    """What stands at fixed places of the first page."""
+    """What stands at fixed places of the first page; coloured fields lie below everything else."""
 
     pictures: tuple[Picture, ...]
     marks: tuple[Mark, ...]
+    fields: tuple[Rect, ...] = ()
 
 
 def baseline(top: float, size: float, leading: float) -> float:
@@ -34,7 +35,9 @@ def letterhead(flow: FlowDocument, template: Template, boxes: Boxes) -> Statione
         pictures.append(Picture(drawing, logo.x, logo.y, width, logo.height, element))
     specs = {spec.name: spec for spec in (*template.house.letterhead, *template.regions)}
     marks = [mark for region in flow.regions for mark in _region(region, specs[region.name], boxes)]
-    return Stationery(tuple(pictures), tuple(marks))
+    filled = (spec for spec in specs.values() if spec.fill)
+    fields = (Rect(spec.x, spec.y, spec.width, spec.height, spec.fill) for spec in filled)
+    return Stationery(tuple(pictures), tuple(marks), tuple(fields))
 
 
 def _region(region: Region, spec: RegionSpec, boxes: Boxes) -> list[Mark]:

@@ -1,15 +1,17 @@
 """Words as a font sets them: measured once, kept, with the places where they may be divided."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from composer.layout.hyphens import divisions
+from composer.layout.margin import BEFORE, BEHIND, SOFT_HYPHEN
 from composer.layout.metrics import Font
 
-SOFT_HYPHEN = "\u00ad"
-
+# A font forgets its words when it has measured so many.
+MOST_WORDS = 100_000
 # A break after a hyphen, slash or dash of the source, with two letters at least on both sides.
 _AFTER_SIGN = re.compile(r"(?<=\w\w)[-/–](?=\w\w)")
 # An address may break after its separators, wherever they are.
@@ -21,7 +23,8 @@ class Division(NamedTuple):
     """A place where a word may be divided, widths in thousandths of an em.
 
     `before` is the letter it comes before, `end` the width of what stays on the line, hyphen included,
-    `start` the width of the same letters in the undivided word. `kern` is the kerning before the hyphen.
+    `start` the width of the same letters in the undivided word. `kern` is the kerning before the hyphen,
+    `hang` how far the sign at the line end stands out of a justified column.
     """
 
     before: int
@@ -29,12 +32,17 @@ class Division(NamedTuple):
     start: float
     kern: int
     hyphen: bool
+    hang: float
 
 
 class Word:
-    """Letters set in one font without a space, compared by identity: the same letters are the same object."""
+    """Letters set in one font without a space, compared by identity: the same letters are the same object.
 
-    __slots__ = ("font", "kerns", "sums", "text")
+    Widths in thousandths of an em; `hang_before` and `hang_behind` are how far its first and its last sign
+    stand out of a justified column.
+    """
+
+    __slots__ = ("font", "hang_before", "hang_behind", "kerns", "sums", "text", "width")
 
     def __init__(self, text: str, font: Font, kerns: tuple[int, ...], sums: tuple[float, ...]) -> None:
         """Keep the text, the kerning behind each character and the width up to it, per mille of an em."""
@@ -42,19 +50,37 @@ class Word:
         self.font = font
         self.kerns = kerns
         self.sums = sums
-
-    @property
-    def width(self) -> float:
-        """Return the width in thousandths of an em."""
-        return self.sums[-1]
+        self.width = sums[-1]
+        self.hang_before = BEFORE.get(text[:1], 0.0) * (sums[1] + kerns[0]) if text else 0.0
+        self.hang_behind = _hang(text, kerns, sums, len(text))
 
 
-@lru_cache(maxsize=100_000)
-def word(text: str, font: Font) -> Word:
-    """Return a word as a font sets it."""
-    advances, kerns = font.shape(text)
-    sums = (0.0, *accumulate(advance - kern for advance, kern in zip(advances, kerns, strict=True)))
-    return Word(text, font, kerns, sums)
+def _hang(text: str, kerns: tuple[int, ...], sums: tuple[float, ...], end: int) -> float:
+    """Return how far the last of the first `end` letters stands out."""
+    part = BEHIND.get(text[end - 1 : end])
+    return part * (sums[end] - sums[end - 1] + kerns[end - 1]) if part else 0.0
+
+
+class _Words(dict[str, Word]):
+    """The words of one font by their letters, each measured when it is first asked for."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        advances, kerns = self.font.shape(text)
+        sums = (0.0, *accumulate(advance - kern for advance, kern in zip(advances, kerns, strict=True)))
+        made = self[text] = Word(text, self.font, kerns, sums)
+        return made
+
+
+@lru_cache(maxsize=256)
+def words_of(font: Font) -> Mapping[str, Word]:
+    """Return the words of a font as it sets them; every text is in it."""
+    return _Words(font)
 
 
 @lru_cache(maxsize=20_000)
@@ -82,11 +108,14 @@ def divisions_of(whole: Word, language: str) -> tuple[Division, ...]:
     for index in divisions(text, language) if language and not is_address else ():
         kern, hyphen = _hyphen_after(text[index - 1], whole.font)
         end = sums[index] + kerns[index - 1] - kern + hyphen
-        found.append(Division(index, end, sums[index], kern, hyphen=True))
+        hang = BEHIND[SOFT_HYPHEN] * hyphen
+        found.append(Division(index, end, sums[index], kern, hyphen=True, hang=hang))
     signs = _AFTER_SEPARATOR if is_address else _AFTER_SIGN
     for match in signs.finditer(text):
         index = match.end()
-        found.append(Division(index, sums[index] + kerns[index - 1], sums[index], 0, hyphen=False))
+        end = sums[index] + kerns[index - 1]
+        hang = _hang(text, kerns, sums, index)
+        found.append(Division(index, end, sums[index], 0, hyphen=False, hang=hang))
     return tuple(sorted(found))
 
 
@@ -94,7 +123,7 @@ def every_letter(whole: Word) -> tuple[Division, ...]:
     """Return a division before every letter but the first, for a word that no line can hold."""
     sums, kerns = whole.sums, whole.kerns
     indices = range(1, len(whole.text))
-    return tuple(Division(i, sums[i] + kerns[i - 1], sums[i], 0, hyphen=False) for i in indices)
+    return tuple(Division(i, sums[i] + kerns[i - 1], sums[i], 0, hyphen=False, hang=0.0) for i in indices)
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,8 @@ class Span(NamedTuple):
     """Words of one format; the smallest part of a paragraph.
 
     `note` is the number of the footnote whose mark these words are, 0 for ordinary words. `spoken` is what
-    a screen reader says in place of the words. `unknown` sets apart a look-up that failed.
+    a screen reader says in place of the words. `unknown` sets apart a look-up that failed. `page_of` is the
+    block whose page number stands here once the pages are known; until then the words are a placeholder.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Span(NamedTuple):
     note: int = 0
     spoken: str = ""
     unknown: bool = False
+    page_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +69,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Paragraphs side by side, never parted over pages; weights share the width."""
+    """Paragraphs side by side, never parted over pages; weights share the width.
+
+    They begin at one height, or with `level_feet` end at one.
+    """
 
     columns: tuple[tuple[Para, ...], ...]
     weights: tuple[float, ...]
     style: str = "columns"
+    level_feet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +87,23 @@ class PageBreak:
     at: Where = Where()
 
 
-Flow = Para | Group | Item | Columns | PageBreak
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Here stand the headings of the document and their pages, once every block has spoken."""
+
+    at: Where = Where()
+
+
+Flow = Para | Group | Item | Columns | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its number, what it says, and the block whose text marks it first."""
+    """A footnote: its number, what it says, and its number as it is printed, when that is another one."""
 
     number: int
     body: Para
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowDocument:
-    """A whole document, ready for layout or for export: stationery, body and notes."""
+    """A whole document, ready for layout or for export: stationery, body and notes.
+
+    `paged` are the numbers of the pieces of the body in which pages are named.
+    """
 
     title: str
     language: str
@@ -110,3 +127,4 @@ class FlowDocument:
     body: tuple[Flow, ...]
     notes: tuple[Note, ...]
     foot: tuple[tuple[Span, ...], ...] = ()
+    paged: tuple[int, ...] = ()

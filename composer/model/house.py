@@ -56,7 +56,10 @@ class Geometry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionSpec:
-    """A fixed place on the first page, in points from its top left; lines are inline notation by language."""
+    """A fixed place on the first page, in points from its top left; lines are inline notation by language.
+
+    A place with a `height` is a field of the colour `fill`, behind the text.
+    """
 
     name: str
     x: float
@@ -64,6 +67,8 @@ class RegionSpec:
     width: float
     style: str
     lines: tuple[Words, ...]
+    height: float = 0.0
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,10 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Names, colours, typefaces, logo, letterhead, page geometry and styles of an association."""
+    """Names, colours, typefaces, logo, letterhead, page geometry and styles of an association.
+
+    `templates` are the names of those that are offered first, in this order.
+    """
 
     id: str
     name: str
@@ -98,6 +106,7 @@ class House:
     foot: tuple[Words, ...]
     fields: tuple[tuple[str, Words], ...]
     styles: tuple[StyleRule, ...]
+    templates: tuple[str, ...] = ()
 
     @property
     def palette(self) -> Mapping[str, tuple[float, float, float]]:

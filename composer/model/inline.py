@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufe00-\ufe0f\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 _PRINTABLE_YET_FORBIDDEN = re.compile("[\ufffc\ufe00-\ufe0f]")
-_TOKEN = re.compile(r"\\([^\n])|(\*+)|(\^?\[)|(\])|(~)|\{\{\s*([\w.-]+)\s*\}\}", re.DOTALL)
+_TOKEN = re.compile(r"\\([^\n])|(\*+)|(\^?\[)|(\])|(~)|\{\{\s*([\w.:-]+)\s*\}\}", re.DOTALL)
 _SPECIAL = re.compile(r"[\\*\[\]~{]")
 _KEY = r"@\w(?:[\w:./-]*\w)?"
 _CITE = re.compile(rf"\s*{_KEY}(?:\s*,[^;@\[\]]*)?(?:;\s*{_KEY}(?:\s*,[^;@\[\]]*)?)*\s*")
@@ -52,9 +52,9 @@ def parse_text(notation: str) -> Text:
     if not _SPECIAL.search(words) and "\n\n" not in words:
         return Text(((Run(words),),))
     text = _read(words)
-    if any(map(_is_styled, text.inlines)):
-        return _read(clean(unparse_text(text)).strip("\n"))  # emphasis moves off the white space at its edges
-    return text
+    if all(map(_is_settled, text.paragraphs)):
+        return text
+    return _read(clean(unparse_text(text)).strip("\n"))  # emphasis moves off the white space at its edges
 
 
 def text_of(paragraphs: Iterable[Iterable[Inline]]) -> Text:
@@ -75,6 +75,16 @@ def unparse_text(text: Text) -> str:
 def _read(words: str) -> Text:
     parsed = (_Paragraph(part).inlines() for part in re.split(r"\n{2,}", words))
     return Text(tuple(inlines for inlines in parsed if inlines))
+
+
+def _is_settled(inlines: tuple[Inline, ...]) -> bool:
+    """Return whether a paragraph is surely in normal form: what is styled stands apart, without blanks."""
+    styled = False
+    for item in inlines:
+        was_styled, styled = styled, _is_styled(item)
+        if styled and (was_styled or not isinstance(item, Run) or item.text != item.text.strip()):
+            return False
+    return True
 
 
 def _is_styled(item: Inline) -> bool:

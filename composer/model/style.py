@@ -10,7 +10,8 @@ class Style:
 
     `before` and `after` are the space around it: between two neighbours the larger counts, at the top of a
     page none. `tint` and `bar` make a frame, `padding` is the room inside it. `rule_between` draws a hairline
-    between the groups within a group.
+    between the groups within a group. `border` is the colour of a hairline around the words of a paragraph,
+    `padding_side` from them. `new_page` begins a page.
     """
 
     face: str = "text"
@@ -38,6 +39,8 @@ class Style:
     padding: float = 0.0
     padding_side: float = 0.0
     rule_between: str = ""
+    border: str = ""
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from composer.pdf.operators import TEXT
 from composer.pdf.page import BACK, Link, Owner, PaintedPage, box_of
 from composer.pdf.tags import Annotation, Content, Tree
 
+# What an address begins with that leads to a block of the document itself.
+AT = "#at-"
+
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A canvas whose pages consist of marks that belong to elements, or of artifacts."""
@@ -39,6 +42,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         document.Catalog.__class__ = TaggedCatalog
         document.Catalog.OutputIntents = None
         self.tree = Tree(layout.elements)
+        self._layout = layout
         self._inner: dict[tuple[int, int], int] = {}
         self._begun: set[Font] = set()
         self._forms: dict[str, int] = {}
@@ -146,6 +150,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def finished(self) -> bytes:
         """Write links, structure and resources and return the file."""
         document = self.document
+        self._place_blocks()
         for annotation, key, link in self._links:
             document.ready[annotation] = self._annotation(key, link)
         self.tree.write(document, self.page_numbers)
@@ -154,6 +159,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.clear()  # else an empty page is added
         self.save()
         return self._buffer.getvalue()
+
+    def _place_blocks(self) -> None:
+        """Find where the blocks begin that links lead to."""
+        asked = {link.target[1:] for _, _, link in self._links if link.target.startswith(AT)}
+        for page in self._layout.pages if asked else ():
+            for mark in page.marks:
+                name = f"{AT[1:]}{mark.at.block}"
+                if name in asked and name not in self._places:
+                    top = self._layout.height - mark.y + mark.setting.type.leading
+                    self._places[name] = (page.number, 0.0, top)
 
     def _annotation(self, key: int, link: Link) -> bytes:
         if link.target.startswith("#"):

@@ -5,13 +5,13 @@ makes a long tagged paper twice as large.
 """
 
 import zlib
-from hashlib import md5
+from hashlib import sha256
 from struct import Struct
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.pdfdoc import format as formatted
 
-from composer.pdf.objects import stream_bytes
+from composer.pdf.objects import deflated_bytes, stream_bytes
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # How many objects share a stream. More save little and make a reader unpack more for one object.
@@ -73,7 +73,7 @@ class PackedDocument(PDFDocument):  # type: ignore[misc]
             place(stream, _packed(chunk))
         table = self.reserve()
         places[table] = _ROW.pack(_IN_FILE, at, 0)
-        digest = md5(b"".join(out), usedforsecurity=False).hexdigest().encode("ascii")
+        digest = sha256(b"".join(out), usedforsecurity=False).hexdigest()[:32].encode("ascii")
         rows = _FREE + b"".join(places[number] for number in range(1, table + 1))
         trailer = b"/Type/XRef/Size %d/W[1 4 1]/Root %s/Info %s/ID[<%s><%s>]/Filter/FlateDecode" % (
             table + 1,
@@ -103,5 +103,4 @@ def _packed(chunk: list[tuple[int, bytes]]) -> bytes:
         at += len(content) + 1
     front = b" ".join(head) + b"\n"
     body = front + b"\n".join(content for _, content in chunk)
-    kind = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(chunk), len(front))
-    return stream_bytes(zlib.compress(body, 6), kind)
+    return deflated_bytes(body, b"/Type/ObjStm/N %d/First %d" % (len(chunk), len(front)))

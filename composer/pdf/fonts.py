@@ -26,10 +26,11 @@ from composer.pdf.objects import Raw, deflated_bytes, number
 _OFF = ("liga", "dlig", "clig", "calt", "locl", "ccmp", "rlig")
 FEATURES: dict[str, bool] = {"kern": True} | dict.fromkeys(_OFF, False)
 
-# What the first subset holds besides ASCII: what Dutch and English need and their neighbours use.
+# What the first subset holds besides ASCII: what Dutch, English and their neighbours need, and the mark
+# of a request.
 CORE = (
     "\u00adàáâäçèéêëìíîïòóôöùúûüÀÁÂÄÇÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜñß"
-    "‘’‚“”„–—…•·€§°±×½²³«»©®"  # noqa: RUF001  the low quotation mark is meant
+    "‘’‚“”„–—…•·€§°±×½²³«»©®➢\u202f"  # noqa: RUF001  the low quotation mark is meant
 )  # fmt: skip
 _SOFT_HYPHEN = 0xAD
 _HYPHEN = 0x2D
@@ -46,10 +47,12 @@ class FontFile:
     def __init__(self, path: Path) -> None:
         """Load a file of glyf outlines; the store has checked that it is one."""
         data = path.read_bytes()
-        # A name that PDF takes, the same in every process, another one for every file.
-        self.name = f"{re.sub('[^A-Za-z0-9]', '', path.stem) or 'F'}-{zlib.crc32(data):08x}"
+        # What the file is called in a PDF: the same in every process, another one for every file, and short,
+        # since every paragraph of every page says it.
+        self.key = f"F{zlib.crc32(data):08x}"
+        self.name = f"{re.sub('[^A-Za-z0-9]', '', path.stem)}-{self.key[1:]}"
         try:
-            self._ttf = _Embedded(self.name, BytesIO(data), asciiReadable=1)
+            self._ttf = _Embedded(self.key, BytesIO(data), asciiReadable=1)
         except (TTFError, ValueError, IndexError, struct.error) as error:
             reason = _("the font file '{name}' is damaged").format(name=path.name)
             raise TemplateError(str(path), 0, 0, reason, _("take another copy of it")) from error
@@ -68,6 +71,7 @@ class FontFile:
         for character in self.core:
             ((subset, encoded),) = self._ttf.splitString(character, probe)
             self._codes[character] = (subset, _ESCAPED[encoded[0]])
+        self._first = self._ttf._assignState(probe)
         self._encoded: dict[Word, str] = {}
 
     def _hyphen_as_soft_hyphen(self) -> None:
@@ -98,10 +102,11 @@ class FontFile:
 
     def begin(self, document: PDFDocument) -> None:
         """Make the font known to a document, with the same first codes as in every other."""
-        state = self._ttf._assignState(document)
-        self._ttf.splitString(self.core, document)
-        state.internalName = self.name
-        document.fontMapping[self.name] = "/" + self.name
+        state, first = self._ttf._assignState(document), self._first
+        state.assignments, state.nextCode = dict(first.assignments), first.nextCode
+        state.subsets = [list(subset) for subset in first.subsets]
+        state.internalName = self.key
+        document.fontMapping[self.key] = "/" + self.key
         document.delayedFonts.append(self._ttf)
 
     def encoded(self, word: Word) -> str | None:
@@ -128,9 +133,9 @@ class FontFile:
                 code = subset, _ESCAPED[encoded[0]]
             if code[0] != current:
                 current = code[0]
-                out += f")]TJ /{self.name}+{current} {size:g} Tf [("
+                out += f")]TJ /{self.key}+{current} {size:g} Tf [("
             out += code[1] + (f"){kern}(" if kern else "")
-        return out if not current else f"{out})]TJ /{self.name}+0 {size:g} Tf [("
+        return out if not current else f"{out})]TJ /{self.key}+0 {size:g} Tf [("
 
 
 class _Probe:

@@ -34,9 +34,14 @@ def deflated(data: bytes, extra: bytes = b"") -> Raw:
     return Raw(deflated_bytes(data, extra))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def deflated_bytes(data: bytes, extra: bytes = b"") -> bytes:
     """Return the bytes of a compressed stream; what stays the same is compressed once."""
+    return compressed(data, extra)
+
+
+def compressed(data: bytes, extra: bytes = b"") -> bytes:
+    """Return the same for what is kept elsewhere."""
     return stream_bytes(zlib.compress(data, 6), b"/Filter/FlateDecode" + extra)
 
 

@@ -45,7 +45,9 @@ def colour_operators(colours: tuple[tuple[str, tuple[float, float, float]], ...]
 @lru_cache(maxsize=256)
 def begin_operators(font: Font, type_: Type, colours: Colours) -> str:
     """Return the operators that begin text, and set font, leading and colour of a type."""
-    return f"BT /{font.name}+0 {type_.size:g} Tf {type_.leading:g} TL {colours[type_.colour]}"
+    return (
+        f"BT /{cast('FontFile', font).key}+0 {type_.size:g} Tf {type_.leading:g} TL {colours[type_.colour]}"
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -94,13 +96,13 @@ def _role(setting: Setting, run: Run) -> int:
 def _shown(setting: Setting, run: Run, piece: Piece, colours: Colours, rare: Rare) -> str:
     """Return the operators of one piece; after it everything is as in the paragraph again."""
     font = cast("FontFile", run.font)
-    base, type_ = setting.font, setting.type
+    base, type_ = cast("FontFile", setting.font), setting.type
     encoded = "".join(" " if word is None else _encoded(font, word, run.size, rare) for word in piece.words)
     shown = f"[({encoded})]TJ"
     if run.colour != type_.colour:
         shown = f"{colours[run.colour]} {shown} {colours[type_.colour]}"
     if font is not base or run.size != type_.size:
-        shown = f"/{font.name}+0 {run.size:g} Tf {shown} /{base.name}+0 {type_.size:g} Tf"
+        shown = f"/{font.key}+0 {run.size:g} Tf {shown} /{base.key}+0 {type_.size:g} Tf"
     return f"{run.rise:g} Ts {shown} 0 Ts" if run.rise else shown
 
 

@@ -14,7 +14,7 @@ from composer.layout.metrics import Font
 from composer.layout.page import Picture, Rect
 from composer.model.drawing import Drawing
 from composer.pdf import drawing
-from composer.pdf.objects import deflated_bytes
+from composer.pdf.objects import compressed, deflated_bytes
 from composer.pdf.operators import (
     TEXT,
     Colours,
@@ -105,9 +105,8 @@ def painted_page(look: Look, rare: Rare) -> PaintedPage:
     """Paint a page: tints and rules, pictures, text in reading order, foot."""
     painter = _Painter(look, rare)
     painter.paint()
-    stream = deflated_bytes("\n".join(painter.out).encode("ascii"))
     return PaintedPage(
-        stream,
+        compressed("\n".join(painter.out).encode("ascii")),
         tuple(painter.fonts),
         tuple(painter.forms.items()),
         tuple(painter.owners),
@@ -217,11 +216,11 @@ class _Painter:
                 box = (left, base - LINK_BELOW * size, left + piece.width, base + LINK_ABOVE * size)
                 if lines.note:
                     self.places[f"note-{lines.note}"] = (x, base + leading)
-                    contents = self.say_back.replace("{number}", str(lines.note))
+                    contents = self.say_back.replace("{number}", span.text)
                     self.links.append(Link(Owner(number, BACK), box, f"#mark-{lines.note}", contents))
                 elif span.note:
                     self.places.setdefault(f"mark-{span.note}", (0.0, base + leading))
-                    contents = self.say_note.replace("{number}", str(span.note))
+                    contents = self.say_note.replace("{number}", span.text.lstrip(","))
                     self.links.append(Link(Owner(number, run.span), box, f"#note-{span.note}", contents))
                 elif span.href:
                     self.links.append(Link(Owner(number, run.span), box, span.href, span.text))

@@ -35,11 +35,12 @@ OF_A_HOUSE = (
     "letterhead",
     "foot",
     "fields",
+    "templates",
     "styles",
 )
 OF_A_PAGE = ("size", "left", "right", "top", "bottom", "first-top", "foot")
 OF_A_LOGO = ("file", "at", "height", "alt")
-OF_A_REGION = ("name", "at", "width", "style", "lines")
+OF_A_REGION = ("name", "at", "width", "style", "lines", "height", "fill")
 # The colours that the program paints with by itself; styles may use others.
 COLOURS = ("ink", "brand", "accent", "grey", "rule", "tint", "link", "unknown")
 TEXT_FACE = "text"
@@ -68,7 +69,7 @@ def read_house(folder: Path) -> House:
     own = taken(values, "fields", lambda value: words_by_name(sheet, value), ())
     # A house goes with any template, so it cannot ask for the fields of one.
     names = ("title", "house.name", "house.tagline", *(f"house.{name}" for name, _words in own))
-    regions = RegionReader(sheet, known, names)
+    regions = RegionReader(sheet, known, names, dict(colours))
     return House(
         id=folder.resolve().name,
         name=taken(values, "name", sheet.words, ""),
@@ -76,12 +77,13 @@ def read_house(folder: Path) -> House:
         colours=colours,
         typefaces=typefaces,
         fallback=taken(values, "fallback", lambda value: _fallback(sheet, value, folder), ()),
-        geometry=_geometry(sheet, sheet.needed(node, values, "page", _("the house"))),
+        geometry=read_geometry(sheet, sheet.needed(node, values, "page", _("the house"))),
         logo=taken(values, "logo", lambda value: _logo(sheet, value, folder), None),
         letterhead=taken(values, "letterhead", regions.read, ()),
-        foot=taken(values, "foot", lambda value: _lines(sheet, value, (*names, *stationery_values({}))), ()),
+        foot=taken(values, "foot", lambda value: read_foot(sheet, value, names), ()),
         fields=own,
         styles=rules,
+        templates=taken(values, "templates", sheet.lines, ()),
     )
 
 
@@ -109,21 +111,27 @@ def line_words(sheet: Sheet, node: Node, names: Collection[str]) -> str:
     return words
 
 
-def _lines(sheet: Sheet, node: Node, names: Collection[str]) -> tuple[Words, ...]:
-    """Returns lines of stationery in their languages."""
-    for item in sheet.items(node):
-        for words in (value for _key, value in item.entries) if isinstance(item, Mapping) else (item,):
-            line_words(sheet, words, names)
-    return tuple(words_by_language(sheet, item) for item in sheet.items(node))
+def line_by_language(sheet: Sheet, node: Node, names: Collection[str]) -> Words:
+    """Returns a line of stationery in its languages; see `line_words`."""
+    for words in (value for _key, value in node.entries) if isinstance(node, Mapping) else (node,):
+        line_words(sheet, words, names)
+    return words_by_language(sheet, node)
+
+
+def read_foot(sheet: Sheet, node: Node, names: Collection[str]) -> tuple[Words, ...]:
+    """Returns the parts of a foot, which may name the number of the page too."""
+    known = (*names, *stationery_values({}))
+    return tuple(line_by_language(sheet, item, known) for item in sheet.items(node))
 
 
 @dataclass(frozen=True, slots=True)
 class RegionReader:
-    """Reads places on the first page: with these styles, these names in their lines, beside those before."""
+    """Reads places on the first page: with these styles, names and colours, beside those before."""
 
     sheet: Sheet
     styles: Collection[str]
     names: Collection[str]
+    colours: Collection[str]
     before: tuple[RegionSpec, ...] = ()
 
     def read(self, node: Node) -> tuple[RegionSpec, ...]:
@@ -136,9 +144,12 @@ class RegionReader:
     def _region(self, node: Node, others: Collection[str]) -> RegionSpec:
         sheet, thing = self.sheet, _("a place on the page")
         values = sheet.fields(node, thing, OF_A_REGION)
-        name, at, width, style = (
-            sheet.needed(node, values, key, thing) for key in ("name", "at", "width", "style")
-        )
+        name, at, width = (sheet.needed(node, values, key, thing) for key in ("name", "at", "width"))
+        fill = taken(values, "fill", lambda value: sheet.choice(value, self.colours, _("colour")), "")
+        if not fill:
+            sheet.needed(node, values, "style", thing)
+        else:
+            sheet.needed(node, values, "height", _("a coloured place"))
         if sheet.words(name) in others:
             reason = _("a second place on the page is called '{name}'").format(name=shown(sheet.words(name)))
             raise sheet.refuse(name, reason, _("give it a name of its own"))
@@ -148,9 +159,14 @@ class RegionReader:
             x=x,
             y=y,
             width=_length(sheet, width, _SHORTEST),
-            style=sheet.choice(style, self.styles, _("style")),
-            lines=taken(values, "lines", lambda value: _lines(sheet, value, self.names), ()),
+            style=taken(values, "style", lambda value: sheet.choice(value, self.styles, _("style")), "body"),
+            lines=taken(values, "lines", self._lines, ()),
+            height=taken(values, "height", lambda value: _length(sheet, value, _SHORTEST), 0.0),
+            fill=fill,
         )
+
+    def _lines(self, node: Node) -> tuple[Words, ...]:
+        return tuple(line_by_language(self.sheet, item, self.names) for item in self.sheet.items(node))
 
 
 def _colours(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[float, float, float]], ...]:
@@ -188,23 +204,26 @@ def _fallback(sheet: Sheet, node: Node, folder: Path) -> tuple[Typeface, ...]:
     return tuple(Typeface(path.stem, path) for path in files)
 
 
-def _geometry(sheet: Sheet, node: Node) -> Geometry:
+def read_geometry(sheet: Sheet, node: Node, base: Geometry | None = None) -> Geometry:
+    """Returns the page of a house, or what a template changes of it."""
     values = sheet.fields(node, _("a page"), OF_A_PAGE)
-    width, height = taken(values, "size", lambda value: _size(sheet, value), _in_points(_SIZES["A4"]))
+    base = base or _PLAIN_PAGE
+    size = base.width, base.height
+    width, height = taken(values, "size", lambda value: _size(sheet, value), size)
 
     def margin(name: str, default: float) -> float:
         return taken(values, name, lambda value: _length(sheet, value), default)
 
-    top = margin("top", 25 * _POINTS)
+    top = margin("top", base.top)
     page = Geometry(
         width=width,
         height=height,
-        left=margin("left", 25 * _POINTS),
-        right=margin("right", 25 * _POINTS),
+        left=margin("left", base.left),
+        right=margin("right", base.right),
         top=top,
-        bottom=margin("bottom", 25 * _POINTS),
-        first_top=margin("first-top", top),
-        foot=margin("foot", 15 * _POINTS),
+        bottom=margin("bottom", base.bottom),
+        first_top=margin("first-top", top if base is _PLAIN_PAGE else base.first_top),
+        foot=margin("foot", base.foot),
     )
     height = page.height - max(page.top, page.first_top) - page.bottom
     if page.measure < _NARROWEST * _POINTS or height < _LOWEST * _POINTS:
@@ -215,6 +234,18 @@ def _geometry(sheet: Sheet, node: Node) -> Geometry:
         reason = _("the foot stands beyond the page")
         raise sheet.refuse(values.get("foot", node), reason, _("count it from the bottom of the page"))
     return page
+
+
+_PLAIN_PAGE = Geometry(
+    width=_SIZES["A4"][0] * _POINTS,
+    height=_SIZES["A4"][1] * _POINTS,
+    left=25 * _POINTS,
+    right=25 * _POINTS,
+    top=25 * _POINTS,
+    bottom=25 * _POINTS,
+    first_top=25 * _POINTS,
+    foot=15 * _POINTS,
+)
 
 
 def _size(sheet: Sheet, node: Node) -> tuple[float, float]:

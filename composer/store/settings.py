@@ -1,24 +1,29 @@
 """Settings on disk: `settings.yaml` in the user's own folder.
 
-Reading never fails: a damaged file is kept beside, and the program begins with what it is shipped with.
+Reading never fails: a damaged file is kept beside, and the program begins with what it is shipped with. What
+is needed only for a file in another form than ours, or for writing, is imported then: every start reads them.
 """
 
+from __future__ import annotations
+
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from composer.errors import DocumentError
 from composer.i18n import _
 from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
-from composer.store.files import make_folder, read_bytes, save, set_aside
-from composer.store.values import Sheet, taken
-from composer.store.yaml import Node, read_yaml, write_yaml
-from composer.store.yaml_text import Plain
+from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
-FORMAT = 1
+if TYPE_CHECKING:
+    from composer.store.values import Sheet
+    from composer.store.yaml import Node
+    from composer.store.yaml_text import Plain
+
 FOLDER = "PLEIDOOI_SETTINGS"
 DAMAGED = ".damaged.yaml"
 _LARGEST = 10**6
-_WIDEST = 100_000
 
 
 def settings_path() -> Path:
@@ -35,8 +40,16 @@ def read_settings(path: Path) -> Settings:
 
     A damaged file is kept as `settings.damaged.yaml`. What a later version added is left alone.
     """
-    if not path.exists():
-        return Settings()
+    with suppress(OSError, UnicodeDecodeError):
+        if not path.exists():
+            return Settings()
+        with path.open(encoding="utf-8") as file:
+            if settings := settings_in(file.read(_LARGEST)):
+                return settings
+    from composer.store.files import read_bytes, set_aside
+    from composer.store.values import Sheet
+    from composer.store.yaml import read_yaml
+
     name = str(path)
     try:
         return _settings(Sheet(name), read_yaml(read_bytes(path, _LARGEST), name))
@@ -47,11 +60,16 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Save settings; raises SaveFailed, and the old ones are then whole."""
+    from composer.store.files import make_folder, save
+    from composer.store.yaml import write_yaml
+
     make_folder(path.parent)
     save(path, write_yaml(_tree(settings)).encode())
 
 
 def _settings(sheet: Sheet, node: Node) -> Settings:
+    from composer.store.values import taken
+
     values = sheet.table(node)
     sheet.integer(sheet.needed(node, values, "pleidooi-settings", _("the settings")), 1, 999)
     return Settings(
@@ -73,7 +91,7 @@ def _paths(sheet: Sheet, node: Node) -> tuple[str, ...]:
 
 def _splitters(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return tuple(
-        (name, tuple(sheet.integer(size, 0, _WIDEST) for size in sheet.items(sizes)))
+        (name, tuple(sheet.integer(size, 0, WIDEST) for size in sheet.items(sizes)))
         for name, sizes in sheet.table(node).items()
     )
 

@@ -12,34 +12,45 @@ from composer.compose.fields import merge_values
 from composer.errors import TemplateError
 from composer.i18n import _
 from composer.model.document import Document
-from composer.model.house import House, Words
+from composer.model.house import House
 from composer.model.source import VARIABLES
 from composer.model.style import StyleRule, resolve_styles
 from composer.model.template import (
-    FIELD_TYPES,
     NOTES_AGAIN,
-    FieldSpec,
+    SOURCES_ORDERS,
+    BibliographyStyle,
     HeadRow,
     NoteStyle,
     Pair,
-    RoleSpec,
+    PartSpec,
     Template,
+    Typography,
 )
 from composer.store import limits
 from composer.store.files import read_bytes
 from composer.store.houses import (
     HOUSE_FILE,
     RegionReader,
+    line_by_language,
     line_words,
+    read_foot,
+    read_geometry,
     read_house,
     words_by_language,
-    words_by_name,
 )
+from composer.store.specs import PhraseReader, read_fields, read_parts, read_roles
 from composer.store.styles import BASE_RULES, StyleReader, kind_rules
 from composer.store.values import Sheet, advice, shown, taken
-from composer.store.yaml import Node, read_yaml
+from composer.store.yaml import Mapping, Node, Scalar, read_yaml
 
-__all__ = ["find_template", "house_folders", "read_house", "read_template", "template_ids"]
+__all__ = [
+    "find_template",
+    "house_folders",
+    "plain_template",
+    "read_house",
+    "read_template",
+    "template_ids",
+]
 
 TEMPLATE_VERSION = 1
 OF_A_TEMPLATE = (
@@ -48,21 +59,28 @@ OF_A_TEMPLATE = (
     "label",
     "page-budget",
     "start",
+    "parts",
     "fields",
     "people",
+    "phrases",
+    "page",
+    "letterhead",
+    "foot",
     "first-page",
+    "start-page",
     "head",
     "tail",
     "notes",
+    "bibliography",
     "numbering",
     "markers",
+    "typography",
     "styles",
 )
-OF_A_FIELD = ("type", "label", "required", "choices")
-OF_A_ROLE = ("singular", "label", "required")
-OF_A_ROW = ("style", "pairs")
+OF_A_ROW = ("style", "pairs", "text", "heading", "block")
 OF_A_PAIR = ("label", "value", "weight", "heading")
-OF_NOTES = ("source", "locator", "separator", "again")
+OF_NOTES = ("source", "locator", "separator", "again", "restart")
+OF_A_BIBLIOGRAPHY = ("source", "order")
 MARKERS = {"request": "➢", "bullet": "•", "dash": "–"}
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -87,27 +105,57 @@ def read_template(house: House, path: Path) -> Template:
         id=f"{house.id}/{path.stem}",
         version=taken(values, "version", lambda value: sheet.integer(value, 1, 10**6), 1),
         label=taken(values, "label", lambda value: words_by_language(sheet, value), ()),
-        house=house,
-        fields=taken(values, "fields", lambda value: _fields(sheet, value), ()),
-        roles=taken(values, "people", lambda value: _roles(sheet, value), ()),
+        house=_house(sheet, values, house),
+        fields=taken(values, "fields", lambda value: read_fields(sheet, value), ()),
+        roles=taken(values, "people", lambda value: read_roles(sheet, value), ()),
         regions=(),
         head=(),
         notes=taken(values, "notes", lambda value: _notes(sheet, value), NoteStyle()),
+        bibliography=taken(
+            values, "bibliography", lambda value: _bibliography(sheet, value), BibliographyStyle()
+        ),
         page_budget=taken(values, "page-budget", lambda value: sheet.number(value, 0, _MOST_PAGES), 0.0),
-        start=taken(values, "start", lambda value: _start(sheet, value), ()),
+        parts=(parts := taken(values, "parts", lambda value: read_parts(sheet, value), ())),
+        start=taken(values, "start", lambda value: _start(sheet, value), _required(parts)),
+        start_page=taken(values, "start-page", lambda value: sheet.integer(value, 1, 2), 1),
         rules=rules,
         styles=styles,
         numbering=taken(values, "numbering", lambda value: _numbering(sheet, value), ()),
         markers=taken(values, "markers", lambda value: _markers(sheet, value), tuple(MARKERS.items())),
+        typography=taken(values, "typography", lambda value: _typography(sheet, value), Typography()),
     )
     names = merge_values(Document(template=template.id), template)  # what its own lines may name
-    regions = RegionReader(sheet, styles, names, house.letterhead)
+    phrases = PhraseReader(sheet, names, [role.key for role in template.roles])
+    template = replace(template, phrases=taken(values, "phrases", phrases.read, ()))
+    names = merge_values(Document(template=template.id), template)
+    regions = RegionReader(sheet, styles, names, dict(house.colours), template.house.letterhead)
     rows = RowReader(sheet, styles, names)
+    foot = taken(values, "foot", lambda value: read_foot(sheet, value, names), house.foot)
     return replace(
         template,
+        house=replace(template.house, foot=foot),
         regions=taken(values, "first-page", regions.read, ()),
         head=taken(values, "head", rows.read, ()),
         tail=taken(values, "tail", rows.read, ()),
+    )
+
+
+def plain_template(house: House) -> Template:
+    """Returns a template of a house that says nothing itself."""
+    return Template(
+        id=f"{house.id}/",
+        version=1,
+        label=(),
+        house=house,
+        fields=(),
+        roles=(),
+        regions=(),
+        head=(),
+        notes=NoteStyle(),
+        page_budget=0.0,
+        rules=(),
+        styles=resolve_styles(BASE_RULES, kind_rules(), house.styles),
+        markers=tuple(MARKERS.items()),
     )
 
 
@@ -157,58 +205,54 @@ def template_ids(search: Sequence[Path], *, installed: Sequence[Path] = ()) -> t
 def _houses_in(places: Iterable[Path], *, must_exist: bool) -> dict[str, tuple[Path, ...]]:
     """Returns houses by name; a place is a folder of houses, or is a house."""
     found: dict[str, tuple[Path, ...]] = {}
-    for place in dict.fromkeys(path.resolve() for path in places):
-        if not place.is_dir():
-            if must_exist:
-                raise TemplateError(str(place), 0, 0, _("there is no such folder"), _("check the spelling"))
+    seen: set[Path] = set()
+    for given in places:
+        place, inside = _folder(given)
+        if place is None and must_exist:
+            raise TemplateError(str(given), 0, 0, _("there is no such folder"), _("check the spelling"))
+        if place is None or place in seen:
             continue
-        for folder in (place, *sorted(place.iterdir())):
-            if (folder / HOUSE_FILE).is_file():
+        seen.add(place)
+        for folder in (place, *inside):
+            if _holds_house(folder):
                 found[folder.name] = (*found.get(folder.name, ()), folder)
     return found
 
 
+def _folder(path: Path) -> tuple[Path | None, Sequence[Path]]:
+    """Returns where a path leads with all that is in it, None when that is no folder that can be read."""
+    try:
+        place = path.resolve()
+        return place, sorted(place.iterdir())
+    except (OSError, RuntimeError):  # a circle of links is a RuntimeError
+        return None, ()
+
+
+def _holds_house(folder: Path) -> bool:
+    try:
+        return (folder / HOUSE_FILE).is_file()
+    except OSError:  # somebody else's folder
+        return False
+
+
+def _house(sheet: Sheet, values: Table[str, Node], house: House) -> House:
+    """Returns the house as the template has it: with a page of its own, or without the letterhead."""
+    letterhead = taken(values, "letterhead", sheet.flag, default=True)
+    return replace(
+        house,
+        geometry=taken(
+            values, "page", lambda value: read_geometry(sheet, value, house.geometry), house.geometry
+        ),
+        letterhead=house.letterhead if letterhead else (),
+    )
+
+
+def _required(parts: Sequence[PartSpec]) -> tuple[str, ...]:
+    return tuple(part.kind for part in parts if part.required)
+
+
 def _start(sheet: Sheet, node: Node) -> tuple[str, ...]:
     return tuple(sheet.choice(item, KINDS, _("kind of block")) for item in sheet.items(node))
-
-
-def _fields(sheet: Sheet, node: Node) -> tuple[FieldSpec, ...]:
-    return tuple(_field(sheet, key, value) for key, value in sheet.table(node).items())
-
-
-def _field(sheet: Sheet, key: str, node: Node) -> FieldSpec:
-    values = sheet.fields(node, _("a field"), OF_A_FIELD)
-    sort = taken(
-        values, "type", lambda value: sheet.choice(value, FIELD_TYPES, _("type of field")), FIELD_TYPES[0]
-    )
-    choices = taken(values, "choices", lambda value: words_by_name(sheet, value), ())
-    if bool(choices) != (sort == "choice"):
-        raise sheet.refuse(
-            node, _("'choices' belong to the type 'choice', and to no other"), _("add or delete them")
-        )
-    return FieldSpec(
-        key=key,
-        type=sort,
-        label=_label(sheet, values, key),
-        required=taken(values, "required", sheet.flag, False),
-        choices=choices,
-    )
-
-
-def _roles(sheet: Sheet, node: Node) -> tuple[RoleSpec, ...]:
-    roles = []
-    for key, value in sheet.table(node).items():
-        values = sheet.fields(value, _("a role"), OF_A_ROLE)
-        singular = taken(values, "singular", sheet.words, key)
-        required = taken(values, "required", sheet.flag, False)
-        roles.append(
-            RoleSpec(key=key, singular=singular, label=_label(sheet, values, key), required=required)
-        )
-    return tuple(roles)
-
-
-def _label(sheet: Sheet, values: Table[str, Node], key: str) -> Words:
-    return taken(values, "label", lambda value: words_by_language(sheet, value), ()) or (("", key),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +268,21 @@ class RowReader:
         return tuple(self._row(item) for item in self.sheet.items(node))
 
     def _row(self, node: Node) -> HeadRow:
-        """Returns one row; its style stands for two, that of the labels and that of the values."""
+        """Returns one row; for pairs its style stands for two, that of the labels and that of the values."""
         values = self.sheet.fields(node, _("a row of the head"), OF_A_ROW)
+        sorts = [name for name in ("pairs", "text", "block") if name in values]
+        if len(sorts) > 1:
+            reason = _("both '{one}' and '{other}' in a row").format(one=sorts[0], other=sorts[1])
+            raise self.sheet.refuse(values[sorts[1]], reason, _("make two rows of it"))
+        if "block" in values:
+            return HeadRow(block=self.sheet.choice(values["block"], KINDS, _("kind of block")))
         style = self.sheet.needed(node, values, "style", _("a row of the head"))
+        if "text" in values:
+            return HeadRow(
+                style=self.sheet.choice(style, self.styles, _("style")),
+                text=line_by_language(self.sheet, values["text"], self.names),
+                heading=taken(values, "heading", self.sheet.flag, default=False),
+            )
         bases = [name.removesuffix("-label") for name in self.styles if name.endswith("-label")]
         both = [name for name in bases if f"{name}-value" in self.styles]
         pairs = self.sheet.items(values["pairs"]) if "pairs" in values else ()
@@ -259,6 +315,21 @@ def _notes(sheet: Sheet, node: Node) -> NoteStyle:
         locator=pattern("locator", plain.locator, ("locator",)),
         separator=taken(values, "separator", sheet.words, plain.separator),
         again=taken(values, "again", lambda value: sheet.choice(value, NOTES_AGAIN, "again"), plain.again),
+        restart=taken(
+            values, "restart", lambda value: sheet.choice(value, KINDS, _("kind of block")), plain.restart
+        ),
+    )
+
+
+def _bibliography(sheet: Sheet, node: Node) -> BibliographyStyle:
+    values = sheet.fields(node, _("a bibliography"), OF_A_BIBLIOGRAPHY)
+    plain = BibliographyStyle()
+    known = ("type", *VARIABLES)
+    return BibliographyStyle(
+        source=taken(values, "source", lambda value: _pattern(sheet, value, known), plain.source),
+        order=taken(
+            values, "order", lambda value: sheet.choice(value, SOURCES_ORDERS, _("order")), plain.order
+        ),
     )
 
 
@@ -272,16 +343,31 @@ def _pattern(sheet: Sheet, node: Node, known: Sequence[str]) -> str:
     return words
 
 
-def _numbering(sheet: Sheet, node: Node) -> tuple[tuple[str, str], ...]:
+def _numbering(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
     counters = {kind.counter for kind in KINDS.values() if kind.counter}
     values = sheet.fields(node, _("numbering"), sorted(counters))
-    for value in values.values():
-        if not _FIRST & set(sheet.words(value)):
-            reason = _("'{pattern}' holds no number").format(pattern=shown(sheet.words(value)))
-            raise sheet.refuse(value, reason, _("write it as the first one looks, with 1, a or A"))
-    return tuple((name, sheet.words(value)) for name, value in values.items())
+    return tuple((name, _patterns(sheet, value)) for name, value in values.items())
+
+
+def _patterns(sheet: Sheet, node: Node) -> tuple[str, ...]:
+    """Returns the pattern of a number, or one for each level."""
+    items = (node,) if isinstance(node, Scalar) else sheet.items(node)
+    for item in items or (node,):
+        words = sheet.words(item) if items else ""
+        if not _FIRST & set(words):
+            reason = _("'{pattern}' holds no number").format(pattern=shown(words))
+            raise sheet.refuse(item, reason, _("write it as the first one looks, with 1, a or A"))
+    return tuple(sheet.words(item) for item in items)
 
 
 def _markers(sheet: Sheet, node: Node) -> tuple[tuple[str, str], ...]:
     given = {name: sheet.words(value) for name, value in sheet.fields(node, _("markers"), MARKERS).items()}
     return tuple((MARKERS | given).items())
+
+
+def _typography(sheet: Sheet, node: Node) -> Typography:
+    """Returns what is set as print wants it; a bare yes or no speaks of everything."""
+    if not isinstance(node, Mapping):
+        return Typography(*[sheet.flag(node)] * len(Typography._fields))
+    values = sheet.fields(node, _("typography"), Typography._fields)
+    return Typography(**{name: taken(values, name, sheet.flag, default=True) for name in Typography._fields})

@@ -8,29 +8,36 @@ from composer.app.people import (
     words_of,
 )
 from composer.model.people import Person
-from tests.builders import letter, person
+from tests.builders import letter, person, role
+
+WRITTEN_TO = role("addressees", "addressee", fields=("organisation", "names", "salutation"))
+SPEAKING = role("submitters", "submitter")
+TITLES = role("enclosures", "enclosure", plain=True)
 
 
-def keys(role, someone=Person()):  # noqa: B008  frozen
-    return [part.key for part in parts_of(role, someone)]
+def keys(spec, someone=Person()):  # noqa: B008  frozen
+    return [part.key for part in parts_of(spec, someone)]
 
 
 def names(document):
     return [one.title for one in document.people.of("signatories")]
 
 
-def test_whom_one_writes_to_is_first_of_all_an_organisation():
-    assert keys("addressees") == ["organisation", "names", "role", "address", "email", "salutation"]
-    assert keys("signatories")[0] == "names"
+def test_the_parts_of_a_person_are_those_of_the_role_in_its_order():
+    assert keys(WRITTEN_TO) == ["organisation", "names", "salutation"]
 
 
-def test_an_enclosure_is_one_line():
-    assert keys("enclosures") == ["names"]
+def test_a_role_that_names_no_parts_has_those_of_who_speaks():
+    assert keys(SPEAKING) == keys(None) == ["names", "role", "organisation", "party", "email"]
+
+
+def test_somebody_in_a_plain_role_is_a_title():
+    assert [part.label for part in parts_of(TITLES, Person())] == ["Title"]
 
 
 def test_what_a_person_has_besides_is_shown_too():
-    assert keys("enclosures", Person(names=("Kaart",), organisation="RIVM")) == ["names", "organisation"]
-    assert keys("submitters", Person(salutation="Beste,"))[-1] == "salutation"
+    assert keys(TITLES, Person(names=("Kaart",), organisation="RIVM")) == ["names", "organisation"]
+    assert keys(SPEAKING, Person(salutation="Beste,"))[-1] == "salutation"
 
 
 def test_several_names_and_lines_stand_on_a_line_each():

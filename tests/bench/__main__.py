@@ -1,6 +1,7 @@
-"""How fast the program is: `python -m tests.bench warm|edit|paper|batch|typing|start [FILE]`.
+"""How fast the program is: `python -m tests.bench goals|warm|edit|paper|batch|typing|start [FILE]`.
 
-The first four beside platypus in one run; `typing` and `start` are about the window.
+`goals` measures everything that is asked of the PDF; `warm`, `edit`, `paper` and `batch` a part of it. They
+run beside platypus, and beside Typst where it is installed. `typing` and `start` are about the window.
 
 Only ratios mean something; machines and their neighbours differ.
 """
@@ -9,48 +10,43 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 from composer.model.document import Document
-from composer.store.documents import write_document
-from tests.bench import documents
-from tests.bench.measure import BOTH, OURS, PLATYPUS, cold, in_turn, peak_mib, renderer
+from tests.bench import documents, goals
+from tests.bench.measure import OURS, PLATYPUS, TYPST, cold, in_turn, mailing, peers
 
 Report = dict[str, object]
 
 
 def warm(arguments: argparse.Namespace) -> Report:
     """Render for another addressee each round, or with `--fresh` with other words in every paragraph."""
-    rounds = documents.other_words if arguments.fresh else documents.other_addressees
-    return {"fresh": arguments.fresh} | _rounds(arguments, rounds)
+    return {"fresh": arguments.fresh} | _rounds(arguments, "words" if arguments.fresh else "addressees")
 
 
 def edit(arguments: argparse.Namespace) -> Report:
     """Render after an edit of one word of one paragraph each round."""
-    return _rounds(arguments, documents.one_word_edits)
+    return _rounds(arguments, "edit")
 
 
-def _rounds(arguments: argparse.Namespace, change: "documents.Rounds") -> Report:
-    document = _document(arguments)
-    rounds = list(islice(change(document), arguments.n))
-    names = (arguments.only,) if arguments.only else BOTH
-    found = in_turn(documents.world_of(document), document, rounds, names)
+def _rounds(arguments: argparse.Namespace, change: str) -> Report:
     report: Report = {}
-    for name, prefix in ((OURS, ""), (PLATYPUS, "platypus_")):
-        if name in found:
-            result = found[name]
-            report |= {
-                f"{prefix}first_ms": _rounded(result.first_ms),
-                "platypus_ms" if prefix else "warm_ms": [_rounded(spent) for spent in result.ms],
-                f"{prefix}pages": result.pages,
-                f"{prefix}bytes": len(result.pdf),
-            }
-    if len(found) == len(BOTH):
-        report["ratio"] = _rounded(found[OURS].median / found[PLATYPUS].median)
-    return report | {"peak_mib": _rounded(peak_mib())}
+    with tempfile.TemporaryDirectory() as folder:
+        sources = documents.laid_down(
+            _document(arguments), change, arguments.n, Path(folder), _names(arguments)
+        )
+        found = in_turn(sources, change, arguments.n)
+    for name, rounds in found.items():
+        prefix = _prefix(name)
+        report |= {
+            f"{prefix}first_ms": _rounded(rounds.first_ms),
+            f"{prefix}ms" if prefix else "warm_ms": [_rounded(spent) for spent in rounds.ms],
+            f"{prefix}pages": rounds.pages,
+            f"{prefix}bytes": rounds.bytes,
+            f"{prefix}peak_mib": _rounded(rounds.peak_mib),
+        }
+    return report | _ratios({name: rounds.median for name, rounds in found.items()})
 
 
 def paper(arguments: argparse.Namespace) -> Report:
@@ -63,48 +59,59 @@ def _cold_rounds(arguments: argparse.Namespace, pages: int) -> Report:
     document = documents.letter(arguments.file)
     document = documents.grown_to(document, documents.world_of(document), pages)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "paper.yaml"
-        file.write_text(write_document(document), encoding="utf-8")
-        found: dict[str, list[dict[str, float]]] = {name: [] for name in BOTH}
+        sources = documents.laid_down(document, "edit", 0, Path(folder), _names(arguments))
+        found = {name: [] for name in sources}
         for _ in range(arguments.n):
-            for name in BOTH:
-                found[name].append(cold(name, file))
+            for name, source in sources.items():
+                found[name].append(cold(name, source, Path(folder) / "cold.pdf"))
+    report: Report = {}
+    for name, runs in found.items():
+        prefix = _prefix(name)
+        report |= {
+            f"{prefix}seconds": [_rounded(run["seconds"]) for run in runs],
+            f"{prefix}pages": runs[-1]["pages"],
+            f"{prefix}bytes": runs[-1]["bytes"],
+            f"{prefix}peak_mib": max(run["peak_mib"] for run in runs),
+        }
     medians = {name: median(run["seconds"] for run in runs) for name, runs in found.items()}
-    ours, platypus = found[OURS][-1], found[PLATYPUS][-1]
-    return {
-        "pages": ours["pages"],
-        "platypus_pages": platypus["pages"],
-        "bytes": ours["bytes"],
-        "platypus_bytes": platypus["bytes"],
-        "seconds": [_rounded(run["seconds"]) for run in found[OURS]],
-        "platypus_seconds": [_rounded(run["seconds"]) for run in found[PLATYPUS]],
-        "median_s": _rounded(medians[OURS]),
-        "ratio": _rounded(medians[OURS] / medians[PLATYPUS]),
-        "peak_mib": max(run["peak_mib"] for run in found[OURS]),
-        "platypus_peak_mib": max(run["peak_mib"] for run in found[PLATYPUS]),
-    }
+    return report | {"median_s": _rounded(medians[OURS])} | _ratios(medians)
 
 
 def batch(arguments: argparse.Namespace) -> Report:
-    """Write a letter to each of `--n` addressees into a folder, first ours, then platypus."""
+    """Write a letter to each of `--n` addressees into a folder, one after the other and in `--processes`."""
     document = _document(arguments)
-    world = documents.world_of(document)
-    letters = list(islice(documents.other_addressees(document), arguments.n))
     report: Report = {}
-    for name, prefix in ((OURS, ""), (PLATYPUS, "platypus_")):
-        render = renderer(name, world)
-        with tempfile.TemporaryDirectory() as folder:
-            begin = perf_counter()
-            for number, changed in enumerate(letters):
-                (Path(folder) / f"{number}.pdf").write_bytes(render(changed)[0])
-            spent = perf_counter() - begin
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        sources = documents.laid_down(document, "addressees", arguments.n, Path(folder), _names(arguments))
+        for name, source in sources.items():
+            found = mailing(name, source, arguments.n, Path(tempfile.mkdtemp(dir=folder)))
+            report |= {f"{_prefix(name)}{part}": _rounded(value) for part, value in found._asdict().items()}
+            seconds[name] = found.seconds
+        if arguments.processes > 1:
+            target = Path(tempfile.mkdtemp(dir=folder))
+            found = mailing(OURS, sources[OURS], arguments.n, target, arguments.processes)
             report |= {
-                f"{prefix}files": len(list(Path(folder).iterdir())),
-                f"{prefix}seconds": _rounded(spent),
+                "processes": arguments.processes,
+                "processes_seconds": _rounded(found.seconds),
+                "processes_gain": _rounded(seconds[OURS] / found.seconds),
             }
-    return report | {
-        "ratio": _rounded(report["seconds"] / report["platypus_seconds"]),
-        "peak_mib": _rounded(peak_mib()),
+    return report | _ratios(seconds)
+
+
+def _names(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return (arguments.only,) if arguments.only else peers()
+
+
+def _prefix(name: str) -> str:
+    return "" if name == OURS else f"{name}_"
+
+
+def _ratios(spent: dict[str, float]) -> Report:
+    """Return ours as a part of each of the others."""
+    keys = {PLATYPUS: "ratio", TYPST: "typst_ratio"}
+    return {
+        key: _rounded(spent[OURS] / spent[name]) for name, key in keys.items() if {OURS, name} <= set(spent)
     }
 
 
@@ -145,13 +152,24 @@ def _table(report: Report) -> Iterator[str]:
 
 
 BENCHES = {"warm": warm, "edit": edit, "paper": paper, "batch": batch, "typing": typing, "start": start}
-ROUNDS = {"warm": 40, "edit": 40, "paper": 3, "batch": 342, "typing": 60, "start": 9}
+ROUNDS = {"goals": 40, "warm": 40, "edit": 40, "paper": 3, "batch": 342, "typing": 60, "start": 9}
+
+
+def all_goals(arguments: argparse.Namespace) -> str:
+    """Return the goals as a table, as JSON or as rows for the README."""
+    scale = goals.Scale(arguments.n, arguments.pages)
+    lines = goals.measured(documents.letter(arguments.file), scale)
+    if arguments.json:
+        return json.dumps(
+            {"bench": "goals", "n": arguments.n, "beside": goals.beside(), "lines": goals.report(lines)}
+        )
+    return "\n".join((goals.markdown if arguments.markdown else goals.table)(lines))
 
 
 def main() -> None:
     """Run one bench and print what it found."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("bench", choices=BENCHES)
+    parser.add_argument("bench", choices=ROUNDS)
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="a document; the shipped letter when absent"
     )
@@ -161,12 +179,17 @@ def main() -> None:
         "--fresh", action="store_true", help="warm: every paragraph changes by a word each round"
     )
     parser.add_argument("--preview", action="store_true", help="typing: without the text pane beside it")
-    parser.add_argument("--only", choices=BOTH, help="warm, edit: leave the other one out")
+    parser.add_argument("--only", choices=peers(), help="leave all others out")
+    parser.add_argument("--processes", type=int, default=2, help="batch: how many to write with")
+    parser.add_argument("--markdown", action="store_true", help="goals: as a table for the README")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     arguments = parser.parse_intermixed_args()
     arguments.n = arguments.n or ROUNDS[arguments.bench]
-    if arguments.bench == "paper":
+    if arguments.bench in {"paper", "goals"}:
         arguments.pages = arguments.pages or 495
+    if arguments.bench == "goals":
+        print(all_goals(arguments))
+        return
     report = {"bench": arguments.bench, "n": arguments.n} | BENCHES[arguments.bench](arguments)
     print(json.dumps(report) if arguments.json else "\n".join(_table(report)))
 

@@ -1,20 +1,19 @@
-"""One render in a process of its own: `python -m tests.bench.cold pleidooi|platypus FILE`."""
+"""One render in a process of its own: `python -m tests.bench.cold pleidooi|platypus|typst SOURCE TARGET`."""
 
 import gc
 import json
 import sys
 from pathlib import Path
 
-from tests.bench.documents import letter, world_of
-from tests.bench.measure import peak_mib, renderer
+from tests.bench.measure import peak_mib
+from tests.bench.worker import jobs_of
 
 
-def main(name: str, file: str) -> None:
-    """Read a document, make its PDF, and say what it took."""
+def main(name: str, source: str, target: str) -> None:
+    """Read a document, write its PDF, and say how much memory it took."""
     gc.disable()  # as the command line does, whose one task this is
-    document = letter(Path(file))
-    pdf, pages = renderer(name, world_of(document))(document)
-    print(json.dumps({"pages": pages, "bytes": len(pdf), "peak_mib": round(peak_mib(), 1)}))
+    Path(target).write_bytes(next(jobs_of(name, Path(source), "edit")())())
+    print(json.dumps({"peak_mib": round(peak_mib(), 1)}))
 
 
 main(*sys.argv[1:])

@@ -5,7 +5,7 @@ Nothing here may depend on the clock or on chance, so that two runs measure the 
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import accumulate, repeat
+from itertools import accumulate, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from composer.compose.world import World
 from composer.model.document import Block, BlockId, Document
 from composer.model.people import People, Person
 from composer.model.text import Cite, FreeNote, Inline, Reference, Run, Text
-from composer.store.documents import read_document
+from composer.store.documents import read_document, write_document
 from composer.store.templates import find_template
+from tests.bench.measure import TYPST
+from tests.bench.typst import lay_down
 
 SAMPLE = resources.templates() / "demo" / "samples" / "brief-woningen.yaml"
 
@@ -43,7 +45,7 @@ def world_of(document: Document) -> World:
 
 def other_addressees(document: Document) -> Iterator[Document]:
     """Yield the document to one organisation after the other; the text is the same."""
-    role, people = document.people.roles[0]
+    role, people = (document.people.roles or (("addressees", ()),))[0]
     first = people[0] if people else Person()
     for number in _numbers():
         person = replace(
@@ -76,6 +78,22 @@ def one_word_edits(document: Document) -> Iterator[Document]:
 
 def _numbers() -> Iterator[int]:
     return accumulate(repeat(1))
+
+
+CHANGES: dict[str, Rounds] = {"addressees": other_addressees, "words": other_words, "edit": one_word_edits}
+
+
+def laid_down(
+    document: Document, change: str, rounds: int, folder: Path, names: tuple[str, ...]
+) -> dict[str, Path]:
+    """Write a document where each of the peers named reads it; for Typst its changes too."""
+    file = folder / "document.yaml"
+    file.write_text(write_document(document), encoding="utf-8")
+    found = dict.fromkeys(names, file)
+    if TYPST in found:
+        changed = islice(CHANGES[change](document), rounds)
+        found[TYPST] = lay_down((document, *changed), world_of(document), folder)
+    return found
 
 
 # ---- papers
@@ -123,12 +141,13 @@ def _reworded(document: Document, number: int, words: tuple[str, ...]) -> Docume
 
 
 def _each(blocks: tuple[Block, ...], change: Callable[[Block], Block]) -> tuple[Block, ...]:
-    """Return blocks and all they contain, changed."""
+    """Return blocks and all they contain, changed; what stays is the same object, as in the window."""
     out = []
     for block in blocks:
         changed = change(block)
-        if block.children:
-            changed = replace(changed, blocks=_each(block.children, change))
+        inner = _each(block.children, change) if block.children else ()
+        if any(one is not other for one, other in zip(inner, block.children, strict=True)):
+            changed = replace(changed, blocks=inner)
         out.append(changed)
     return tuple(out)
 

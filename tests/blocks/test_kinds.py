@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import pytest
 
 from composer.blocks import KINDS, kind_of
+from composer.blocks.contents import Overview
 from composer.blocks.kind import (
     Schema,
     blocks_field,
@@ -23,9 +24,12 @@ from composer.model.style import resolve_styles
 from composer.model.text import Text
 from composer.store.styles import BASE_RULES
 from tests.builders import (
+    annex,
     approval,
     argument,
+    bibliography,
     bullets,
+    byline,
     closing,
     example,
     examples,
@@ -33,15 +37,20 @@ from tests.builders import (
     item,
     laid_out,
     letter,
+    metadata,
+    operative,
     page_break,
     paragraph,
     part,
     person,
+    preamble,
+    quotation,
     request,
     said,
     salutation,
     section,
     signatures,
+    submitters,
     template,
     texts,
     walk,
@@ -50,23 +59,44 @@ from tests.builders import (
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
 # Kinds that say something, or nothing by intent, when the author has written nothing.
-CONTENT_WITHOUT_TEXT = {"salutation", "closing", "signatures", "page-break"}
+CONTENT_WITHOUT_TEXT = {
+    "bibliography",
+    "closing",
+    "contents",
+    "metadata",
+    "page-break",
+    "salutation",
+    "signatures",
+    "submitters",
+}
 
 SAMPLES: dict[str, tuple[Block, ...]] = {
+    "annex": (annex("a", paragraph("b")), annex("c", numbered=False)),
     "argument": (argument("a"), argument("b", request("c"))),
+    "bibliography": (bibliography(uncited=True),),
+    "byline": (byline("a"),),
     "closing": (closing("a"), closing()),
+    "contents": (Overview(), heading("a")),
     "example": (example("a", "b", part("c", "d", item("e", item("f"), label="g"))),),
     "examples": (examples("a", example("b"), example("c")),),
     "heading": tuple(heading("a", level, numbered=True) for level in (1, 2, 3)),
     "list": tuple(bullets("a", item("b", item("c"), label="d"), marker=m) for m in ("bullet", "number")),
+    "metadata": (metadata(),),
+    "operative": (operative("a", "b", "c"), operative("d", "e", marker="bullet")),
     "page-break": (page_break(),),
     "paragraph": tuple(paragraph("a", role=role) for role in ("body", "lead", "small")),
+    "preamble": (preamble("a", "b", item("c", item("d"), label="e")),),
+    "quotation": (quotation("a", "b"), quotation("c")),
     "request": (request("a"), request("b")),
     "salutation": (salutation("a"), salutation()),
     "section": (section("a", paragraph("b")), section("c", numbered=False)),
     "signatures": (signatures("a"), signatures(arrangement="list")),
+    "submitters": tuple(submitters("a", arrangement=how) for how in ("list", "table", "columns")),
 }
-SIGNING = {"signatories": (person("A", role="b", organisation="c"),)}
+SIGNING = {
+    "signatories": (person("A", role="b", organisation="c"),),
+    "submitters": (person("A", "B", role="b", organisation="c", party="d"), person("C")),
+}
 
 
 @EVERY_KIND

@@ -1,10 +1,6 @@
-from composer.checks.preflight import preflight
-from composer.model.finding import Finding, Severity
-from tests.builders import bullets, laid_out, letter, paragraph, request, resolved, section
-
-
-def preflighted(document, **changes) -> tuple[Finding, ...]:
-    return preflight(resolved(document, **changes), laid_out(document, **changes))
+from composer.model.finding import Severity
+from tests.builders import bullets, letter, paragraph, request, section
+from tests.checks.documents import preflighted
 
 
 def test_a_document_without_blocks_is_found_with_a_hint():

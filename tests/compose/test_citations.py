@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from composer.compose.citations import MANY_NOTES, named_source
-from composer.model.document import BlockId, Where
+from composer.compose.citations import MANY_NOTES, named_source, number_notes
+from composer.model.document import BlockId, Document, Where
+from composer.model.flow import Span
 from composer.model.template import NoteStyle
 from composer.model.text import FreeNote, Run, Text
 from tests.builders import (
@@ -187,7 +188,7 @@ def test_reuse_gives_a_citation_of_another_place_a_note_of_its_own():
 def test_an_unknown_key_stays_visible_and_is_found_where_it_is_cited():
     document = letter(paragraph("a[@wrr; @nee]"), sources=(WRR,))
     (note,) = said(document).notes
-    assert note.body.spans[-1] == ("⟦nee?⟧", False, False, "", "", 0, "", True)
+    assert note.body.spans[-1] == Span("⟦nee?⟧", unknown=True)
     (found,) = findings(document)
     assert (found.id, found.at) == ("unknown-source", Where(BlockId("1"), "text"))
     assert "nee" in found.sentence
@@ -205,3 +206,30 @@ def test_a_source_that_no_text_cites_is_noted():
 def test_a_crowd_of_notes_in_one_text_is_found():
     assert ids(letter(paragraph("a" + "^[x]" * MANY_NOTES))) == []
     assert ids(letter(paragraph("a" + "^[x]" * (MANY_NOTES + 1)))) == ["many-notes"]
+
+
+# ---- numbers that begin anew
+
+
+def book(*items: str) -> Document:
+    """Build a document of items, each a heading and one text."""
+    return letter(*(block for text in items for block in (heading("Kop"), paragraph(text))), sources=SOURCES)
+
+
+def test_numbers_begin_anew_where_the_template_wants_it():
+    document = book("a^[Een.] b^[Twee.]", "c^[Drie.]", "d^[Vier.] e^[Vijf.]")
+    numbered = number_notes(document, NoteStyle(restart="heading"))
+    assert [note.printed for note in numbered.notes] == [1, 2, 1, 1, 2]
+    assert [note.number for note in numbered.notes] == [1, 2, 3, 4, 5]
+
+
+def test_numbers_of_deeper_headings_go_on():
+    document = letter(heading("Een"), paragraph("a^[1]"), heading("Onder", level=2), paragraph("b^[2]"))
+    numbered = number_notes(document, NoteStyle(restart="heading"))
+    assert [note.printed for note in numbered.notes] == [1, 2]
+
+
+def test_a_note_refers_back_within_its_own_item_only():
+    document = book("a[@wrr] b[@wrr]", "c[@wrr]")
+    one, two, three = notes(said(document, notes=NoteStyle(again="refer", restart="heading")))
+    assert two != one == three

@@ -1,9 +1,10 @@
 import pytest
 
+from composer.layout import words as layout_words
 from composer.layout.lines import Setting, set_lines
-from composer.layout.runs import Type
+from composer.layout.runs import Run, Type
 from composer.model.flow import Span
-from tests.halfem import METRICS
+from tests.halfem import METRICS, HalfEm, HalfEmMetrics
 
 TEN = Type(
     "text",
@@ -21,6 +22,10 @@ TEN = Type(
 def setting(*spans: Span | str, width: float = 100.0, language: str = "", **changes) -> Setting:
     spans = tuple(Span(span) if isinstance(span, str) else span for span in spans)
     return set_lines(spans, TEN._replace(**changes), width, language, METRICS)
+
+
+def run_of(text: str) -> Run:
+    return Run(text, METRICS.font("text", bold=False, italic=False), 10.0, 0.0, "ink", 0)
 
 
 def words(made: Setting) -> list[str]:
@@ -54,6 +59,20 @@ def test_an_empty_line_between_two_newlines_stays():
 
 def test_a_no_break_space_keeps_its_words_together():
     assert words(setting("aaaaaaaaaaaaaaa 2\u00a0maart", width=100.0)) == ["aaaaaaaaaaaaaaa ", "2 maart"]
+
+
+def test_a_narrow_no_break_space_is_part_of_its_word_or_else_a_no_break_space():
+    class WithoutNarrow(HalfEm):
+        def covers(self, character: str) -> bool:
+            return character != "\u202f"
+
+    lacking = HalfEmMetrics()
+    lacking.only = WithoutNarrow()
+    text = (Span("aaaaaaaaaaaaaaa 12\u202f000"),)
+    assert words(set_lines(text, TEN, 100.0, "", METRICS)) == ["aaaaaaaaaaaaaaa ", "12\u202f000"]
+    without = set_lines(text, TEN, 100.0, "", lacking)
+    assert words(without) == ["aaaaaaaaaaaaaaa ", "12 000"]
+    assert not without.missing
 
 
 def test_a_divided_word_ends_with_a_soft_hyphen():
@@ -129,6 +148,15 @@ def test_a_character_that_no_font_has_is_told_and_shown_as_its_number():
 def test_the_same_words_in_the_same_type_are_the_same_object():
     assert setting("aaa", width=77.0) is setting("aaa", width=77.0)
     assert setting("aaa", width=77.0) is not setting("aaa", width=78.0)
+
+
+def test_a_font_forgets_its_words_when_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(layout_words, "MOST_WORDS", 3)
+    made = set_lines((Span("a b c d e f g"),), TEN, 99.0, "", HalfEmMetrics())
+    assert words(made) == ["a b c d e f g"]
+    kept = layout_words.words_of(made.font)
+    assert len(kept) <= 3
+    assert kept["a"].text == "a"
 
 
 def test_several_spaces_and_spaces_at_the_ends_are_kept():

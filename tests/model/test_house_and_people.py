@@ -5,9 +5,9 @@ import pytest
 from composer.model.document import BlockId, Where
 from composer.model.drawing import Drawing
 from composer.model.house import Logo, Typeface, in_language
-from composer.model.ordinal import letter, numbered
-from composer.model.people import People, Person
-from tests.builders import GEOMETRY, argument, field, house, person, request, section, source, template
+from composer.model.ordinal import letter, numbered, numbered_path
+from composer.model.people import People, Person, alphabetical, by_surname
+from tests.builders import GEOMETRY, argument, field, house, person, request, role, section, source, template
 from tests.builders import letter as a_letter
 
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = (Path(name) for name in ("regular", "bold", "italic", "bold-italic"))
@@ -97,3 +97,58 @@ def test_a_document_is_walked_in_reading_order_a_container_before_its_content():
 
 def test_a_block_knows_the_places_of_its_fields():
     assert request("a", id=BlockId("7")).where("text") == Where(BlockId("7"), "text")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Jack van der Hoek", "hoek"),
+        ("Anton van Aert", "aert"),
+        ("Geertje van ’t Sant", "sant"),
+        ("Gerrie Ligtelijn-Bruins", "ligtelijnbruins"),
+        ("Zoë Ĳsbrandij", "ijsbrandij"),
+        ("Van den Berg", "berg"),
+        ("Karel van", "van"),
+        ("Plato", "plato"),
+    ],
+)
+def test_a_name_is_sorted_by_its_surname_without_what_stands_before_it(name, expected):
+    assert by_surname(name).startswith(f"{expected} ")
+
+
+def test_nobody_can_be_sorted_too():
+    assert by_surname("").strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("De Volkskrant", "volkskrant"),
+        ("Het Rijk", "rijk"),
+        ("’t Veld, J.", "veld j"),
+        ("The", "the"),
+        ("Élan", "elan"),
+        ("Van den Berg, J.", "berg j"),
+    ],
+)
+def test_authors_are_sorted_without_articles(words, expected):
+    assert alphabetical(words) == expected
+
+
+def test_a_role_that_a_template_lacks_is_none():
+    assert template(roles=(role("cc", "cc"),)).role("cc").key == "cc"
+    assert template().role("cc") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("1.1", (2, 3), "2.3"),
+        ("a.", (2, 3), "c."),
+        ("A.1.a", (1, 2, 3), "A.2.c"),
+        ("1.1", (4,), "4."),
+        ("bijlage A", (1, 2), "bijlage B"),
+    ],
+)
+def test_a_pattern_takes_the_last_numbers_of_a_path(pattern, path, expected):
+    assert numbered_path(pattern, path) == expected

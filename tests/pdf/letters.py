@@ -11,8 +11,10 @@ from composer.blocks.heading import Heading
 from composer.blocks.paragraph import Paragraph
 from composer.compose.flow import flow
 from composer.compose.resolve import resolve
+from composer.compose.world import World
+from composer.layout.page import Layout
 from composer.model.document import Block, BlockId, Document
-from composer.model.flow import Columns, Flow, FlowDocument, Group, Item, Para, Span
+from composer.model.flow import Columns, Flow, Group, Item, Para, Span
 from composer.model.inline import parse_text
 from composer.store.documents import read_document
 
@@ -65,13 +67,26 @@ def file_of(path: Path) -> Compilation:
 # ---- what the model says
 
 
-def said(document: Document, *, aloud: bool = True) -> list[str]:
+def said(document: Document, world: World | None = None, *, aloud: bool = True) -> list[str]:
     """Return the words of every part of a document in reading order; parts without words are left out.
 
     Aloud, a mark says what a screen reader says in its place.
     """
-    made = flow(resolve(document, world_of(document)))
-    return [words for part in _parts_of(made, aloud=aloud) if (words := as_read(part))]
+    world = world or world_of(document)
+    made = flow(resolve(document, world))
+    # Only a page that the text names takes pages to be known.
+    pages = _pages(compile_document(document, world).layout) if made.paged else {}
+    notes = {note.number: note.body for note in made.notes}
+    reader = _Reader(notes, pages, aloud=aloud)
+    parts = [reader.text(para.spans) for region in made.regions for para in region.paras]
+    parts += [part for item in made.body for part in reader.parts(item)]
+    return [words for part in parts if (words := as_read(part))]
+
+
+def _pages(layout: Layout) -> dict[str, str]:
+    """Return the page on which each block begins."""
+    marks = [(mark.at.block, page.number) for page in layout.pages for mark in page.marks]
+    return {block: str(number) for block, number in reversed(marks)}
 
 
 def as_read(words: str) -> str:
@@ -79,31 +94,31 @@ def as_read(words: str) -> str:
     return " ".join(words.replace("\u00a0", " ").split())
 
 
-def _parts_of(made: FlowDocument, *, aloud: bool) -> Iterator[str]:
-    notes = {note.number: _text(note.body.spans) for note in made.notes}
-    for region in made.regions:
-        yield from (_text(para.spans) for para in region.paras)
-    for item in made.body:
-        yield from _flow(item, notes, aloud=aloud)
+class _Reader:
+    """Reads flow; a note is read after the paragraph that marks it first."""
 
+    def __init__(self, notes: dict[int, Para], pages: dict[str, str], *, aloud: bool) -> None:
+        self.notes = notes
+        self.pages = pages
+        self.aloud = aloud
 
-def _flow(item: Flow, notes: dict[int, str], *, aloud: bool) -> Iterator[str]:
-    if isinstance(item, Para):
-        yield from (_text(item.label), _text(item.spans))
-        for number in [span.note for span in item.spans if span.note in notes]:
-            yield from (str(number), notes.pop(number))
-    elif isinstance(item, Group):
-        for child in item.children:
-            yield from _flow(child, notes, aloud=aloud)
-    elif isinstance(item, Item):
-        yield "".join((aloud and span.spoken) or span.text for span in item.label)
-        for child in item.children:
-            yield from _flow(child, notes, aloud=aloud)
-    elif isinstance(item, Columns):
-        for column in item.columns:
-            for para in column:
-                yield from _flow(para, notes, aloud=aloud)
+    def parts(self, item: Flow) -> Iterator[str]:
+        match item:
+            case Para():
+                yield from (self.text(item.label), self.text(item.spans))
+                for number in [span.note for span in item.spans]:
+                    if number in self.notes:
+                        yield from (str(number), self.text(self.notes.pop(number).spans))
+            case Group():
+                for child in item.children:
+                    yield from self.parts(child)
+            case Item():
+                yield "".join((self.aloud and span.spoken) or span.text for span in item.label)
+                for child in item.children:
+                    yield from self.parts(child)
+            case Columns():
+                for para in (para for column in item.columns for para in column):
+                    yield from self.parts(para)
 
-
-def _text(spans: tuple[Span, ...]) -> str:
-    return "".join(span.text for span in spans)
+    def text(self, spans: tuple[Span, ...]) -> str:
+        return "".join(self.pages.get(span.page_of, "0") if span.page_of else span.text for span in spans)

@@ -162,7 +162,7 @@ def test_the_rings_of_the_shipped_logo_interlock() -> None:
     logo = read_drawing((resources.templates() / "demo" / "logo.svg").read_bytes(), "logo.svg")
     points_per_unit = 100 / 39.4
     seen = page(stream(logo, 0, 100, logo.width * points_per_unit, 100))
-    dark, orange = (0x12, 0x3E, 0x5C), (0xC8, 0x43, 0x0F)
+    dark, orange = (0x12, 0x3E, 0x5C), (0xC2, 0x40, 0x0E)
     crossing = 29.95 * points_per_unit  # half way between the centres
     rise = (18**2 - 10.25**2) ** 0.5 * points_per_unit
     assert seen.getpixel((round(crossing), round(50 - rise))) == dark

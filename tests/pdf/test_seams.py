@@ -78,6 +78,8 @@ SEAMS = {
     "defaultWidth": lambda: font()[0].face,
     "internalName": lambda: font()[1],
     "subsets": lambda: font()[1],
+    "assignments": lambda: font()[1],
+    "nextCode": lambda: font()[1],
     "frozen": lambda: font()[1],
     "SUBSETN": lambda: ttfonts,
     "makeToUnicodeCMap": lambda: ttfonts,

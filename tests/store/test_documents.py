@@ -299,7 +299,7 @@ REFUSED = [
     (B + "  - »text: x\n", "a block without a kind", "paragraph"),
     (B + "  - kind: »paragrph\n", "unknown kind of block 'paragrph'", "did you mean 'paragraph'?"),
     (B + "  - kind: »Paragraph\n", "unknown kind of block", "'paragraph'"),
-    (B + "  - kind: »xyzzy\n", "unknown kind of block 'xyzzy'", "choose from: argument"),
+    (B + "  - kind: »xyzzy\n", "unknown kind of block 'xyzzy'", "choose from: annex, argument"),
     (B + "  - kind: »[x]\n", "expected text, found a list", ""),
     (B + "  - kind: paragraph\n    »txt: x\n", "unknown field 'txt' of a paragraph", "'text'"),
     (B + "  - kind: argument\n    »txt: x\n", "unknown field 'txt' of an argument", "'text'"),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from composer.model.source import VARIABLES
-from composer.model.template import FIELD_TYPES, NOTES_AGAIN
-from composer.store import houses, people, templates
+from composer.model.template import FIELD_TYPES, NOTES_AGAIN, SOURCES_ORDERS, Typography
+from composer.store import houses, people, specs, templates
 from composer.store.documents import OF_A_DOCUMENT, open_bytes
 from composer.store.schema import OF_EVERY_BLOCK
 from composer.store.typefaces import CUTS
@@ -23,14 +23,20 @@ NAMES = {
         *houses.COLOURS,
         *CUTS,
         *templates.OF_A_TEMPLATE,
-        *templates.OF_A_FIELD,
-        *templates.OF_A_ROLE,
+        *specs.OF_A_FIELD,
+        *specs.OF_A_ROLE,
+        *specs.OF_A_PART,
+        *specs.OF_A_PHRASE,
+        *specs.slots(),
+        *templates.OF_A_BIBLIOGRAPHY,
         *templates.OF_A_ROW,
         *templates.OF_A_PAIR,
         *templates.OF_NOTES,
         *templates.MARKERS,
         *FIELD_TYPES,
         *NOTES_AGAIN,
+        *SOURCES_ORDERS,
+        *Typography._fields,
     ),
 }
 

@@ -1,8 +1,11 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from composer.errors import SaveFailed
 from composer.model.settings import Settings
 from composer.store.settings import read_settings, settings_path, write_settings
+from composer.store.settings_lines import settings_in
 
 CHOSEN = Settings(
     language="nl",
@@ -98,3 +101,81 @@ def test_sizes_are_kept_by_the_name_of_the_splitter():
     settings = Settings().with_splitter("panes", (1, 2)).with_splitter("panes", (3, 4))
     assert settings.splitter("panes") == (3, 4)
     assert settings.splitter("other") == ()
+
+
+# ---- line by line, and by the YAML reader
+
+
+def as_yaml(text, tmp_path):
+    """Reads settings by the YAML reader alone."""
+    path = tmp_path / "by_yaml.yaml"
+    path.write_bytes(f"# a remark is not ours\n{text}".encode())
+    return read_settings(path)
+
+
+@pytest.mark.parametrize("written", [CHOSEN, Settings(), Settings(recent=("/a b/c.yaml",), scale=125)])
+def test_what_the_program_writes_is_read_without_the_yaml_reader(written, tmp_path):
+    path = tmp_path / "settings.yaml"
+    write_settings(path, written)
+    assert settings_in(path.read_text(encoding="utf-8")) == written
+
+
+WORDS = st.text(st.sampled_from("aZé0 :#-\"'\\[]{}\n\t\u00a0~"), max_size=12) | st.sampled_from(
+    ("true", "no", "2024-01-01", "C:\\brief.yaml", "null", "012", "1.5")
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(paths=st.lists(WORDS, max_size=3), name=WORDS, sizes=st.lists(st.integers(-5, 200_000), max_size=3))
+def test_lines_say_what_the_yaml_reader_says_of_them(paths, name, sizes, tmp_path):
+    path = tmp_path / "settings.yaml"
+    written = Settings(recent=tuple(paths), splitters=((name, tuple(sizes)),), houses=tuple(paths))
+    write_settings(path, written)
+    text = path.read_text(encoding="utf-8")
+    assert settings_in(text) in (None, as_yaml(text, tmp_path))
+
+
+LINES = st.sampled_from(
+    (
+        "pleidooi-settings: 1",
+        "pleidooi-settings: 01",
+        "theme: dark",
+        "theme:  dark",
+        "theme: dark ",
+        'theme: "dark"',
+        "theme: 'dark'",
+        "theme: dark # at night",
+        "language: nl",
+        "language:",
+        "scale: 150",
+        "scale: 0150",
+        "scale: a",
+        "recent:",
+        "  - een brief.yaml",
+        "  -  twee.yaml",
+        "  - drie: vier",
+        "  - [vijf]",
+        "  - 6",
+        "  - - zeven",
+        "recent: []",
+        "splitters:",
+        "splitters: {}",
+        "  panes:",
+        "  panes: []",
+        "    - 12",
+        "    - 012",
+        "    brei",
+        "geometry: AA==",
+        "geometry: é",
+        "state: 12",
+        "---",
+        "",
+    )
+)
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(LINES, max_size=7), end=st.sampled_from(("\n", "", "\r\n")))
+def test_other_forms_are_left_to_the_yaml_reader(lines, end, tmp_path):
+    text = "\n".join(["pleidooi-settings: 1", *lines]) + end
+    assert settings_in(text) in (None, as_yaml(text, tmp_path))

@@ -10,7 +10,7 @@ import pytest
 from composer import resources
 from composer.errors import DocumentError, TemplateError
 from composer.model.house import House, in_language
-from composer.model.template import FieldSpec, RoleSpec, Template
+from composer.model.template import FieldSpec, RoleSpec, Template, Typography
 from composer.store.houses import COLOURS
 from composer.store.styles import BASE_RULES, kind_rules
 from composer.store.templates import find_template, house_folders, read_house, read_template, template_ids
@@ -427,7 +427,7 @@ def test_everything_that_a_template_says_is_read(tmp_path):
     ]
     assert (found.notes.source, found.notes.locator) == ("{author}", " ({locator})")
     assert (found.notes.separator, found.notes.again) == (", ", "reuse")
-    assert found.numbering == (("section", "1."), ("argument", "a)"))
+    assert found.numbering == (("section", ("1.",)), ("argument", ("a)",)))
     assert dict(found.markers)["bullet"] == "▪"
 
 
@@ -454,6 +454,21 @@ def test_a_template_overrides_its_house_and_may_bring_styles_of_its_own(tmp_path
     assert (mine.size, mine.italic, mine.bold, mine.hyphenate) == (7, True, True, False)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", (True, True, True)),
+        ("typography: null\n", (True, True, True)),
+        ("typography: true\n", (True, True, True)),
+        ("typography: false\n", (False, False, False)),
+        ("typography: {}\n", (True, True, True)),
+        ("typography: {quotes: false, dashes: null}\n", (False, True, True)),
+    ],
+)
+def test_typography_is_on_unless_a_template_says_otherwise(tmp_path, words, expected):
+    assert template(tmp_path, words).typography == Typography(*expected)
+
+
 T = TEMPLATE
 REFUSED_TEMPLATES = [
     ("»label: x\n", "there is no 'pleidooi-template'", ""),
@@ -465,6 +480,9 @@ REFUSED_TEMPLATES = [
     (T + "fields: {status: »{choices: {a: b}}}\n", "'choices' belong to", ""),
     (T + "fields: {date: {»lable: x}}\n", "of a field", "'label'"),
     (T + "people: {cc: {»plural: x}}\n", "of a role", ""),
+    (T + "typography: »maybe\n", "expected true or false", ""),
+    (T + "typography: {»quote: false}\n", "unknown field 'quote' of typography", "'quotes'"),
+    (T + "typography: {quotes: »1}\n", "expected true or false", ""),
     (T + "head: [»{pairs: []}]\n", "there is no 'style' in a row of the head", ""),
     (T + "head: [{style: »referense}]\n", "unknown style of a head 'referense'", "'reference'"),
     (T + "head: [{style: reference, pairs: [»{label: x}]}]\n", "there is no 'value' in a pair", ""),
