@@ -54,7 +54,7 @@ def edited(document: Document, chance: random.Random, number: int) -> Document:
 def test_edits_in_a_row_give_the_same_file(path):
     document = read_document(path)
     world = world_of(document)
-    chance = random.Random(path.name)  # noqa: S311  no secret
+    chance = random.Random(path.name)
     last: LaidOut | None = None
     for number in range(25):
         document = edited(document, chance, number)
