@@ -1,6 +1,7 @@
 """Options for the whole suite; pytest looks for them no deeper than here."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -9,9 +10,13 @@ CHANCE = "chance"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `pytest --accept` rewrite the references of tests/golden, and `--seed` repeat a random document."""
+    """Let `--accept` rewrite the references of tests/golden, and `--seed` repeat a random document.
+
+    `--long` tries crashes, faults and hostile files in full number.
+    """
     parser.addoption("--accept", action="store_true", help="rewrite the references of tests/golden")
     parser.addoption("--seed", type=int, help="the seed of the one random document that no run has twice")
+    parser.addoption("--long", action="store_true", help="crashes, faults and hostile files in full number")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,3 +37,9 @@ def seed(request: pytest.FixtureRequest) -> int:
         return int(request.param)
     print(f"--seed {request.config.option.seed}")
     return int(request.config.option.seed)
+
+
+@pytest.fixture
+def often(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """Return which of two numbers of times to try: the one for every run, or the one of `--long`."""
+    return lambda usually, in_full: in_full if request.config.getoption("--long") else usually

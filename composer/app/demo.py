@@ -5,9 +5,7 @@ from pathlib import Path
 
 from composer import resources
 from composer.app.export import compile_file
-from composer.errors import ExportFailed
-from composer.i18n import _
-from composer.store.files import save
+from composer.store.files import make_folder, save
 
 
 def write_samples(folder: Path) -> Iterator[Path]:
@@ -15,11 +13,7 @@ def write_samples(folder: Path) -> Iterator[Path]:
 
     A sample that is there already is kept, as its owner may have changed it; the PDF is of what is kept.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = _("the folder '{name}' cannot be made").format(name=folder)
-        raise ExportFailed(reason, _("name another one")) from error
+    make_folder(folder)
     for sample in sorted(resources.templates().glob("*/samples/*.yaml")):
         copy = folder / sample.name
         if not copy.exists():  # one that was changed since stays as it is

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from composer.app.history import Caret, Entry, History, Label, said
+from composer.app.keeping import Keeper, Trouble, tell_nobody
 from composer.app.world import saved_with, world_of
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
-from composer.store.documents import document_bytes, is_packed, open_bytes, open_document
+from composer.store.backups import Backups
+from composer.store.documents import Opened, document_bytes, is_packed, open_bytes, open_document
 from composer.store.files import ChangedOnDisk, save
+from composer.store.journal import Journal
 from composer.store.media import save_beside, settled
 
 Edit = Callable[[Document], Document]
@@ -45,6 +49,7 @@ class Session:
         self.document = document
         self.world = world
         self.path = path
+        self.keeper: Keeper | None = None
         self.history = History()
         self._search = tuple(search)
         self._saved: Document | None = document if path else None
@@ -59,6 +64,51 @@ class Session:
         session = cls(opened.document, world_of(opened.document, search), path=path, search=search)
         session._base = opened.digest
         return session
+
+    @classmethod
+    def recovered(
+        cls, opened: Opened, saved: Document | None, *, has_file: bool, search: Sequence[Path] = ()
+    ) -> "Session":
+        """Begin with work that is in no file yet: `opened` tells of which file it is, and of which state.
+
+        `saved` is what that file held then, None when nobody knows.
+        """
+        world = world_of(opened.document, search)
+        session = cls(opened.document, world, path=opened.path if has_file else None, search=search)
+        session._saved = saved
+        session._base = opened.digest or None
+        return session
+
+    @property
+    def base(self) -> str | None:
+        """Return the SHA-256 of the file as it was read or saved last, None when it never was."""
+        return self._base
+
+    @property
+    def saved(self) -> Document | None:
+        """Return what the file held when it was read or saved last, None when nobody knows."""
+        return self._saved
+
+    def keep_in(
+        self, journals: Path, backups: Backups | None = None, *, trouble: Trouble = tell_nobody
+    ) -> Keeper:
+        """Begin to write what is typed into a journal; see Keeper."""
+        journal = Journal(journals, self.path, self._base or "")
+        self.keeper = Keeper(self, journal, backups=backups, trouble=trouble)
+        return self.keeper
+
+    def close(self) -> None:
+        """End the journal; what is not in the file is in the bin for 30 days."""
+        if self.keeper:
+            self.keeper.close(keep=self.is_changed)
+            self.keeper = None
+
+    def rebase(self, theirs: Opened, label: Label, document: Document) -> None:
+        """Go on from a file that somebody else saved, with a document that holds what is to stay of both."""
+        self._base = theirs.digest
+        self._saved = theirs.document
+        self.apply(label, lambda _document: document)
+        self._notify(Change(self.document, self.document))
 
     @property
     def is_changed(self) -> bool:
@@ -154,9 +204,14 @@ class Session:
             save_beside(self.document, target)
         data = document_bytes(self.document, target.suffix)
         base = self._base if target == self.path and not over else None
-        self._base = save(target, data, base=base, check=lambda kept: self._check(kept, target))
+        keeper = self.keeper
+        keep = partial(keeper.version, target) if keeper else None
+        self._base = save(target, data, base=base, check=lambda kept: self._check(kept, target), keep=keep)
         self.path = target
         self._saved = self.document
+        if keeper:
+            keeper.version(target, data)
+            keeper.saved()
         self._notify(Change(self.document, self.document))
         return target
 

@@ -1,6 +1,5 @@
 """Reads and writes documents: YAML alone, or packed with its pictures in a `.pleidooi` file."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from composer.model.document import FORMAT_VERSION, Document, Edition, FieldValu
 from composer.model.inline import clean
 from composer.model.people import People
 from composer.store import container, limits, media
-from composer.store.files import read_bytes
+from composer.store.files import digest_of, read_bytes
 from composer.store.people import people_tree, read_people, read_sources, sources_tree
 from composer.store.schema import BlockReader, Places, block_tree
 from composer.store.values import Sheet, shown, taken
@@ -79,11 +78,17 @@ def open_bytes(data: bytes, path: Path) -> Opened:
     places: Places = {}
     document = _document(Sheet(name), read_yaml(packed.text if packed else data, name), places)
     document = media.with_packed(document, packed.media) if packed else media.with_beside(document, path)
-    return Opened(document, places, path, hashlib.sha256(data).hexdigest())
+    return Opened(document, places, path, digest_of(data))
 
 
 def write_document(document: Document) -> str:
     """Returns a document as YAML; reading it gives an equal document."""
+    blocks: list[Plain] = [block_tree(block) for block in document.blocks]
+    return write_yaml({**head_tree(document), "blocks": blocks})
+
+
+def head_tree(document: Document) -> dict[str, Plain]:
+    """Returns a document as it is written, without its blocks."""
     tree: dict[str, Plain] = {
         "pleidooi": FORMAT_VERSION,
         "template": document.template,
@@ -98,8 +103,7 @@ def write_document(document: Document) -> str:
         tree["people"] = people_tree(document.people)
     if document.sources:
         tree["sources"] = sources_tree(document.sources)
-    tree["blocks"] = [block_tree(block) for block in document.blocks]
-    return write_yaml(tree)
+    return tree
 
 
 def is_packed(path: Path) -> bool:

@@ -6,21 +6,20 @@ new one, whatever fails when.
 
 import errno
 import hashlib
-import os
 import secrets
 import stat
-import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
 
 from composer.errors import ComposerError, DocumentError, SaveFailed
 from composer.i18n import N_, _
+from composer.store.disk import DISK, FileLayer
 
 _LONGEST_NAME = 200  # bytes of the name kept in that of the temporary file, which may have 255
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+# How long one process waits for another that is saving in the same folder; a save takes milliseconds.
+_TURNS = (0.02,) * 100
 # Somebody else has the file open for a moment: a virus scanner, a sync client, a viewer.
 _BUSY_ON_WINDOWS = (5, 32, 33)
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM, errno.ENOSYS)
@@ -45,122 +44,22 @@ class ChangedOnDisk(SaveFailed):
     """The file is not the one that was read: somebody else saved, moved or deleted it in the meantime."""
 
 
-class FileLayer(Protocol):
-    """Every call to the system that saving makes, so that a test can let each of them fail."""
-
-    def resolve(self, path: Path) -> Path:
-        """Returns the file that a path leads to, through all links."""
-
-    def mode(self, path: Path) -> int | None:
-        """Returns the type and permission bits of a file, None when there is none."""
-
-    def create(self, path: Path, permissions: int) -> int:
-        """Opens a file that must not exist yet, for writing."""
-
-    def write(self, descriptor: int, data: memoryview) -> int:
-        """Writes some of the data; returns how much."""
-
-    def sync(self, descriptor: int) -> None:
-        """Waits until what was written is on the disk."""
-
-    def close(self, descriptor: int) -> None:
-        """Closes an open file."""
-
-    def permit(self, path: Path, permissions: int) -> None:
-        """Sets the permission bits of a file."""
-
-    def read(self, path: Path) -> bytes:
-        """Returns the content of a file."""
-
-    def replace(self, source: Path, target: Path) -> None:
-        """Gives a file the place and the name of another, at once."""
-
-    def sync_folder(self, folder: Path) -> None:
-        """Waits until the names in a folder are on the disk."""
-
-    def remove(self, path: Path) -> None:
-        """Deletes a file."""
-
-    def wait(self, seconds: float) -> None:
-        """Waits."""
-
-
-class _Disk:
-    """The system itself."""
-
-    def resolve(self, path: Path) -> Path:
-        return Path(os.path.realpath(path))
-
-    def mode(self, path: Path) -> int | None:
-        try:
-            return path.stat().st_mode
-        except FileNotFoundError:
-            return None
-
-    def create(self, path: Path, permissions: int) -> int:
-        flags = (
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        )
-        return os.open(path, flags, permissions)
-
-    def write(self, descriptor: int, data: memoryview) -> int:
-        return os.write(descriptor, data)
-
-    def sync(self, descriptor: int) -> None:
-        if sys.platform == "darwin":
-            import fcntl
-
-            # On macOS fsync leaves the data in the cache of the drive; a network disk may not know the other.
-            with suppress(OSError):
-                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-                return
-        os.fsync(descriptor)
-
-    def close(self, descriptor: int) -> None:
-        os.close(descriptor)
-
-    def permit(self, path: Path, permissions: int) -> None:
-        path.chmod(permissions)
-
-    def read(self, path: Path) -> bytes:
-        return path.read_bytes()
-
-    def replace(self, source: Path, target: Path) -> None:
-        source.replace(target)
-
-    def sync_folder(self, folder: Path) -> None:
-        if os.name == "nt":
-            return
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-    def remove(self, path: Path) -> None:
-        path.unlink()
-
-    def wait(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-
-DISK: FileLayer = _Disk()
-
-
 def save(
     path: Path,
     data: bytes,
     *,
     base: str | None = None,
     check: Callable[[bytes], None] | None = None,
+    keep: Callable[[bytes], None] | None = None,
     layer: FileLayer = DISK,
 ) -> str:
     """Saves a file and returns the SHA-256 of its content; afterwards it is on the disk and was read back.
 
     `base` is what an earlier save or reading returned: when the file has become another one since, nothing is
     written and ChangedOnDisk raised. An empty base says that there must be no file yet; None asks nothing.
-    `check` is the loader of the caller, which raises for bytes it could not read again. A link stays a link,
-    a file keeps its permissions. Raises SaveFailed; the file is then the old one, whole.
+    `check` is the loader of the caller, which raises for bytes it could not read again. `keep` is given the
+    old content before it is replaced. A link stays a link, a file keeps its permissions. Raises SaveFailed;
+    the file is then the old one, whole.
     """
     if check:
         _check(path, data, check)
@@ -170,15 +69,24 @@ def save(
         _refuse_target(path, mode)
         temporary = _write_beside(target, data, mode, layer)
         try:
-            _refuse_changed(path, target, data, base, layer)
-            _replace(temporary, target, layer)
+            with turn(target.parent, layer):
+                old = _content(target, layer) if keep or base is not None else None
+                _refuse_changed(path, old, data, base)
+                if keep and old is not None and old != data:
+                    keep(old)
+                _replace(temporary, target, layer)
         except BaseException:
             _discard(temporary, layer)
             raise
     except OSError as error:
-        raise _failure(path, error) from error
+        raise failure(path, error) from error
     _sync_folder(path, target.parent, layer)
-    return hashlib.sha256(data).hexdigest()
+    return digest_of(data)
+
+
+def digest_of(content: bytes) -> str:
+    """Returns the SHA-256 by which one content is told from another, in hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_bytes(path: Path, limit: int, *, refusal: type[DocumentError] = DocumentError) -> bytes:
@@ -204,6 +112,38 @@ def read_bytes(path: Path, limit: int, *, refusal: type[DocumentError] = Documen
         reason = _("the file is larger than {size} MB").format(size=limit // 10**6)
         raise refusal(name, 0, 0, reason, _("check that it is the right file"))
     return data
+
+
+def make_folder(folder: Path, *, permissions: int = 0o777, layer: FileLayer = DISK) -> None:
+    """Makes a folder and those it is in, unless it is there; raises SaveFailed when it cannot be made."""
+    try:
+        new = [one for one in (folder, *folder.parents) if not one.exists()]
+        layer.make_folder(folder, permissions)
+        for one in reversed(new):
+            sync_names(one.parent, layer)
+    except OSError as error:
+        reason = _("the folder '{name}' cannot be made").format(name=folder)
+        raise SaveFailed(reason, _("name another one")) from error
+
+
+def set_aside(path: Path, aside: Path, *, layer: FileLayer = DISK) -> bool:
+    """Gives a file another name, over what has that name; returns whether that could be done."""
+    try:
+        layer.replace(path, aside)
+    except OSError:
+        return False
+    return True
+
+
+def remove(path: Path, *, layer: FileLayer = DISK) -> bool:
+    """Deletes a file of the program's own; returns whether it is gone."""
+    try:
+        layer.remove(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _check(path: Path, data: bytes, check: Callable[[bytes], None]) -> None:
@@ -255,9 +195,7 @@ def _read_back(temporary: Path, data: bytes, layer: FileLayer) -> None:
 def _write(descriptor: int, data: bytes, layer: FileLayer) -> None:
     """Writes all of the data, waits until it is on the disk, and closes the file whatever happens."""
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[_write_some(descriptor, rest, layer) :]
+        write_all(descriptor, data, layer)
         layer.sync(descriptor)
     except BaseException:
         with suppress(OSError):
@@ -266,19 +204,48 @@ def _write(descriptor: int, data: bytes, layer: FileLayer) -> None:
     layer.close(descriptor)
 
 
-def _write_some(descriptor: int, data: memoryview, layer: FileLayer) -> int:
-    written = layer.write(descriptor, data)
-    if not written:
-        raise OSError(errno.EIO, _("the disk takes no more"))
-    return written
+def write_all(descriptor: int, data: bytes, layer: FileLayer) -> None:
+    """Writes all of the data into an open file; raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        written = layer.write(descriptor, rest)
+        if not written:
+            raise OSError(errno.EIO, _("the disk takes no more"))
+        rest = rest[written:]
 
 
-def _refuse_changed(path: Path, target: Path, data: bytes, base: str | None, layer: FileLayer) -> None:
+@contextmanager
+def turn(folder: Path, layer: FileLayer) -> Iterator[None]:
+    """Lets one process at a time look at a file and replace it.
+
+    A courtesy: where a disk knows no locks, or somebody keeps one, the hash alone guards the file.
+    """
+    held = None
+    for seconds in _TURNS:
+        try:
+            held = layer.hold(folder)
+            break
+        except BlockingIOError:
+            layer.wait(seconds)
+        except OSError:
+            break
+    try:
+        yield
+    finally:
+        if held is not None:
+            with suppress(OSError):
+                layer.close(held)
+
+
+def _content(target: Path, layer: FileLayer) -> bytes | None:
+    return None if layer.mode(target) is None else layer.read(target)
+
+
+def _refuse_changed(path: Path, there: bytes | None, data: bytes, base: str | None) -> None:
     """Refuses to overwrite what the caller has not seen; bytes equal to the new ones are no loss."""
     if base is None:
         return
-    there = layer.read(target) if layer.mode(target) is not None else None
-    found = "" if there is None else hashlib.sha256(there).hexdigest()
+    found = "" if there is None else digest_of(there)
     if found != base and there != data:
         why = (
             _("somebody moved or deleted it")
@@ -300,12 +267,19 @@ def _replace(temporary: Path, target: Path, layer: FileLayer) -> None:
     return layer.replace(temporary, target)
 
 
-def _sync_folder(path: Path, folder: Path, layer: FileLayer) -> None:
+def sync_names(folder: Path, layer: FileLayer) -> None:
+    """Waits until the names in a folder are on the disk; raises OSError."""
     try:
         layer.sync_folder(folder)
     except OSError as error:
-        if error.errno in _NO_FOLDER_SYNC:  # a network disk that syncs its folders by itself
-            return
+        if error.errno not in _NO_FOLDER_SYNC:  # a network disk that syncs its folders by itself
+            raise
+
+
+def _sync_folder(path: Path, folder: Path, layer: FileLayer) -> None:
+    try:
+        sync_names(folder, layer)
+    except OSError as error:
         why = _("the disk does not confirm it: {why}").format(why=_why(error))
         reason = _("it is not certain that '{name}' was saved: {why}").format(name=path.name, why=why)
         raise SaveFailed(reason, _("the old file or the new one is intact; save again")) from error
@@ -316,7 +290,8 @@ def _discard(temporary: Path, layer: FileLayer) -> None:
         layer.remove(temporary)
 
 
-def _failure(path: Path, error: OSError) -> SaveFailed:
+def failure(path: Path, error: OSError) -> SaveFailed:
+    """Returns what to say of a file that the system would not let be saved."""
     why, hint = _CAUSES.get(error.errno or 0, ("", _SAVE_AGAIN))
     return _failed(path, _(why) if why else _why(error), _(hint))
 

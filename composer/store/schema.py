@@ -213,8 +213,11 @@ def _names(record: type) -> tuple[str, ...]:
 # ---- writing
 
 
-def block_tree(block: Block) -> dict[str, Plain]:
-    """Returns a block as it is written: who it is first, then its fields, without those at their default."""
+def block_tree(block: Block, *, children: bool = True) -> dict[str, Plain]:
+    """Returns a block as it is written: who it is first, then its fields, without those at their default.
+
+    `children` tells whether the blocks within it are written too.
+    """
     tree: dict[str, Plain] = {"kind": kind_of(block).name}
     if block.id:
         tree["id"] = block.id
@@ -222,7 +225,7 @@ def block_tree(block: Block) -> dict[str, Plain]:
         tree["origin"] = _origin_tree(block.origin)
     if block.language:
         tree["language"] = block.language
-    return tree | _record_tree(block)
+    return tree | _record_tree(block, children=children)
 
 
 def _origin_tree(origin: Origin) -> dict[str, Plain]:
@@ -234,13 +237,13 @@ def _origin_tree(origin: Origin) -> dict[str, Plain]:
     return tree
 
 
-def _record_tree(record: object) -> dict[str, Plain]:
+def _record_tree(record: object, *, children: bool = True) -> dict[str, Plain]:
     tree: dict[str, Plain] = {}
     declaring: type = type(record)
     defaults = _defaults(declaring)
     for name, schema in schema_of(declaring):
         value = getattr(record, name)
-        if value != defaults[name]:
+        if value != defaults[name] and (children or schema.sort != "blocks"):
             tree[name] = _GIVE[schema.sort](schema, value)
     return tree
 

@@ -46,7 +46,7 @@ def read_settings(path: Path) -> Settings:
         with path.open(encoding="utf-8") as file:
             if settings := settings_in(file.read(_LARGEST)):
                 return settings
-    from composer.store.files import read_bytes
+    from composer.store.files import read_bytes, set_aside
     from composer.store.values import Sheet
     from composer.store.yaml import read_yaml
 
@@ -54,18 +54,16 @@ def read_settings(path: Path) -> Settings:
     try:
         return _settings(Sheet(name), read_yaml(read_bytes(path, _LARGEST), name))
     except DocumentError:
-        with suppress(OSError):
-            path.replace(path.with_name(path.stem + DAMAGED))
+        set_aside(path, path.with_name(path.stem + DAMAGED))
         return Settings()
 
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Save settings; raises SaveFailed, and the old ones are then whole."""
-    from composer.store.files import save
+    from composer.store.files import make_folder, save
     from composer.store.yaml import write_yaml
 
-    with suppress(OSError):  # `save` says that the folder is not there
-        path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     save(path, write_yaml(_tree(settings)).encode())
 
 

@@ -41,7 +41,9 @@ def read_drawing(data: bytes, name: str) -> Drawing:
     try:
         return reader.read(data)
     except DrawingRefused as refusal:
-        raise DocumentError(name, reader.line, reader.column, refusal.reason, refusal.hint) from refusal
+        raise DocumentError(
+            name, reader.line, reader.column, refusal.reason, refusal.hint or _(PLAIN)
+        ) from refusal
     except expat.ExpatError as error:
         reason = _("this is not a valid SVG file")
         raise DocumentError(name, error.lineno, error.offset + 1, reason, _(PLAIN)) from error

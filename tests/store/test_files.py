@@ -5,18 +5,21 @@ import hashlib
 import os
 import stat
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from composer.errors import DocumentError, SaveFailed, TemplateError
-from composer.store.files import DISK, ChangedOnDisk, FileLayer, read_bytes, save
+from composer.store.disk import DISK, FileLayer
+from composer.store.files import ChangedOnDisk, make_folder, read_bytes, remove, save, set_aside
 from tests.store.builders import written
+from tests.store.faults import Faulty
 
 OLD, NEW = b"old words", b"new words, and more of them"
 CALLS = (
     "resolve",
+    "hold",
     "mode",
     "create",
     "write",
@@ -32,32 +35,6 @@ CALLS = (
 def digest(data: bytes) -> str:
     """Returns what `save` returns."""
     return hashlib.sha256(data).hexdigest()
-
-
-@dataclass
-class Faulty:
-    """The disk, of which one call fails once, or always; `calls` tells what was asked of it."""
-
-    call: str = ""
-    error: BaseException = field(default_factory=lambda: OSError(errno.EIO, "input/output error"))
-    times: int = 1
-    skip: int = 0
-    calls: list[str] = field(default_factory=list)
-    waited: list[float] = field(default_factory=list)
-
-    def __getattr__(self, name):
-        def do(*arguments):
-            self.calls.append(name)
-            if name == self.call:
-                self.skip -= 1
-                if self.skip < 0 < self.times:
-                    self.times -= 1
-                    raise self.error
-            if name == "wait":
-                return self.waited.append(*arguments)
-            return getattr(DISK, name)(*arguments)
-
-        return do
 
 
 @dataclass
@@ -118,7 +95,7 @@ def test_the_calls_come_in_the_order_that_keeps_one_of_the_two_whole(tmp_path):
     save(written(tmp_path, OLD), NEW, base=digest(OLD), layer=layer)
     assert layer.calls == [
         "resolve", "mode", "create", "write", "sync", "close", "permit", "read",
-        "mode", "read", "replace", "sync_folder",
+        "hold", "mode", "read", "replace", "close", "sync_folder",
     ]  # fmt: skip
 
 
@@ -138,7 +115,7 @@ def test_a_disk_that_takes_little_at_a_time_gets_all(tmp_path):
 def test_a_call_that_fails_leaves_one_whole_file_and_nothing_beside_it(tmp_path, call, times, error):
     path = written(tmp_path, OLD)
     layer = Faulty(call, OSError(error, os.strerror(error)), times)
-    saved = call == "permit" or (call == "sync_folder" and error == errno.EACCES)
+    saved = call in {"permit", "hold"} or (call == "sync_folder" and error == errno.EACCES)
     if saved:
         save(path, NEW, layer=layer)
     else:
@@ -224,6 +201,81 @@ def test_without_a_base_whatever_is_there_is_replaced(tmp_path):
     path = written(tmp_path, OLD)
     save(path, NEW)
     assert path.read_bytes() == NEW
+
+
+# ---- what stood there before, and who is next
+
+
+def test_the_old_content_is_given_before_it_is_replaced(tmp_path):
+    path = written(tmp_path, OLD)
+    kept = []
+    save(path, NEW, keep=lambda old: kept.append((old, path.read_bytes())))
+    assert kept == [(OLD, OLD)]
+
+
+def test_there_is_nothing_to_keep_of_a_new_file_or_of_the_same_bytes(tmp_path):
+    kept = []
+    save(tmp_path / "a", NEW, keep=kept.append)
+    save(tmp_path / "a", NEW, keep=kept.append)
+    assert kept == []
+
+
+def test_who_saves_waits_for_the_process_that_saves_in_the_folder(tmp_path):
+    path = written(tmp_path, OLD)
+    held = DISK.hold(tmp_path)
+
+    class Patient(Faulty):
+        def wait(self, seconds):
+            self.calls.append("wait")
+            if self.calls.count("wait") == 3:
+                DISK.close(held)
+
+    layer = Patient()
+    save(path, NEW, base=digest(OLD), layer=layer)
+    assert [call for call in layer.calls if call in {"hold", "wait", "replace"}] == (
+        ["hold", "wait"] * 3 + ["hold", "replace"]
+    )
+
+
+def test_who_keeps_the_folder_locked_for_ever_stops_nobody(tmp_path):
+    path = written(tmp_path, OLD)
+    held = DISK.hold(tmp_path)
+    layer = Faulty()
+    save(path, NEW, layer=layer)
+    DISK.close(held)
+    assert path.read_bytes() == NEW
+    assert sum(layer.waited) == pytest.approx(2.0)
+
+
+def test_a_lock_ends_with_what_holds_it(tmp_path):
+    held = DISK.hold(tmp_path)
+    with pytest.raises(BlockingIOError):
+        DISK.hold(tmp_path)
+    DISK.close(held)
+    DISK.close(DISK.hold(tmp_path))
+
+
+def test_a_folder_is_made_or_it_is_told_why_not(tmp_path):
+    make_folder(tmp_path / "a" / "b", permissions=0o700)
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    written(tmp_path, OLD, "file")
+    with pytest.raises(SaveFailed, match="cannot be made"):
+        make_folder(tmp_path / "file" / "b")
+
+
+def test_a_file_is_set_aside_over_an_older_one(tmp_path):
+    path, aside = written(tmp_path, NEW, "a"), written(tmp_path, OLD, "b")
+    assert set_aside(path, aside)
+    assert aside.read_bytes() == NEW
+    assert not set_aside(path, aside)
+
+
+def test_a_file_of_the_program_is_removed(tmp_path):
+    path = written(tmp_path, OLD)
+    assert not remove(path, layer=Faulty("remove"))
+    assert remove(path)
+    assert remove(path)
 
 
 # ---- the loader of the caller

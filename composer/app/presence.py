@@ -1,0 +1,60 @@
+"""Says beside a document that it is open here, and hears who else has it open. In a thread of its own."""
+
+import getpass
+import platform
+import secrets
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from composer.store import locks
+from composer.store.disk import DISK, FileLayer
+from composer.store.locks import InUse, Lock
+
+__all__ = ["InUse", "Presence", "me"]
+
+
+def me() -> InUse:
+    """Return who is at this machine, for colleagues who find a document in use; printed in no document."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, as in a container
+        name = ""
+    return InUse(name, platform.node(), secrets.token_hex(8))
+
+
+class Presence:
+    """Holds the lock of a document from now until `close`.
+
+    `told` is called from a thread of its own whenever who else has the document changes: with who it is, or
+    None when it is free and ours. A disk that hangs makes nobody wait but this thread.
+    """
+
+    def __init__(
+        self, path: Path, who: InUse, told: Callable[[InUse | None], None], *, layer: FileLayer = DISK
+    ) -> None:
+        """Begin at once."""
+        self.lock = Lock(path, who, layer=layer)
+        self._told = told
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let the document go; waits for nothing."""
+        self._end.set()
+
+    def join(self, seconds: float) -> None:
+        """Wait until it is let go, for so long at most."""
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        before: InUse | None = None
+        while True:
+            other = self.lock.step()
+            if (other and other.session) != (before and before.session):
+                self._told(other)
+            before = other
+            if self._end.wait(locks.INTERVAL):
+                break
+        self.lock.release()

@@ -1,0 +1,191 @@
+"""What a program left that ended without closing: what there is, and what the user may do with each.
+
+Nothing is deleted that is not in a file or in another journal; what is thrown away is in the bin for 30 days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from composer.app.session import Session
+from composer.app.world import world_of
+from composer.errors import ComposerError, DocumentError
+from composer.model.document import Document
+from composer.store import limits
+from composer.store.backups import Backups
+from composer.store.disk import DISK, FileLayer
+from composer.store.documents import Opened, document_bytes, open_bytes
+from composer.store.files import digest_of, read_bytes, save
+from composer.store.journal import Left, bin_journal, left_journals, read_media, sweep, take_journal
+from composer.store.media import settled, with_packed
+
+
+class FileState(Enum):
+    """What became of the file of a document since it was opened or saved here."""
+
+    NONE = "none"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Work that is in no file: the document, when it was typed last, how many edits, what became of its file.
+
+    `saved` is what the file held before these edits, None when nobody knows. `document` is None when not even
+    our own loader reads it; `text` can then be saved as it is.
+    """
+
+    journal: Path
+    path: Path | None
+    document: Document | None
+    text: bytes
+    time: datetime
+    edits: int
+    state: FileState
+    base: str
+    saved: Document | None = None
+    opened: Opened | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the document is called: its file or its title, empty when it has neither."""
+        if self.path is not None:
+            return self.path.name
+        document = self.document
+        return (document.title or str(document.field("subject") or "")) if document else ""
+
+
+def candidates(
+    folder: Path, backups: Backups | None = None, *, layer: FileLayer = DISK
+) -> tuple[Candidate, ...]:
+    """Return what can be recovered, the newest first; what is in its file as well is put into the bin."""
+    found = []
+    for left in left_journals(folder, layer=layer):
+        there = _file(left)
+        candidate = _candidate(left, there, backups)
+        if there.state is not FileState.MISSING and _is_known(candidate, there):
+            bin_journal(left.file, layer=layer)
+        else:
+            found.append(candidate)
+    return tuple(sorted(found, key=lambda one: one.time, reverse=True))
+
+
+def recover(
+    candidate: Candidate, folder: Path, *, search: Sequence[Path] = (), backups: Backups | None = None
+) -> Session:
+    """Open work in a session, unsaved, with a journal of its own; the one it came from goes to the bin.
+
+    When the file was changed meanwhile, saving will say so, as for any other conflict. Raises ComposerError
+    when the work is gone, cannot be read, or its template is not there; nothing is then lost.
+    """
+    take_journal(candidate.journal)
+    opened = candidate.opened or open_bytes(candidate.text, candidate.journal)
+    opened = replace(opened, path=candidate.path or Path(), digest=candidate.base)
+    session = Session.recovered(opened, candidate.saved, has_file=candidate.path is not None, search=search)
+    keeper = session.keep_in(folder, backups)
+    if keeper.keep():
+        bin_journal(candidate.journal)
+    return session
+
+
+def save_copy(candidate: Candidate, path: Path) -> None:
+    """Save work in a file of its own, and leave it where it is; raises SaveFailed.
+
+    Work that our own loader does not read is saved as the text it is.
+    """
+    take_journal(candidate.journal)
+    document, opened = candidate.document, candidate.opened
+    if document is None or opened is None:
+        save(path, candidate.text)
+    else:
+        save(path, document_bytes(document, path.suffix))
+
+
+def discard(candidate: Candidate) -> None:
+    """Put work into the bin, where it stays for 30 days; raises SaveFailed."""
+    take_journal(candidate.journal)
+    bin_journal(candidate.journal)
+
+
+def tidy_up(folder: Path, backups: Backups) -> None:
+    """Delete what is old enough; to be called once, some time after the start, on a thread of its own."""
+    sweep(folder)
+    backups.thin()
+
+
+def can_open(candidate: Candidate, search: Sequence[Path] = ()) -> bool:
+    """Return whether work can be opened here: it can be read, and its template is there."""
+    if candidate.document is None:
+        return False
+    try:
+        world_of(candidate.document, search)
+    except ComposerError:
+        return False
+    return True
+
+
+class _File(NamedTuple):
+    """The file of a document as it is now."""
+
+    state: FileState
+    document: Document | None = None
+
+
+def _file(left: Left) -> _File:
+    """Return what became of a file, by what it holds; its time is never looked at."""
+    if left.path is None:
+        return _File(FileState.NONE)
+    try:
+        content = read_bytes(left.path, limits.ZIP_BYTES)
+    except DocumentError:
+        return _File(FileState.CHANGED if left.path.exists() else FileState.MISSING)
+    state = FileState.UNCHANGED if digest_of(content) == left.base else FileState.CHANGED
+    return _File(state, _document(content, left.path))
+
+
+def _is_known(candidate: Candidate, there: _File) -> bool:
+    """Return whether the file, as it is or as it was before, says all that the journal does."""
+    known = (settled(document, None) for document in (candidate.saved, there.document) if document)
+    return candidate.document is not None and settled(candidate.document, None) in known
+
+
+def _candidate(left: Left, there: _File, backups: Backups | None) -> Candidate:
+    try:
+        opened = open_bytes(left.text, left.file)
+        opened = replace(opened, document=with_packed(opened.document, read_media(left)))
+    except DocumentError:
+        opened = None
+    return Candidate(
+        journal=left.file,
+        path=left.path,
+        document=opened.document if opened else None,
+        text=left.text,
+        time=left.time,
+        edits=left.edits,
+        state=there.state,
+        base=left.base,
+        saved=there.document if there.state is FileState.UNCHANGED else _earlier(left, backups),
+        opened=opened,
+    )
+
+
+def _earlier(left: Left, backups: Backups | None) -> Document | None:
+    """Return what the file held before somebody changed it, from its earlier versions."""
+    if left.path is None or not left.base or backups is None:
+        return None
+    try:
+        return _document(backups.read(left.base), left.path)
+    except DocumentError:
+        return None
+
+
+def _document(content: bytes, path: Path) -> Document | None:
+    try:
+        return open_bytes(content, path).document
+    except DocumentError:
+        return None

@@ -1,0 +1,218 @@
+"""Recovery: what a crash left is offered once, with what became of its file; nothing is lost for good."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from composer import resources
+from composer.app.recovery import FileState, can_open, candidates, discard, recover, save_copy, tidy_up
+from composer.app.session import ConflictError, Session
+from composer.app.templates import begin
+from composer.errors import DocumentError, SaveFailed, TemplateError
+from composer.model.edits import set_document_field, set_field
+from composer.model.inline import parse_text
+from composer.store.backups import Backups
+from composer.store.documents import read_document
+from composer.store.journal import BIN, Journal
+
+SAMPLE = resources.templates() / "demo" / "samples" / "brief-woningen.yaml"
+PICTURE = "media/" + "a" * 64 + ".png"
+
+
+def typed(words, block):
+    return lambda document: set_field(document, block, "text", parse_text(words))
+
+
+def crash(session):
+    """Ends a session as a crash would, once what was typed is in the journal."""
+    session.keeper.keep()
+    session.keeper.abandon()
+
+
+@pytest.fixture
+def journals(tmp_path):
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def backups(tmp_path):
+    return Backups(tmp_path / "versions")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return shutil.copy(SAMPLE, tmp_path / "brief.yaml")
+
+
+@pytest.fixture
+def lost(path, journals, backups):
+    """The document of a session on a file that ended in a crash, with one edit that is in no file."""
+    session = Session.open(path)
+    session.keep_in(journals, backups)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Anders"))
+    crash(session)
+    return session.document
+
+
+def test_work_on_a_file_is_offered_and_recovered_unsaved(path, journals, backups, lost):
+    (found,) = candidates(journals, backups)
+    assert (found.path, found.state, found.edits, found.document) == (path, FileState.UNCHANGED, 1, lost)
+    assert found.name == "brief.yaml"
+    session = recover(found, journals, backups=backups)
+    assert session.document == lost
+    assert session.is_changed
+    assert session.save() == path
+    assert read_document(path) == lost
+    session.close()
+    assert candidates(journals) == ()
+
+
+def test_work_in_a_document_without_a_file_is_recovered(journals):
+    session = begin("demo/letter", "nl")
+    session.keep_in(journals)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Mijn brief"))
+    crash(session)
+    (found,) = candidates(journals)
+    assert (found.path, found.state, found.name) == (None, FileState.NONE, "Mijn brief")
+    again = recover(found, journals)
+    assert (again.path, again.document) == (None, session.document)
+    assert again.is_changed
+    again.close()
+
+
+def test_recovered_work_survives_the_next_crash(journals, lost):
+    recover(candidates(journals)[0], journals).keeper.abandon()
+    (found,) = candidates(journals)
+    assert found.document == lost
+    assert len(list((journals / BIN).iterdir())) == 1
+
+
+def test_work_whose_file_was_changed_meanwhile_conflicts_when_saved(path, journals, backups, lost):
+    before = read_document(path)
+    path.write_text(path.read_text(encoding="utf-8").replace("woningen", "huizen"), encoding="utf-8")
+    (found,) = candidates(journals, backups)
+    assert (found.state, found.saved) == (FileState.CHANGED, before)
+    session = recover(found, journals, backups=backups)
+    with pytest.raises(ConflictError):
+        session.save()
+    assert session.saved == before
+    session.close()
+
+
+def test_without_earlier_versions_nobody_knows_what_the_file_held(path, journals, lost):
+    path.write_text("pleidooi: 1\ntemplate: demo/letter\n", encoding="utf-8")
+    (found,) = candidates(journals)
+    assert (found.state, found.saved) == (FileState.CHANGED, None)
+    (found,) = candidates(journals, Backups(journals / "none"))
+    assert found.saved is None
+
+
+def test_work_whose_file_cannot_be_read_any_more_is_offered(path, journals, lost):
+    path.write_bytes(b"\x00")
+    assert candidates(journals)[0].state is FileState.CHANGED
+    path.unlink()
+    path.mkdir()
+    assert candidates(journals)[0].state is FileState.CHANGED
+
+
+def test_work_whose_file_is_gone_is_offered_even_when_it_was_saved(path, journals, backups):
+    session = Session.open(path)
+    session.keep_in(journals, backups)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Anders"))
+    session.keeper.keep()
+    session.save()
+    session.keeper.abandon()
+    path.unlink()
+    (found,) = candidates(journals, backups)
+    assert found.state is FileState.MISSING
+
+
+def test_what_is_in_the_file_is_not_offered(path, journals, backups):
+    session = Session.open(path)
+    session.keep_in(journals, backups)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Anders"))
+    session.keeper.keep()
+    session.save()
+    session.keeper.abandon()
+    assert candidates(journals, backups) == ()
+    assert len(list((journals / BIN).iterdir())) == 1
+
+
+def test_a_crash_between_the_save_and_its_journal_leaves_nothing_to_recover(path, journals, backups):
+    session = Session.open(path)
+    keeper = session.keep_in(journals, backups)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Anders"))
+    keeper.keep()
+    session.keeper = None
+    session.save()
+    keeper.abandon()
+    assert candidates(journals, backups) == ()
+
+
+def test_a_copy_of_work_is_saved_and_the_work_stays(journals, lost, tmp_path):
+    (found,) = candidates(journals)
+    for name in ("kopie.yaml", "kopie.pleidooi"):
+        save_copy(found, tmp_path / name)
+        assert read_document(tmp_path / name) == lost
+    assert candidates(journals)[0] == found
+
+
+def test_work_thrown_away_is_in_the_bin(journals, lost):
+    (found,) = candidates(journals)
+    discard(found)
+    assert candidates(journals) == ()
+    assert len(list((journals / BIN).iterdir())) == 1
+    for act in (discard, lambda one: recover(one, journals), lambda one: save_copy(one, journals / "x")):
+        with pytest.raises(SaveFailed, match="another window"):
+            act(found)
+
+
+def test_work_that_a_running_program_has_is_not_offered(path, journals):
+    session = Session.open(path)
+    session.keep_in(journals)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Anders"))
+    session.keeper.keep()
+    assert candidates(journals) == ()
+    session.close()
+
+
+def test_work_without_its_template_stays_and_can_be_copied(journals, lost, tmp_path):
+    journal = Journal(journals)
+    journal.write(replace(lost, template="gone/letter"), edits=1)
+    journal.abandon()
+    found = candidates(journals)[0]
+    assert not can_open(found)
+    assert can_open(candidates(journals)[1])
+    with pytest.raises(TemplateError):
+        recover(found, journals)
+    save_copy(found, tmp_path / "kopie.yaml")
+    assert len(candidates(journals)) == 2
+
+
+def test_work_that_our_loader_refuses_can_be_saved_as_text(journals, lost, tmp_path):
+    journal = Journal(journals)
+    journal.write(replace(lost, language="no language at all"), edits=1)
+    journal.abandon()
+    found = candidates(journals)[0]
+    assert found.document is None
+    assert found.name == ""
+    assert not can_open(found)
+    with pytest.raises(DocumentError):
+        recover(found, journals)
+    save_copy(found, tmp_path / "kopie.yaml")
+    assert b"no language at all" in (tmp_path / "kopie.yaml").read_bytes()
+    assert len(candidates(journals)) == 2
+
+
+def test_the_newest_work_comes_first(journals, lost):
+    journal = Journal(journals, now=lambda: datetime(2100, 1, 1, tzinfo=UTC))
+    journal.write(set_document_field(lost, "subject", "later"))
+    journal.abandon()
+    assert [found.document.field("subject") for found in candidates(journals)] == ["later", "Anders"]
+
+
+def test_what_is_old_is_deleted_and_what_is_not_stays(journals, backups, lost):
+    tidy_up(journals, backups)
+    assert len(candidates(journals, backups)) == 1

@@ -1,0 +1,210 @@
+"""Makes hostile files: sound ones with a few mutations, and those that are known to hurt some reader.
+
+`python -m tests.store.corpus FOLDER COUNT` writes as many of each format; one number is always the same file.
+"""
+
+import io
+import random
+import struct
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from composer import resources
+from composer.store.container import DOCUMENT, pack
+
+SAMPLES = tuple(
+    path.read_bytes()
+    for path in sorted(resources.templates().glob("*/samples/*.yaml"))
+    if path.stat().st_size < 40_000
+)
+DRAWINGS = tuple(
+    path.read_bytes()
+    for folder in (resources.templates(), resources.templates().parent / "assets" / "icons")
+    for path in sorted(folder.rglob("*.svg"))
+)
+SMALL = b"pleidooi: 1\ntemplate: demo/letter\nlanguage: nl\ntitle: a\nblocks:\n- kind: paragraph\n  text: x\n"
+PICTURE = "media/" + "0" * 64 + ".png"
+
+# What a reader of the format may stumble over, to be put anywhere.
+YAML_TOKENS = (
+    b"&a ", b"*a", b"!!python/object:os.system ", b"!x ", b"<<: ", b"? ", b": ", b"- ", b"---\n",
+    b"...\n", b"[", b"]", b"{", b"}", b'"', b"'", b"|\n", b">+9\n", b"\t", b"%YAML 9.9\n", b"\x00",
+    b"\xff", b"\xef\xbb\xbf", b"\xc2\x85", b"\\x", b"#", b"@", b"`", b"null", b"9" * 400, b"1e999",
+    b".inf", b"blocks:\n", b"kind: section\n", b"\r", b"\n\n", b"  ", b"0x7f", b"~", b"=", b"on",
+    b"\xed\xa0\x80", b"\xf4\x90\x80\x80", "\u202e".encode(), b"{{" * 30,
+)  # fmt: skip
+SVG_TOKENS = (
+    b"<g>", b"</g>", b"<use href='#a'/>", b"<image href='file:///etc/passwd'/>", b"<!DOCTYPE x [",
+    b"<!ENTITY a 'b'>", b"&a;", b"<style>", b"<script>", b"url(#a)", b"NaN", b"1e400", b"-1e-400",
+    b"9" * 400, b"matrix(0 0 0 0 0 0)", b"<![CDATA[", b"]]>", b"<?xml version='1.0' encoding='utf-7'?>",
+    b"\x00", b"\xff", b"viewBox='0 0 0 0'", b"M0", b"a1 1 0 11 1 1",
+    b"<path d='" + b"M0 0" * 2000 + b"'/>", b"/>", b">", b"'", b'"', b"xlink:href=", b"transform='",
+    b"rotate(9", b"id='a'", b"<svg>", b"</svg>", b"<foreignObject/>", b"%", b"px", b"#12",
+    b"stroke-dasharray='0'",
+)  # fmt: skip
+
+
+def _mutated(data: bytes, tokens: tuple[bytes, ...], chance: random.Random) -> bytes:
+    """One to eight mutations: bytes turned, cut, doubled, moved, tokens put in, the end cut off."""
+    out = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 3, 8))):
+        here = chance.randrange(len(out) + 1)
+        until = min(len(out), here + int(chance.expovariate(1 / 12)))
+        match chance.randrange(8):
+            case 0 if here < len(out):
+                out[here] ^= 1 << chance.randrange(8)
+            case 1:
+                del out[here:until]
+            case 2:
+                out[here:here] = out[here:until] * chance.choice((1, 2, 30))
+            case 3 | 4 | 5:
+                out[here:until] = chance.choice(tokens)
+            case 6:
+                there = chance.randrange(len(out) + 1)
+                out[there:there] = out[here:until]
+            case _ if chance.random() < 0.3:
+                del out[here:]
+    return bytes(out)
+
+
+def _known_yaml() -> Iterator[bytes]:
+    """Files that hang or crash readers of YAML."""
+    yield b"[" * 100_000
+    yield b"{a: " * 100_000
+    yield b"- " * 100_000
+    yield b"? " * 50_000
+    yield b"a: &a [x]\n" + b"".join(b"b%d: [*a, *a]\n" % n for n in range(1000))
+    yield b"a: &a {<<: *a}\n"
+    yield b"x: " + b'"' + b"\\u0041" * 300_000 + b'"'
+    yield b"a" * 3_000_000
+    yield b"- \n" * 250_000
+    yield b"\n" * 3_000_000
+    yield b"#" * 3_000_000
+    yield b"".join(b"k%d: 1\n" % n for n in range(150_000))
+    yield SMALL + b"".join(b"- kind: paragraph\n  text: '%s'\n" % (b"*" * 5000) for _ in range(50))
+    yield SMALL + b"- kind: paragraph\n  text: '" + b"[" * 100_000 + b"'\n"
+    yield SMALL + b"- kind: paragraph\n  text: '" + b"^[" * 50_000 + b"'\n"
+    yield SMALL + b"- kind: paragraph\n  text: '" + b"**a" * 50_000 + b"'\n"
+    yield SMALL + b"- kind: paragraph\n  text: '" + b"{{a" * 50_000 + b"'\n"
+    yield SMALL + b"- kind: paragraph\n  text: '" + b"[a](" * 50_000 + b"'\n"
+    yield bytes(1000)
+    yield b""
+    yield SMALL.decode().encode("utf-16")
+
+
+def _known_drawings() -> Iterator[bytes]:
+    """Drawings that hang or crash readers of XML and SVG."""
+    head = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>"
+    yield head + b"<g>" * 100_000
+    yield head + b"<g>" * 500 + b"</g>" * 500 + b"</svg>"
+    entities = b"".join(b"<!ENTITY a%d '%s'>" % (n + 1, b"&a%d;" % n * 10) for n in range(12))
+    yield b"<!DOCTYPE svg [<!ENTITY a0 'ha'>" + entities + b"]>" + head + b"<title>&a12;</title></svg>"
+    yield b"<!DOCTYPE svg [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + head + b"<title>&e;</title></svg>"
+    yield head + b"<path d='M0 0" + b"l1 1" * 240_000 + b"'/></svg>"
+    yield head + b"<path d='" + b"9" * 900_000 + b"'/></svg>"
+    yield head + b"<g a='" + b"x" * 990_000 + b"'/></svg>"
+    yield head + b"<rect " + b" ".join(b"a%d='1'" % n for n in range(60_000)) + b"/></svg>"
+    yield head + b"<path transform='" + b"scale(2)" * 100_000 + b"' d='M0 0h1'/></svg>"
+    yield head + b"<path style='" + b"fill:red;" * 100_000 + b"' d='M0 0h1'/></svg>"
+    yield head + b"<polygon points='" + b"1 " * 400_000 + b"'/></svg>"
+    yield b"<svg" * 200_000
+    yield b"\x1f\x8b" + bytes(100)
+    yield b""
+
+
+def _zip(*entries: tuple[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in entries:
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def _known_zips() -> Iterator[bytes]:
+    """Archives that write elsewhere, grow without end, or are two things at once."""
+    for name in ("../x", "/etc/x", "C:/x", "..\\x", "a/../../x", ".", "x\x00y", "\\\\server\\x"):
+        yield _zip((DOCUMENT, SMALL), (name, b"x"))
+    yield _zip((DOCUMENT, bytes(50_000_000)))
+    yield _zip((DOCUMENT, SMALL + b"# " + b"x" * 3_000_000))
+    yield _zip((DOCUMENT, SMALL), *((f"media/{n}", b"") for n in range(3000)))
+    yield _zip((DOCUMENT, SMALL), (PICTURE, b"not a picture"))
+    yield _zip((DOCUMENT, _zip((DOCUMENT, SMALL))))
+    yield _zip(("other.yaml", SMALL))
+    sound = pack(SMALL, {})
+    yield sound + sound
+    yield b"x" * 100 + sound
+    end = sound.rindex(b"PK\x05\x06")
+    for at, form, values in (
+        (end + 8, "<HH", (0, 65535)), (end + 8, "<HHI", (65535, 65535, 2**32 - 1)),
+        (end + 16, "<I", (2**31,)), (end + 20, "<H", (65535,)),
+    ):  # fmt: skip
+        broken = bytearray(sound)
+        struct.pack_into(form, broken, at, *values)
+        yield bytes(broken)
+    directory = sound.rindex(b"PK\x01\x02")
+    for at, value in (
+        (8, 1),
+        (8, 0x41),
+        (10, 99),
+        (10, 12),
+        (16, 0),
+        (20, 2**31),
+        (24, 2**32 - 1),
+        (24, 1),
+        (42, 5),
+    ):
+        broken = bytearray(sound)
+        struct.pack_into("<H" if at < 16 else "<I", broken, directory + at, value)
+        yield bytes(broken)
+
+
+def _mutated_zip(number: int, chance: random.Random) -> bytes:
+    """Mutations of the archive, or of the document in a sound archive."""
+    sample = chance.choice((SMALL, *SAMPLES))
+    if number % 2:
+        return pack(_mutated(sample, YAML_TOKENS, chance), {PICTURE: zlib.compress(sample)})
+    tokens = (
+        b"PK\x03\x04",
+        b"PK\x01\x02",
+        b"PK\x05\x06",
+        b"\x00\x00\x00\x00",
+        b"\xff\xff\xff\xff",
+        b"\x08\x00",
+    )
+    return _mutated(pack(sample, {PICTURE: b"x" * 50}), tokens, chance)
+
+
+FORMATS: dict[str, tuple[Callable[[], Iterator[bytes]], Callable[[int, random.Random], bytes]]] = {
+    "yaml": (_known_yaml, lambda _n, chance: _mutated(chance.choice((SMALL, *SAMPLES)), YAML_TOKENS, chance)),
+    "pleidooi": (_known_zips, _mutated_zip),
+    "svg": (_known_drawings, lambda _n, chance: _mutated(chance.choice(DRAWINGS), SVG_TOKENS, chance)),
+}
+
+
+def hostile(format_: str, count: int) -> Iterator[bytes]:
+    """Yield the known files of a format and then mutated ones, so many in all."""
+    known, mutate = FORMATS[format_]
+    number = 0
+    for data in known():
+        yield data
+        number += 1
+    for n in range(number, count):
+        yield mutate(n, random.Random(f"{format_} {n}"))
+
+
+def main(folder: str, count: str) -> None:
+    """Write the corpus."""
+    for format_ in FORMATS:
+        place = Path(folder) / format_
+        place.mkdir(parents=True, exist_ok=True)
+        for number, data in enumerate(hostile(format_, int(count))):
+            (place / f"{number:06d}.{format_}").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
