@@ -15,7 +15,7 @@ from composer.model.document import MEDIA, BlockId, Document
 from composer.model.edits import set_field
 from composer.model.picture import Image
 from composer.store import limits
-from composer.store.files import read_bytes, save
+from composer.store.files import make_folder, read_bytes, save
 from composer.store.pictures import read_picture, unread_picture
 
 # A name and nothing else: no folder, no drive, nothing hidden.
@@ -104,8 +104,8 @@ def save_beside(document: Document, target: Path) -> None:
         path = folder / image.name
         if image.digest and (not _is_there(path) or _differs(path, image)):
             try:
-                folder.mkdir(exist_ok=True)
-            except OSError as error:
+                make_folder(folder)
+            except SaveFailed as error:
                 reason = _("the folder 'media' for its pictures cannot be made beside it")
                 raise SaveFailed(reason, _("save it in another folder")) from error
             save(path, image.data)

@@ -229,11 +229,11 @@ class Window(QMainWindow):
         self.panes.canvas.setFocus()
 
     def _changed(self, _change: Change) -> None:
-        self.program.pace.touch()
+        self.program.pace.hear()
         self._reflect()
 
     def _compiled(self, rendered: Rendered) -> None:
-        self.program.pace.touch()
+        self.program.pace.hear()
         self._count_words()
         self.status.pages.show_extent(rendered.extent)
         self.status.findings.show_rendered(rendered)

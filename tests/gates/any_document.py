@@ -132,7 +132,8 @@ class _Writer:
             "words": lambda: self.words(0, 4),
             "strings": lambda: self.some(lambda: self.words(1, 3)),
             "choice": lambda: chance.choice(schema.choices),
-            "integer": lambda: chance.randint(schema.minimum, schema.maximum),
+            # Widths are left to the words: a column of one part in a hundred is nobody's.
+            "integer": lambda: chance.randint(schema.minimum, schema.maximum if schema.maximum < 100 else 0),
             "flag": lambda: chance.random() < 0.5,
             "image": lambda: chance.choice(("", "gone.png", *PICTURES)),
             "grid": self.grid,
