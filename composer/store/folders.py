@@ -3,7 +3,6 @@
 Nothing in them is read here but their names.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +10,9 @@ from typing import NamedTuple
 from composer import resources
 from composer.errors import TemplateError
 from composer.i18n import _
+from composer.store.own_folders import data_folder
 
 HOUSE_FILE = "house.yaml"
-FOLDER = "PLEIDOOI_HOUSES"
 
 
 class Duplicate(NamedTuple):
@@ -24,12 +23,8 @@ class Duplicate(NamedTuple):
 
 
 def users_folder() -> Path:
-    """Returns where the houses of this user are; PLEIDOOI_HOUSES names another folder."""
-    if folder := os.environ.get(FOLDER):
-        return Path(folder)
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("pleidooi", appauthor=False)) / "houses"
+    """Returns where the houses of this user are; it need not be there."""
+    return data_folder() / "houses"
 
 
 def house_folders(search: Sequence[Path], *, installed: Sequence[Path] = ()) -> dict[str, tuple[Path, ...]]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from composer.app.preview import Extent, Rendered
 
 
+# What Qt leaves between the parts of a status bar, and a little.
+_BETWEEN = 12
+
+
 def decimal(value: float) -> str:
     """Return a number as the user writes it, with one figure behind the comma or none: `1,9`, `2`."""
     rounded = round(value, 1)
@@ -54,6 +58,7 @@ class Status(QStatusBar):
             QLabel(),
         )
         self.setSizeGripEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never wider than the window
         for widget in (self.saved, self.findings, self.pages, self.words):
             self.addWidget(widget)
         theme.dress(self)
@@ -65,7 +70,7 @@ class Status(QStatusBar):
             self.pages.show_gauge(shown=left_out < 2)
             self.saved.setVisible(left_out < 3)
             shown = (self.saved, self.findings, self.pages, self.words)
-            room = sum(one.sizeHint().width() + theme.px(8) for one in shown if not one.isHidden())
+            room = sum(one.sizeHint().width() + _BETWEEN for one in shown if not one.isHidden())
             if room <= self.width():
                 return
 

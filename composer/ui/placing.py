@@ -75,7 +75,7 @@ class Placing(QObject):
         factor = self.type.factor if self.type else 1.0
         gutter, margin = round(GUTTER * factor), round(MARGIN * factor)
         if self._column.width() - gutter - margin < NARROW * factor:
-            gutter = round(SLIM * factor)
+            gutter, margin = round(SLIM * factor), round(SLIM * factor / 2)
         room = max(160, self._column.width() - gutter - margin)
         width = min(room, round(WIDEST * factor))
         return gutter + (room - width) // 2, width

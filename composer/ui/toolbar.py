@@ -49,7 +49,7 @@ class Toolbar(QToolBar):
         self._add(_FILES, words=True)
         self.addSeparator()
         self._add(_STEPS, words=False)
-        self.addSeparator()
+        self._rule = self.addSeparator()
         self.add_button = QToolButton()
         self.add_button.setIcon(icon("plus"))
         self.add_button.setToolButtonStyle(_WORDS)
@@ -108,6 +108,7 @@ class Toolbar(QToolBar):
             self._house_place.setVisible("house" not in left_out)
             for name in wide:
                 self._buttons[name].setToolButtonStyle(_WORDS if name in with_words else _NO_WORDS)
+            self._rule.setVisible(_STEPS[0] not in left_out)
             for name, place in self._places.items():
                 place.setVisible(name not in left_out)
             if self._width() <= self.width():

@@ -34,7 +34,7 @@ LETTER = "pleidooi: 1\ntemplate: club/letter\nblocks: [{kind: paragraph, text: W
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user with a folder of houses and, by the settings, two folders of a team, one out of reach."""
-    monkeypatch.setenv("PLEIDOOI_HOUSES", str(tmp_path / "user"))
+    monkeypatch.setenv("PLEIDOOI_DATA", str(tmp_path))
     monkeypatch.setenv("PLEIDOOI_SETTINGS", str(tmp_path / "settings"))
     team = (str(tmp_path / "gone"), str(tmp_path / "team"))
     write_settings(tmp_path / "settings" / "settings.yaml", Settings(houses=team))
@@ -45,16 +45,16 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_houses_are_looked_for_with_the_user_then_the_team_then_what_is_shipped(places):
-    assert installed_folders() == (places / "user", places / "gone", places / "team")
+    assert installed_folders() == (places / "houses", places / "gone", places / "team")
     made(places / "team", "club/letter", "demo/letter")
-    made(places / "user", "club/motion")
+    made(places / "houses", "club/motion")
     assert [name for name in found_templates() if name.startswith("club/")] == ["club/motion"]
     assert template_of("demo/letter").house.name == ""
     assert "waterlanden/letter" in found_templates()
 
 
 def test_a_folder_that_is_named_goes_before_all_of_them(places):
-    made(places / "user", "club/letter")
+    made(places / "houses", "club/letter")
     made(places / "named", "club/memo")
     assert world_of(Document(template="club/memo"), [places / "named"]).house.id == "club"
     with pytest.raises(TemplateError, match="no such template"):
@@ -62,7 +62,7 @@ def test_a_folder_that_is_named_goes_before_all_of_them(places):
 
 
 def test_the_user_has_a_folder_of_their_own(monkeypatch):
-    monkeypatch.delenv("PLEIDOOI_HOUSES", raising=False)
+    monkeypatch.delenv("PLEIDOOI_DATA", raising=False)
     assert users_folder().name == "houses"
     assert "pleidooi" in str(users_folder())
 
@@ -77,27 +77,27 @@ def test_new_documents_are_offered_of_all_of_them(places):
 
 def test_houses_of_one_name_are_shown_with_their_folders(places):
     assert duplicate_houses() == ()
-    made(places / "user", "club/letter")
+    made(places / "houses", "club/letter")
     made(places / "team", "club/letter")
     (twice,) = duplicate_houses()
-    assert (twice.house, [folder.parent.name for folder in twice.folders]) == ("club", ["user", "team"])
+    assert (twice.house, [folder.parent.name for folder in twice.folders]) == ("club", ["houses", "team"])
 
 
 def test_checking_a_document_tells_that_its_house_is_there_twice(places, capsys):
     speak("en")
-    made(places / "user", "club/letter")
+    made(places / "houses", "club/letter")
     made(places / "team", "club/letter", "other/letter")
     path = written(places, LETTER)
     (found,) = [one for one in compile_file(path).compilation.findings if one.id == "house-twice"]
     assert (found.severity.value, found.at.field) == ("note", "template")
-    assert str(places / "user" / "club") in found.sentence
+    assert str(places / "houses" / "club") in found.sentence
     assert str(places / "team" / "club") in found.sentence
     assert main(["check", str(path)]) == 0
     assert f"{path}:2:11: note: " in capsys.readouterr().out
 
 
 def test_another_house_that_is_there_twice_is_no_matter(places):
-    made(places / "user", "club/letter", "other/letter")
+    made(places / "houses", "club/letter", "other/letter")
     made(places / "team", "other/letter")
     found = compile_file(written(places, LETTER)).compilation.findings
     assert [one.id for one in found] == []

@@ -74,6 +74,12 @@ def page_text(page: Page) -> str:
     return "".join(part for mark in (*page.marks, *page.foot) for part in _lines(mark))
 
 
+def page_lines(page: Page) -> list[str]:
+    """Return the lines of a page that have no raised marks, as a reader meets them."""
+    lines = (line for mark in page.marks for line in _lines(mark) if MAYBE not in line)
+    return [as_read(line.replace(HYPHEN, "-")) for line in lines]
+
+
 def _lines(mark: Mark) -> Iterator[str]:
     setting = mark.setting
     for line in setting.lines[mark.first : mark.last]:

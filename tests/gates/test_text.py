@@ -16,12 +16,13 @@ from tests.gates.damage import damaged, fonts
 from tests.gates.documents import FILES, Made, made_by_name
 from tests.gates.extracted import (
     difference,
+    page_lines,
     page_text,
     pages_of_pdfium,
     pages_of_pdftotext,
     parts_of_poppler,
 )
-from tests.pdf.letters import compiled, paragraph, said
+from tests.pdf.letters import as_read, compiled, paragraph, said
 from tests.pdf.letters import letter as letter_of
 
 Reader = Callable[[bytes], list[str]]
@@ -38,6 +39,12 @@ def differences(layout: Layout, texts: list[str]) -> list[str]:
     pages = zip(layout.pages, texts, strict=True)
     told = [(page.number, difference(page_text(page), text)) for page, text in pages]
     return [f"page {number}: {what}" for number, what in told if what]
+
+
+def test_every_line_is_read_with_its_spaces_where_a_reader_goes_by_places(made: Made):
+    pages = [as_read(page) for page in pages_of_pdftotext(made.compilation.pdf)]
+    for page, text in zip(made.compilation.layout.pages, pages, strict=True):
+        assert [line for line in page_lines(page) if line not in text] == []
 
 
 @by_each_reader
