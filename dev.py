@@ -35,6 +35,8 @@ LOCK = ROOT / "requirements.lock"
 MARK = VENV / "installed"
 LOCALE = ROOT / "assets" / "locale"
 LANGUAGES = ("nl", "en")
+# Their catalogues hold only what documents say by themselves; see composer/i18n.py.
+OF_DOCUMENTS_ONLY = ("de", "fr", "fy")
 DATES = "POT-Creation-Date|PO-Revision-Date"
 BLANKS = "Project-Id-Version|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By"
 LONG_AGO = '"\\1: 2000-01-01 00:00+0000\\\\n"\n'
@@ -43,10 +45,12 @@ SCRIPTS = Path(sysconfig.get_path("scripts", "venv", PLACES))
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 PIP_OPTIONS = ("-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:")
 
-# What the tests need of the system: a command or a library, and the Debian package that brings it.
+# What the tests need of the system: a command, a library or a file, and the Debian package that brings it.
 SYSTEM = (
     ("pdftotext", "poppler-utils"),
     ("qpdf", "qpdf"),
+    ("javac", "default-jdk-headless"),
+    ("/usr/share/java/jaxb-runtime.jar", "libjaxb-java"),
     ("libEGL.so.1", "libegl1"),
     ("libGL.so.1", "libgl1"),
     ("libX11.so.6", "libx11-6"),
@@ -172,7 +176,12 @@ def ensure_system() -> None:
 
 
 def is_present(need: str) -> bool:
-    """Says whether a command is on the path or a library can be loaded; libraries matter on Linux only."""
+    """Says whether a file is there, a command on the path, a library to be loaded.
+
+    Libraries matter on Linux only.
+    """
+    if need.startswith("/"):
+        return Path(need).is_file()
     if ".so." not in need:
         return shutil.which(need) is not None
     if sys.platform != "linux":
@@ -300,6 +309,9 @@ def make_catalogues(folder: Path) -> None:
         settle_header(words, LONG_AGO)
         babel("compile", "-i", str(words), "-o", str(words.with_suffix(".mo")), "-l", language)
         settle_header(words, "")
+    for language in OF_DOCUMENTS_ONLY:
+        words = folder / language / "LC_MESSAGES" / "pleidooi.po"
+        babel("compile", "-i", str(words), "-o", str(words.with_suffix(".mo")), "-l", language)
     settle_header(template, "")
 
 

@@ -259,7 +259,7 @@ def _check_document(options: argparse.Namespace) -> int:
 def _check_house(options: argparse.Namespace) -> int:
     from composer.app.houses import check_house
 
-    checked = check_house(options.file)
+    checked = check_house(options.file, options.templates)
     counted = ngettext("{count} template", "{count} templates", checked.templates)
     counted = counted.format(count=checked.templates)
     _tell(checked.told, f"{checked.path}: {counted}", as_json=options.json)

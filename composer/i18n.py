@@ -9,11 +9,14 @@ import locale
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from composer import resources
 
 LANGUAGES = ("nl", "en")
+# In these a document may be written too; their catalogues hold only what documents say by themselves.
+OF_DOCUMENTS = (*LANGUAGES, "de", "fr", "fy")
 _spoken = ["en"]
 
 
@@ -22,9 +25,14 @@ def N_(message: str) -> str:  # noqa: N802  the name gettext tools look for
     return message
 
 
+def _base(language: str) -> str:
+    """Return a language without its country."""
+    return language.split("-", maxsplit=1)[0].lower()
+
+
 @lru_cache(maxsize=16)
 def _catalogue(language: str) -> gettext.NullTranslations:
-    base = language.split("-", maxsplit=1)[0].lower()
+    base = _base(language)
     return gettext.translation("pleidooi", resources.path("locale"), [base], fallback=True)
 
 
@@ -70,9 +78,42 @@ def long_date(day: date, language: str) -> str:
     """Return a date as it is written out in a letter: `26 februari 2026`, `26 February 2026`."""
     from babel.dates import format_date
 
-    if language.split("-", maxsplit=1)[0] == "en":
+    base = _base(language)
+    if base == "en":
         return format_date(day, "d MMMM y", locale="en_GB")
-    return format_date(day, "long", locale=_babel_locale(language))
+    written = format_date(day, "long", locale=_babel_locale(language))
+    if base == "fr" and day.day == 1:
+        return ordinal(1, "fr") + written.removeprefix("1")
+    # In CLDR the Frisian months have capitals; in Frisian they have none.
+    return written.lower() if base == "fy" else written
+
+
+def ordinal(number: int, language: str) -> str:
+    """Return a number as that of a place in an order: `1e`, `1st`, `1.`, `1er`."""
+    base = _base(language)
+    if base == "fr":
+        return f"{number}er" if number == 1 else f"{number}e"
+    if base in _ORDINALS:
+        return f"{number}{_ORDINALS[base]}"
+    endings = ("th", "st", "nd", "rd")
+    tens, ones = divmod(number % 100, 10)
+    return f"{number}{endings[ones] if ones < len(endings) and tens != 1 else endings[0]}"
+
+
+_ORDINALS = {"nl": "e", "fy": "e", "de": "."}
+
+
+def in_digits(number: int | Decimal, language: str) -> str:
+    """Return a number as a document writes it: `12.500,75`; up to four digits stay together, as in a year."""
+    from babel.numbers import format_decimal
+
+    grouped = abs(Decimal(number)) >= _GROUPED
+    locale_ = _babel_locale(language)
+    said = format_decimal(number, locale=locale_, group_separator=grouped, decimal_quantization=False)
+    return said.replace("\u202f", "\xa0")  # the narrow space of French is in few fonts
+
+
+_GROUPED = 10_000
 
 
 def join_list(items: Sequence[str], language: str) -> str:
@@ -88,7 +129,7 @@ def join_list(items: Sequence[str], language: str) -> str:
 def _babel_locale(language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
-    if language.split("-", maxsplit=1)[0] == "en":
+    if _base(language) == "en":
         return "en_GB"
     try:
         return str(Locale.parse(language, sep="-"))

@@ -14,6 +14,8 @@ from composer.pdf.raster import PageImage, page_images
 
 FOLDER = Path(__file__).parent / "pictures"
 DPI = 100
+SMALL = 50
+LETTERS = "brief-woningen", "letter-housing"
 WINDOW = 1280, 800
 PATIENCE = 30
 MARGIN = 24
@@ -26,16 +28,14 @@ def picture(page: PageImage) -> Image.Image:
     return Image.frombuffer("RGB", size, page.pixels, "raw", "BGRX", page.stride, 1)
 
 
-def side_by_side(pdf: bytes, name: str) -> Path:
-    """Write all pages of a PDF next to each other on a grey desk."""
-    pages = [picture(page) for page in page_images(pdf, dpi=DPI)]
-    width = sum(page.width for page in pages) + MARGIN * (len(pages) + 1)
-    height = max(page.height for page in pages) + 2 * MARGIN
-    desk = Image.new("RGB", (width, height), DESK)
-    x = MARGIN
-    for page in pages:
-        desk.paste(page, (x, MARGIN))
-        x += page.width + MARGIN
+def desk_of(pages: list[Image.Image], name: str, across: int) -> Path:
+    """Write pages on a grey desk, so many next to each other."""
+    wide = max(page.width for page in pages) + MARGIN
+    high = max(page.height for page in pages) + MARGIN
+    rows = -(-len(pages) // across)
+    desk = Image.new("RGB", (wide * min(across, len(pages)) + MARGIN, high * rows + MARGIN), DESK)
+    for i, page in enumerate(pages):
+        desk.paste(page, (MARGIN + i % across * wide, MARGIN + i // across * high))
     FOLDER.mkdir(exist_ok=True)
     target = FOLDER / f"{name}.png"
     desk.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
@@ -81,10 +81,17 @@ def window() -> Path:
 
 
 def main() -> int:
-    """Write a picture of every sample document, and of the window with one."""
-    for sample in sorted(resources.templates().glob("*/samples/*.yaml")):
-        print(side_by_side(compile_file(sample).compilation.pdf, sample.stem))  # noqa: T201  says what it did
-    print(window())  # noqa: T201
+    """Write a picture of the sample letters, one of the first page of every sample, and one of the window."""
+    samples = sorted(resources.templates().glob("*/samples/*.yaml"))
+    files = {sample.stem: compile_file(sample).compilation.pdf for sample in samples}
+    written = [
+        desk_of([picture(page) for page in page_images(files[name], dpi=DPI)], name, across=2)
+        for name in LETTERS
+    ]
+    first = [picture(next(page_images(pdf, dpi=SMALL, pages=[0]))) for pdf in files.values()]
+    written += [desk_of(first, "samples", across=4), window()]
+    for path in written:
+        print(path)  # noqa: T201  says what it did
     return 0
 
 

@@ -22,10 +22,14 @@ Pair = tuple[int, int]
 
 @dataclass
 class Node:
-    """A structure element; kids are elements and texts in reading order, links are targets of annotations."""
+    """A structure element; kids are elements and texts in reading order, links are targets of annotations.
+
+    `page` is the first on which it shows something itself, 0 when it shows nothing.
+    """
 
     tag: str
     path: str
+    page: int = 0
     kids: "list[Node | str]" = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
@@ -56,6 +60,11 @@ def tree(data: bytes) -> Node:
     return _read(data)[1]
 
 
+def nodes(data: bytes, tag: str) -> list[Node]:
+    """Return the elements of a type in reading order."""
+    return [node for node in _all(tree(data)) if node.tag == tag]
+
+
 def tree_text(data: bytes) -> list[tuple[str, str]]:
     """Return the blocks of the tree in order: the path of tags, and the text with that of links and spans."""
     return list(_blocks(tree(data)))
@@ -66,10 +75,17 @@ def fonts(data: bytes) -> list[str]:
     return sorted(_read(data)[0].fonts)
 
 
+def _all(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            yield from _all(kid)
+
+
 def _blocks(node: Node) -> Iterator[tuple[str, str]]:
     said = ""
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.tag not in INLINE:
+        if isinstance(kid, Node) and (kid.tag not in INLINE or node.tag == "TOCI"):
             if said:
                 yield node.path, _joined(said)
             said = ""
@@ -208,6 +224,8 @@ def _element(read: _Read, element: Any, parent: Any, above: Node) -> None:
     kids = element.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         _kid(read, element, kid, node)
+    if tag == "Link" and not node.links:
+        read.complaints.append(f"{node.path}: a link without an annotation")
     if "spoken" in node.attributes:
         node.kids = [node.attributes["spoken"]]
 
@@ -225,6 +243,7 @@ def _kid(read: _Read, element: Any, kid: Any, node: Node) -> None:
     )
     place = read.pdf.pages.index(pikepdf.Page(page)), int(mark)
     read.mark_owners[place].append(element.objgen)
+    node.page = node.page or place[0] + 1
     if place not in read.marks:
         read.complaints.append(f"{node.path}: page {place[0] + 1} has no mark {mark}")
     text = read.marks.get(place, "")
@@ -249,6 +268,7 @@ def _ownership(read: _Read, root: Any) -> None:
     complain = read.complaints.append
     nums = list(root.ParentTree.Nums)
     keys = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
+    named: set[int | None] = set()
     for number, page in enumerate(read.pdf.pages):
         parents = keys.get(page.obj.get("/StructParents"), ())
         marks = sorted(mark for where, mark in read.marks if where == number)
@@ -259,9 +279,13 @@ def _ownership(read: _Read, root: Any) -> None:
                 complain(f"page {number + 1}: MCID {mark} shows nothing")
         if len(parents) > len(marks):
             complain(f"page {number + 1}: ParentTree has more marks than the page")
+        named.add(page.obj.get("/StructParents"))
         for annotation in page.obj.get("/Annots", ()):
+            named.add(annotation.get("/StructParent"))
             told = getattr(keys.get(annotation.get("/StructParent")), "objgen", None)
             _compare(read, f"page {number + 1}: an annotation", read.link_owners[annotation.objgen], told)
+    if keys.keys() - named:
+        complain(f"ParentTree has keys that nothing has: {sorted(keys.keys() - named)}")
     for id_, count in Counter(id_ for id_, _ in read.ids).items():
         if count > 1:
             complain(f"ID {id_} is used {count} times")

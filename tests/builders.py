@@ -14,6 +14,7 @@ from composer.blocks.byline import Byline
 from composer.blocks.closing import Closing
 from composer.blocks.example import Approval, Example, Part
 from composer.blocks.examples import Examples
+from composer.blocks.figure import Figure
 from composer.blocks.heading import Heading
 from composer.blocks.list import List, ListItem
 from composer.blocks.metadata import Particulars
@@ -27,6 +28,7 @@ from composer.blocks.salutation import Salutation
 from composer.blocks.section import Section
 from composer.blocks.signatures import Signatures
 from composer.blocks.submitters import Submitters
+from composer.blocks.table import Column, Table
 from composer.compose.flow import flow
 from composer.compose.resolve import Resolved, check_resolved, resolve
 from composer.compose.world import World
@@ -35,9 +37,12 @@ from composer.layout.page import Layout
 from composer.model.document import Block, BlockId, Document, FieldValue
 from composer.model.finding import Finding
 from composer.model.flow import Columns, Flow, FlowDocument, Group, Item, Para, Span
+from composer.model.flow import Figure as FlowFigure
+from composer.model.flow import Table as FlowTable
 from composer.model.house import Geometry, House
 from composer.model.inline import parse_text
 from composer.model.people import People, Person
+from composer.model.picture import Image
 from composer.model.source import Source
 from composer.model.style import resolve_styles
 from composer.model.template import FieldSpec, NoteStyle, Phrase, RoleSpec, Template, Typography
@@ -103,6 +108,20 @@ def signatures(label: str = "", **changes) -> Signatures:
     return Signatures(label=parse_text(label), **changes)
 
 
+def figure(image: str = "", caption: str = "", **changes) -> Figure:
+    return Figure(image=image, caption=parse_text(caption), **changes)
+
+
+def table(*rows: tuple[str, ...], caption: str = "", columns: tuple[str, ...] = (), **changes) -> Table:
+    """Build a table; its columns are named by how they are set."""
+    return Table(
+        caption=parse_text(caption),
+        columns=tuple(Column(align=align) for align in columns),
+        rows=tuple(tuple(map(parse_text, row)) for row in rows),
+        **changes,
+    )
+
+
 def page_break() -> Break:
     return Break()
 
@@ -154,6 +173,7 @@ def letter(
     sources: tuple[Source, ...] = (),
     language: str = "nl",
     title: str = "",
+    media: tuple[Image, ...] = (),
 ) -> Document:
     """Blocks without an id get their place as one: `1`, `1.2`."""
     return Document(
@@ -164,6 +184,7 @@ def letter(
         people=People(tuple((people or {}).items())),
         sources=sources,
         blocks=_named(blocks, ""),
+        media=media,
     )
 
 
@@ -281,6 +302,11 @@ def walk(*flows: Flow) -> Iterator[Flow]:
             yield from walk(*one.children)
         elif isinstance(one, Columns):
             yield from (para for column in one.columns for para in column)
+        elif isinstance(one, FlowFigure):
+            yield from one.under
+        elif isinstance(one, FlowTable):
+            yield from (one.caption,) if one.caption else ()
+            yield from (para for row in (one.head, *one.rows) for cell in row for para in cell)
 
 
 def paras(document: FlowDocument) -> list[Para]:

@@ -7,12 +7,13 @@ but the paragraph, which is what running text is.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from composer.app.history import Caret
+from composer.app.grids import BEGINNING
+from composer.app.history import Caret, Label
 from composer.blocks import KINDS, Kind, kind_of
 from composer.blocks.kind import Schema, schema_of
 from composer.compose.numbering import number_blocks
 from composer.compose.world import World
-from composer.i18n import _, ngettext
+from composer.i18n import N_, _, ngettext
 from composer.model.document import Block, BlockId, Document, walk
 from composer.model.edits import (
     DEPTH,
@@ -31,13 +32,38 @@ from composer.model.edits import (
 from composer.model.text import Run, Text
 
 RUNNING_TEXT = "paragraph"
+# In which order kinds are offered: as one meets them in a letter, then what papers and motions have besides.
+# One that is not named comes last.
+OFFERED = (
+    "salutation",
+    "paragraph",
+    "heading",
+    "list",
+    "quotation",
+    "request",
+    "argument",
+    "example",
+    "examples",
+    "closing",
+    "signatures",
+    "section",
+    "byline",
+    "metadata",
+    "contents",
+    "preamble",
+    "operative",
+    "submitters",
+    "bibliography",
+    "annex",
+    "page-break",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing done: what undo calls it, the document it leads to, where the caret belongs then."""
 
-    label: str
+    label: Label
     document: Document
     caret: Caret = field(default_factory=Caret)
 
@@ -64,6 +90,9 @@ def text_paths(record: object, prefix: str = "", shorthand: str = "") -> Iterato
             yield TextPath(path, schema, not shorthand or name == shorthand)
         elif schema.sort == "texts":
             yield from (TextPath(f"{path}.{i}", schema) for i in range(len(value)))
+        elif schema.sort == "grid":
+            for r, row in enumerate(value):
+                yield from (TextPath(f"{path}.{r}.{c}", schema) for c in range(len(row)))
         elif schema.sort == "record" and value is not None:
             yield from text_paths(value, f"{path}.")
         elif schema.sort == "records":
@@ -160,8 +189,13 @@ def kinds_allowed(document: Document, after: BlockId | None) -> tuple[Kind, ...]
         if found:
             (fits if found.parent in parents else others).append(kind)
     for group in (fits, others):
-        group.sort(key=lambda kind: _(kind.label).casefold())
+        group.sort(key=_when_offered)
     return (*fits, *others)
+
+
+def _when_offered(kind: Kind) -> tuple[int, str]:
+    place = OFFERED.index(kind.name) if kind.name in OFFERED else len(OFFERED)
+    return place, _(kind.label).casefold()
 
 
 def numbers_of(document: Document, world: World) -> Mapping[BlockId, str]:
@@ -181,7 +215,7 @@ def add_block(document: Document, kind_name: str, after: BlockId | None = None) 
     place = _place_for(document, block, after)
     if place is None:
         return None
-    label = named(_("Add {kind}"), block)
+    label = named(N_("Add {kind}"), block)
     first = block.children[0] if block.children else block
     return Step(label, insert_blocks(document, (block,), place), caret_at(first, main_path(first)))
 
@@ -193,14 +227,17 @@ def delete_blocks(document: Document, identities: Iterable[BlockId]) -> Step | N
         return None
     lost = {block.id for block in walk(tuple(gone))}
     count = len(gone)
-    many = ngettext("Delete {count} block", "Delete {count} blocks", count).format(count=count)
-    label = named(_("Delete {kind}"), gone[0]) if count == 1 else many
+    label = named(N_("Delete {kind}"), gone[0]) if count == 1 else _delete_many(count)
     order = list(document.walk())
     first = next(i for i, block in enumerate(order) if block.id in lost)
     before = [block for block in order[:first] if block.id not in lost]
     behind = [block for block in order[first:] if block.id not in lost]
     left = remove_blocks(document, [block.id for block in gone])
     return Step(label, left, _end_of(before[-1]) if before else _start_of(behind))
+
+
+def _delete_many(count: int) -> Label:
+    return lambda: ngettext("Delete {count} block", "Delete {count} blocks", count).format(count=count)
 
 
 def move(document: Document, identity: BlockId, by: int) -> Step | None:
@@ -229,7 +266,7 @@ def move_to(document: Document, identity: BlockId, place: Place) -> Step | None:
     moved = move_block(document, identity, place)
     if moved is document or place_of(moved, identity) == place_of(document, identity):
         return None
-    return Step(named(_("Move {kind}"), block), moved, caret_at(block, main_path(block)))
+    return Step(named(N_("Move {kind}"), block), moved, caret_at(block, main_path(block)))
 
 
 def duplicate(document: Document, identity: BlockId) -> Step | None:
@@ -239,22 +276,30 @@ def duplicate(document: Document, identity: BlockId) -> Step | None:
         return None
     copies = with_new_ids(document, (block,))
     made = insert_blocks(document, copies, Place(place.parent, place.index + 1))
-    return Step(named(_("Duplicate {kind}"), block), made, caret_at(copies[0], main_path(copies[0])))
+    return Step(named(N_("Duplicate {kind}"), block), made, caret_at(copies[0], main_path(copies[0])))
 
 
 # ---- what others of this package build on
 
 
-def named(message: str, block: Block) -> str:
-    """Return the name of a step on a block, which begins with a capital whatever word comes first."""
-    words = message.format(kind=_(kind_of(block).label).lower())
-    return words[:1].upper() + words[1:]
+def named(message: str, block: Block) -> Label:
+    """Return the name of a step on a block, which begins with a capital whatever word comes first.
+
+    The message is marked with N_; it is translated when it is shown.
+    """
+    kind = kind_of(block)
+
+    def say() -> str:
+        words = _(message).format(kind=_(kind.label).lower())
+        return words[:1].upper() + words[1:]
+
+    return say
 
 
 def new_block(document: Document, kind: Kind, text: Text | None = None) -> Block:
     """Return a block of a kind with a new id, with something in it to type in, and words if there are any.
 
-    A list begins with an item, a container of one kind with a block of it.
+    A list begins with an item, a table with a few cells, a container of one kind with a block of it.
     """
     record: type = kind.block
     block = kind.block(id=new_id(document))
@@ -264,6 +309,9 @@ def new_block(document: Document, kind: Kind, text: Text | None = None) -> Block
         if schema.record and (schema.begins or (bare and schema.sort == "records")):
             block = _with(block, name, (schema.record(),))
             break
+    for name, schema in schema_of(record):
+        if schema.sort == "grid":
+            block = _with(block, name, BEGINNING)
     inner = container_schema(block)
     if inner and len(inner.kinds) == 1:
         child = KINDS[inner.kinds[0]].block(id=new_id(document, [block.id]))

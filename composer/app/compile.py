@@ -100,7 +100,7 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            # What was made is as old as anything: else the next value made would have a million looked through.
+            # What was made counts as old: else the next value made would have a million looked through.
             gc.freeze()
             gc.unfreeze()
             gc.enable()

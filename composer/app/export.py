@@ -1,14 +1,15 @@
 """Exporting: a file in, a PDF out, or the findings that forbid it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from composer.app.compile import Compilation, Progress, compile_document, no_collection
-from composer.app.world import world_of
+from composer.app.world import duplicate_houses, world_of
 from composer.errors import DocumentError, TemplateError
+from composer.i18n import N_
 from composer.model.document import Where
-from composer.model.finding import Finding
+from composer.model.finding import Finding, note
 from composer.store.documents import open_document
 
 
@@ -54,4 +55,24 @@ def _compiled(path: Path, search: Sequence[Path], progress: Progress | None) -> 
         compilation = compile_document(opened.document, world)
     else:
         compilation = compile_document(opened.document, world, progress)
-    return Checked(path, compilation, opened.places)
+    return Checked(path, _with_duplicates(compilation, opened.document.template, search), opened.places)
+
+
+def _with_duplicates(compilation: Compilation, template: str, search: Sequence[Path]) -> Compilation:
+    """Add that the house of the document is in several folders: the author may think of another one."""
+    name = template.partition("/")[0]
+    found = tuple(
+        note(
+            "house-twice",
+            N_("The house “{house}” is in several folders; {one} counts, and not {others}."),
+            Where(field="template"),
+            hint=N_("Rename a folder, or delete it."),
+            house=name,
+            one=twice.folders[0],
+            others=", ".join(map(str, twice.folders[1:])),
+        )
+        for twice in duplicate_houses(search)
+        if twice.house == name
+    )
+    laid_out = compilation.laid_out
+    return replace(compilation, laid_out=replace(laid_out, findings=(*laid_out.findings, *found)))

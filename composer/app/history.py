@@ -4,10 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from composer.i18n import _
 from composer.model.document import Document
+
+# What a step is called: words that are the same in every language, or what says them in that of now.
+Label = str | Callable[[], str]
 
 # Typing in one field is one entry until the author pauses this long, in seconds.
 PAUSE = 1.0
+
+
+def said(label: Label) -> str:
+    """Return what a step is called, in the language that the user speaks now."""
+    return label if isinstance(label, str) else label()
+
+
+def translated(message: str, **words: Label) -> Label:
+    """Return what says a message marked with N_, with words in its places, in the language of now."""
+    return lambda: _(message).format(**{name: said(label) for name, label in words.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,7 @@ class Caret:
 class Entry:
     """One step: what it was called, the document before and after it, the caret before and after."""
 
-    label: str
+    label: Label
     before: Document
     after: Document
     caret_before: Caret = Caret()

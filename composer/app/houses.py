@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from composer.app.compile import no_collection
+from composer.app.world import installed_folders
 from composer.checks.house import Lines, check_lines, check_styles, check_template
 from composer.errors import DocumentError, TemplateError
 from composer.i18n import _
@@ -67,9 +68,10 @@ def is_house(path: Path) -> bool:
     return _SAYS_WHAT_IT_IS.search(data) is not None
 
 
-def check_house(path: Path) -> CheckedHouse:
+def check_house(path: Path, search: Sequence[Path] = ()) -> CheckedHouse:
     """Check a house by its folder or its `house.yaml`, with all its templates; or one template.
 
+    Houses that it names are looked for in the folders given, among those installed here, and beside it.
     Raises TemplateError when the house, or the template that is named, cannot be read.
     """
     with no_collection():
@@ -77,7 +79,8 @@ def check_house(path: Path) -> CheckedHouse:
         if not (folder / HOUSE_FILE).exists():
             reason, hint = _("there is no house.yaml beside it"), _("put it into the folder of its house")
             raise TemplateError(str(path), 0, 0, reason, hint)
-        house = read_house(folder)
+        installed = installed_folders()
+        house = read_house(folder, (*search, *installed))
         whole = path.is_dir() or path.name == HOUSE_FILE
         files = sorted(folder.glob("*.yaml")) if whole else [path]
         files = [file for file in files if file.name != HOUSE_FILE]
@@ -85,7 +88,8 @@ def check_house(path: Path) -> CheckedHouse:
         told: list[Told] = []
         for file in files:
             try:
-                read.append(_Read(file, read_template(house, file), read_places(file)))
+                template = read_template(house, file, search, installed=installed)
+                read.append(_Read(file, template, read_places(file)))
             except TemplateError as refusal:
                 if not whole:
                     raise
@@ -114,7 +118,9 @@ def _findings(read: Sequence[_Read], own: _Read, *, of_house: bool) -> Iterator[
         for finding in check_template(one.template, metrics, languages):
             yield _placed(finding, (one, own))
         ours = [rule.name for rule in (*_OF_THE_PROGRAM, *own.template.house.styles)]
-        for finding in check_styles(one.template.rules, ours, [one.template]):
+        # What it takes over from another template is not its own to mend.
+        rules = [rule for rule in one.template.rules if f"styles.{rule.name}" in one.places.lines]
+        for finding in check_styles(rules, ours, [one.template]):
             yield _placed(finding, (one,))
     for one in (own, *read) if of_house else read:
         for finding in check_lines([Lines(*line) for line in one.places.said], languages):
@@ -135,11 +141,17 @@ def _languages(read: Sequence[_Read]) -> tuple[str, ...]:
 
 
 def _placed(finding: Finding, read: Sequence[_Read]) -> Told:
-    """Return a finding with the place of its path, or of what that is part of, in the first of the files."""
+    """Return a finding with the place of its path, or of what that is part of, in the first of the files.
+
+    What is in neither was taken over: its place is the line that did so.
+    """
     field = finding.at.field
     while field:
         for one in read:
             if field in one.places.lines:
                 return Told(one.path, *one.places.lines[field], finding)
         field = field.rpartition(".")[0]
+    for one in read:
+        if "like" in one.places.lines:
+            return Told(one.path, *one.places.lines["like"], finding)
     return Told(read[-1].path, 0, 0, finding)

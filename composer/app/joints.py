@@ -21,9 +21,10 @@ from composer.app.commands import (
     text_length,
     text_paths,
 )
-from composer.app.history import Caret
+from composer.app.grids import Grid, add_row, remove_row
+from composer.app.history import Caret, translated
 from composer.blocks import Kind, kind_of
-from composer.i18n import _
+from composer.i18n import N_
 from composer.model.document import Block, Document, Where
 from composer.model.edits import (
     Place,
@@ -37,6 +38,7 @@ from composer.model.edits import (
 from composer.model.inline import text_of
 from composer.model.text import Text
 
+_IN_GRID = re.compile(r"(?P<grid>[^.]+)\.(?P<row>\d+)\.(?P<column>\d+)")
 _IN_RECORD = re.compile(r"(?P<list>.+)\.(?P<index>\d+)\.(?P<name>[^.\d]+)")
 
 
@@ -45,6 +47,12 @@ def split(document: Document, where: Where, head: Text, tail: Text) -> Step | No
     block = find(document, where.block)
     if block is None:
         return None
+    if match := _IN_GRID.fullmatch(where.field):
+        return _next_row(document, block, match)
+    return _split_text(document, block, where, head, tail)
+
+
+def _split_text(document: Document, block: Block, where: Where, head: Text, tail: Text) -> Step | None:
     if later := _later_path(block, where.field):
         return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
     if match := _IN_RECORD.fullmatch(where.field):
@@ -59,6 +67,12 @@ def join(document: Document, where: Where) -> Step | None:
     block = find(document, where.block)
     if block is None:
         return None
+    if match := _IN_GRID.fullmatch(where.field):
+        return _remove_row(document, block, match)
+    return _join_text(document, block, where)
+
+
+def _join_text(document: Document, block: Block, where: Where) -> Step | None:
     match = _IN_RECORD.fullmatch(where.field)
     if is_empty(block) and not (match and len(get_field(block, match["list"])) > 1):
         return delete_blocks(document, [block.id])
@@ -71,7 +85,7 @@ def join(document: Document, where: Where) -> Step | None:
     if block.children or len(list(text_paths(block))) > 1:
         return None
     joined = remove_blocks(_joined(document, before, text), [block.id])
-    return Step(_("Join texts"), joined, _end(document, before))
+    return Step(translated(N_("Join texts")), joined, _end(document, before))
 
 
 # ---- blocks
@@ -98,7 +112,7 @@ def _begin(document: Document, kind: Kind, text: Text, place: Place) -> Step | N
         return add_block(document, kind.name, place.parent)
     made = insert_blocks(document, (block,), place)
     first = block.children[0] if block.children and not main_path(block) else block
-    return Step(named(_("New {kind}"), block), made, caret_at(first, main_path(first)))
+    return Step(named(N_("New {kind}"), block), made, caret_at(first, main_path(first)))
 
 
 def _hand_over(document: Document, block: Block, tail: Text, place: Place) -> Step:
@@ -106,7 +120,7 @@ def _hand_over(document: Document, block: Block, tail: Text, place: Place) -> St
     new = new_block(document, kind_of(block), tail)
     made = insert_blocks(document, (new,), place)
     made = set_field(set_field(made, new.id, "blocks", block.children), block.id, "blocks", ())
-    return Step(named(_("New {kind}"), new), made, caret_at(new, main_path(new)))
+    return Step(named(N_("New {kind}"), new), made, caret_at(new, main_path(new)))
 
 
 def _leave_list(document: Document, block: Block) -> Step | None:
@@ -133,6 +147,38 @@ def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step
     return replace(step, document=remove_blocks(step.document, [block.id])) if step else None
 
 
+# ---- cells
+
+
+def _next_row(document: Document, block: Block, match: re.Match[str]) -> Step | None:
+    """Go to the cell below; under the last row comes a new one, under an empty one what follows the block."""
+    path, row, column = match["grid"], int(match["row"]), int(match["column"])
+    grid: Grid = get_field(block, path)
+    if row + 1 < len(grid):
+        column = min(column, max(len(grid[row + 1]) - 1, 0))
+        return Step(translated(N_("Next row")), document, Caret(block.id, f"{path}.{row + 1}.{column}"))
+    if any(grid[row]) or not row:
+        longer = set_field(document, block.id, path, add_row(grid))
+        return Step(translated(N_("New row")), longer, Caret(block.id, f"{path}.{row + 1}.0"))
+    place = place_of(document, block.id)
+    if place is None:
+        return None
+    left = set_field(document, block.id, path, remove_row(grid, row))
+    return _begin(left, next_kind(document, block.id), Text(), Place(place.parent, place.index + 1))
+
+
+def _remove_row(document: Document, block: Block, match: re.Match[str]) -> Step | None:
+    """Take away an empty row from its first cell; the text of a cell is never joined to another."""
+    path, row = match["grid"], int(match["row"])
+    grid: Grid = get_field(block, path)
+    if int(match["column"]) or any(grid[row]) or len(grid) < 2:
+        return None
+    left = set_field(document, block.id, path, remove_row(grid, row))
+    before = _text_before(document, block.where(match[0]))
+    caret = _end(left, before) if before else Caret(block.id, f"{path}.0.0")
+    return Step(translated(N_("Remove a row")), left, caret)
+
+
 # ---- fields and items
 
 
@@ -149,7 +195,7 @@ def _go_on(document: Document, block: Block, path: str, tail: Text) -> Step:
     following: Text = get_field(block, path)
     words = text_of((*tail.paragraphs, *following.paragraphs)) if tail else following
     made = set_field(document, block.id, path, words)
-    return Step(named(_("Edit {kind}"), block), made, Caret(block.id, path))
+    return Step(named(N_("Edit {kind}"), block), made, Caret(block.id, path))
 
 
 def _split_item(
@@ -166,7 +212,7 @@ def _split_item(
     if tail and hasattr(item, inner):  # the items within go with the words in front of them
         new, old = replace(new, **{inner: getattr(item, inner)}), replace(old, **{inner: ()})
     made = set_field(document, block.id, path, (*items[:index], old, new, *items[index + 1 :]))
-    return Step(_("New item"), made, Caret(block.id, f"{path}.{index + 1}.{name}"))
+    return Step(translated(N_("New item")), made, Caret(block.id, f"{path}.{index + 1}.{name}"))
 
 
 def _leave_items(document: Document, block: Block, path: str, index: int) -> Step | None:
@@ -195,7 +241,7 @@ def _join_item(
     joined = _joined(document, before, text)
     left: tuple[Any, ...] = get_field(find(joined, block.id), path)
     made = set_field(joined, block.id, path, (*left[:index], *left[index + 1 :]))
-    return Step(_("Join texts"), made, _end(document, before))
+    return Step(translated(N_("Join texts")), made, _end(document, before))
 
 
 def _text_before(document: Document, where: Where) -> Where | None:

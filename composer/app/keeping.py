@@ -75,7 +75,7 @@ class Keeper:
         with self._writing:
             try:
                 self._keep_base()
-                self.journal.write(self._session.document, self._session.media, edits=self._steps)
+                self.journal.write(self._session.document, edits=self._steps)
             except ComposerError as error:
                 self._tell(error)
                 with self._wake:

@@ -13,7 +13,7 @@ from composer.app.compile import LaidOut, lay_out_document
 from composer.blocks.kind import kind_of, texts_of
 from composer.compose.world import World
 from composer.i18n import _
-from composer.layout.page import Element, Layout, Mark, Page, Rect
+from composer.layout.page import Element, Layout, Mark, Page, Picture, Rect
 from composer.layout.stationery import baseline
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.finding import Finding, Severity
@@ -178,13 +178,17 @@ def where_at(layout: Layout, page: int, x: float, y: float) -> Where | None:
     """Return the place in the document of what stands nearest to a point; None on a page without text."""
     if not 0 <= page < len(layout.pages):
         return None
-    marks = [mark for mark in layout.pages[page].marks if mark.at != Where()]
 
-    def distance(mark: Mark) -> float:
-        left, top, right, bottom = _edges(layout, mark)
+    def distance(shown: Mark | Picture) -> float:
+        left, top, right, bottom = _edges(layout, shown)
         return hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
 
-    return min(marks, key=distance).at if marks else None
+    shown = [one for one in _shown(layout.pages[page]) if one.at != Where()]
+    return min(shown, key=distance).at if shown else None
+
+
+def _shown(page: Page) -> tuple[Mark | Picture, ...]:
+    return (*page.marks, *page.pictures)
 
 
 def boxes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
@@ -195,13 +199,13 @@ def boxes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
 
 
 def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:
-    own = [mark for mark in page.marks if mark.at.block == block]
-    edges = [_edges(layout, mark) for mark in own if not _in_note(layout, mark)]
+    own = [one for one in _shown(page) if one.at.block == block]
+    edges = [_edges(layout, one) for one in own if not _in_note(layout, one)]
     if not edges:
         return None
     left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
     right, bottom = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
-    others = [_edges(layout, mark) for mark in page.marks if mark.at.block != block]
+    others = [_edges(layout, one) for one in _shown(page) if one.at.block != block]
     frames = [
         rect
         for rect in page.rects
@@ -218,12 +222,14 @@ def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | No
     return Box(number, left, top, right - left, bottom - top)
 
 
-def _edges(layout: Layout, mark: Mark) -> tuple[float, float, float, float]:
+def _edges(layout: Layout, mark: Mark | Picture) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of lines: as wide as their column, a label as wide as it is."""
+    if isinstance(mark, Picture):
+        return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
     setting = mark.setting
     type_ = setting.type
     top = mark.y - baseline(0.0, type_.size, type_.leading)
-    if layout.elements[mark.element].tag == "Lbl":
+    if mark.element >= 0 and layout.elements[mark.element].tag == "Lbl":
         width = max(setting.lines[i].x + setting.lines[i].width for i in range(mark.first, mark.last))
     else:
         width = setting.width
@@ -235,8 +241,8 @@ def _within(rect: Rect, edges: tuple[float, float, float, float]) -> bool:
     return rect.x <= x <= rect.x + rect.width and rect.y <= y <= rect.y + rect.height
 
 
-def _in_note(layout: Layout, mark: Mark) -> bool:
-    parent = layout.elements[mark.element].parent
+def _in_note(layout: Layout, mark: Mark | Picture) -> bool:
+    parent = layout.elements[mark.element].parent if mark.element >= 0 else -1
     return parent >= 0 and layout.elements[parent].tag == "Note"
 
 

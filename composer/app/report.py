@@ -66,7 +66,7 @@ def _document(session: Session) -> list[str]:
         f"template {document.template}, language {document.language}",
         "blocks: " + ", ".join(f"{count} {name}" for name, count in sorted(kinds.items())),
         f"people: {sum(len(persons) for _role, persons in document.people.roles)}",
-        f"sources: {len(document.sources)}, pictures: {len(session.media)}, words: {session.word_count}",
+        f"sources: {len(document.sources)}, pictures: {len(document.media)}, words: {session.word_count}",
         f"in a file: {session.path is not None}, changed: {session.is_changed}",
         f"steps to undo: {len(session.history.done)}",
     ]

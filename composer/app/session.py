@@ -1,22 +1,23 @@
 """A session: one open document with its file and its history. The only thing in the program that changes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from composer.app.history import Caret, Entry, History
+from composer.app.history import Caret, Entry, History, Label, said
 from composer.app.keeping import Keeper, Trouble, tell_nobody
-from composer.app.world import world_of
+from composer.app.world import saved_with, world_of
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
 from composer.store.backups import Backups
-from composer.store.documents import Opened, document_bytes, open_bytes, open_document
+from composer.store.documents import Opened, document_bytes, is_packed, open_bytes, open_document
 from composer.store.files import ChangedOnDisk, save
 from composer.store.journal import Journal
+from composer.store.media import save_beside, settled
 
 Edit = Callable[[Document], Document]
 
@@ -53,7 +54,6 @@ class Session:
         self._search = tuple(search)
         self._saved: Document | None = document if path else None
         self._base: str | None = None
-        self._media: dict[str, bytes] = {}
         self._counted: dict[BlockId, tuple[Block, int]] = {}
         self._listeners: list[Callable[[Change], None]] = []
 
@@ -63,7 +63,6 @@ class Session:
         opened = open_document(path)
         session = cls(opened.document, world_of(opened.document, search), path=path, search=search)
         session._base = opened.digest
-        session._media = dict(opened.media)
         return session
 
     @classmethod
@@ -78,13 +77,7 @@ class Session:
         session = cls(opened.document, world, path=opened.path if has_file else None, search=search)
         session._saved = saved
         session._base = opened.digest or None
-        session._media = dict(opened.media)
         return session
-
-    @property
-    def media(self) -> Mapping[str, bytes]:
-        """Return the pictures of the document by their names."""
-        return self._media
 
     @property
     def base(self) -> str | None:
@@ -110,11 +103,10 @@ class Session:
             self.keeper.close(keep=self.is_changed)
             self.keeper = None
 
-    def rebase(self, theirs: Opened, label: str, document: Document) -> None:
+    def rebase(self, theirs: Opened, label: Label, document: Document) -> None:
         """Go on from a file that somebody else saved, with a document that holds what is to stay of both."""
         self._base = theirs.digest
         self._saved = theirs.document
-        self._media = {**theirs.media, **self._media}
         self.apply(label, lambda _document: document)
         self._notify(Change(self.document, self.document))
 
@@ -130,7 +122,7 @@ class Session:
 
     def apply(
         self,
-        label: str,
+        label: Label,
         edit: Edit,
         *,
         origin: object = None,
@@ -150,6 +142,8 @@ class Session:
             after = tidied(after)
         if after is before or after == before:
             return
+        if after.template != before.template:
+            world_of(after, self._search)  # one that cannot be read is refused before anything changes
         self.history.push(Entry(label, before, after, *carets, merge))
         self._become(after, origin, None)
 
@@ -167,13 +161,13 @@ class Session:
     def undo_label(self) -> str:
         """Return what the menu says, empty when there is nothing to undo."""
         done = self.history.done
-        return _("Undo: {step}").format(step=done[-1].label) if done else ""
+        return _("Undo: {step}").format(step=said(done[-1].label)) if done else ""
 
     @property
     def redo_label(self) -> str:
         """Return what the menu says, empty when there is nothing to redo."""
         undone = self.history.undone
-        return _("Redo: {step}").format(step=undone[-1].label) if undone else ""
+        return _("Redo: {step}").format(step=said(undone[-1].label)) if undone else ""
 
     @property
     def name(self) -> str:
@@ -202,9 +196,13 @@ class Session:
         target = path or self.path
         if target is None:
             raise ValueError(path)
-        if (tidy := tidied(self.document)) is not self.document:
+        packed = is_packed(target)
+        tidy = settled(tidied(self.document), None if packed else target)
+        if (tidy := saved_with(tidy, self.world.template)) is not self.document:
             self._become(tidy, None, None)
-        data = document_bytes(self.document, target.suffix.lower(), self._media)
+        if not packed:
+            save_beside(self.document, target)
+        data = document_bytes(self.document, target.suffix)
         base = self._base if target == self.path and not over else None
         keeper = self.keeper
         keep = partial(keeper.version, target) if keeper else None
@@ -219,7 +217,8 @@ class Session:
 
     def _check(self, data: bytes, path: Path) -> None:
         """Refuse what would not be read back as it is; nothing that cannot be read is ever written."""
-        if open_bytes(data, path).document != self.document:
+        kept, media = open_bytes(data, path).document, self.document.media
+        if replace(kept, media=media) != self.document or not set(media) <= set(kept.media):
             raise ValueError(path)
 
     def _become(self, document: Document, origin: object, caret: Caret | None) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 from composer.app.commands import new_block
 from composer.app.preview import PageImage, Pictures, render
 from composer.app.session import Session
+from composer.app.world import found_templates, template_of
 from composer.blocks.kind import KINDS
 from composer.compose.world import World
 from composer.errors import TemplateError
-from composer.model.document import Document
+from composer.model.document import Document, Edition
 from composer.model.house import in_language
 from composer.model.template import Template
-from composer.store.templates import find_template, template_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,14 @@ def offers(language: str, search: Sequence[Path] = ()) -> Iterator[Offer]:
 
     One that is damaged does not hide the others; it stands behind them.
     """
-    yield from sorted((_offer(identity, language, search) for identity in template_ids(search)), key=_place)
+    yield from sorted(
+        (_offer(identity, language, search) for identity in found_templates(search)), key=_place
+    )
 
 
 def _offer(identity: str, language: str, search: Sequence[Path]) -> Offer:
     try:
-        template = find_template(identity, search)
+        template = template_of(identity, search)
     except TemplateError as error:
         return Offer(identity, identity, "", problem=str(error))
     label = in_language(template.label, language) or identity
@@ -53,7 +55,9 @@ def _place(offer: Offer) -> tuple[str, int]:
 
 def new_document(template: Template, language: str) -> Document:
     """Return an empty document of a template, with the blocks the template begins with."""
-    document = Document(template=template.id, language=language)
+    document = Document(
+        template=template.id, language=language, written_with=Edition(template.id, template.version)
+    )
     for name in template.start:
         if name in KINDS:
             block = new_block(document, KINDS[name])
@@ -61,9 +65,24 @@ def new_document(template: Template, language: str) -> Document:
     return document
 
 
+def in_house(document: Document, template: str) -> Document:
+    """Return a document in another template, such as that of another house: it keeps all that it holds.
+
+    What the other template has no place for is not printed, and is a finding; back in the first one the
+    document is equal to what it was.
+    """
+    return document if document.template == template else replace(document, template=template)
+
+
+def same_kind(template: str, search: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Return the templates of the same name in all houses, this one among them."""
+    kind = template.partition("/")[2]
+    return tuple(identity for identity in found_templates(search) if identity.partition("/")[2] == kind)
+
+
 def begin(template: str, language: str, search: Sequence[Path] = ()) -> Session:
     """Return a session on a new document; raises TemplateError when the template cannot be read."""
-    found = find_template(template, search)
+    found = template_of(template, search)
     return Session(new_document(found, language), World(found), search=search)
 
 

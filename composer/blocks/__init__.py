@@ -9,6 +9,7 @@ from composer.blocks import (
     contents,
     example,
     examples,
+    figure,
     heading,
     list,  # noqa: A004  the kind is called so
     metadata,
@@ -22,6 +23,7 @@ from composer.blocks import (
     section,
     signatures,
     submitters,
+    table,
 )
 from composer.blocks.kind import KINDS, Kind, kind_of
 
@@ -36,6 +38,7 @@ __all__ = [
     "contents",
     "example",
     "examples",
+    "figure",
     "heading",
     "kind_of",
     "list",
@@ -50,4 +53,5 @@ __all__ = [
     "section",
     "signatures",
     "submitters",
+    "table",
 ]

@@ -14,11 +14,23 @@ from composer.model.document import Block, Where
 from composer.model.finding import Finding, warning
 from composer.model.flow import Flow, Para, Span
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.style import StyleRule
 from composer.model.text import Text
 
 Sort = Literal[
-    "text", "texts", "words", "strings", "choice", "integer", "flag", "record", "records", "blocks"
+    "text",
+    "texts",
+    "grid",
+    "words",
+    "strings",
+    "image",
+    "choice",
+    "integer",
+    "flag",
+    "record",
+    "records",
+    "blocks",
 ]
 
 
@@ -26,9 +38,11 @@ Sort = Literal[
 class Schema:
     """How one field is written and edited.
 
-    `text` is inline notation, `words` plain words; `records` are values of the dataclass `record` (None: of
-    the one that has the field), where a bare text stands for the field `shorthand`; `blocks` holds blocks of
-    the `kinds`, any when empty. A field that `begins` has one record in it when the block is made.
+    `text` is inline notation, `words` plain words, `image` the name of a picture in the media; a `grid` is
+    rows of texts, whose columns are described by the records in the field `columns`; `records` are values of
+    the dataclass `record` (None: of the one that has the field), where a bare text stands for the field
+    `shorthand`; `blocks` holds blocks of the `kinds`, any when empty. A field that `begins` has one record in
+    it when the block is made.
     """
 
     sort: Sort
@@ -40,6 +54,7 @@ class Schema:
     maximum: int = 0
     record: type | None = None
     shorthand: str = ""
+    columns: str = ""
     kinds: tuple[str, ...] = ()
     printed: bool = True
     begins: bool = False
@@ -53,6 +68,16 @@ def text_field(label: str, *, required: bool = False) -> Any:
 def texts_field(label: str) -> Any:
     """Declare a field of several texts."""
     return field(default=(), metadata={"schema": Schema(sort="texts", label=label)})
+
+
+def grid_field(label: str, *, columns: str = "") -> Any:
+    """Declare rows of texts; `columns` is the field that describes their columns."""
+    return field(default=(), metadata={"schema": Schema(sort="grid", label=label, columns=columns)})
+
+
+def image_field(label: str, *, required: bool = False) -> Any:
+    """Declare the name of a picture; only a block itself may have one, not a record within it."""
+    return field(default="", metadata={"schema": Schema(sort="image", label=label, required=required)})
 
 
 def words_field(label: str, *, printed: bool = True) -> Any:
@@ -135,6 +160,9 @@ class Voice(Protocol):
 
     def number(self, block: Block) -> str:
         """Return the printed number of a block, empty when it has none."""
+
+    def image(self, name: str) -> Image | None:
+        """Return the picture of a name, None when there is none that can be printed."""
 
     def within(self, block: Block) -> tuple[str, ...]:
         """Return the names of the kinds of the blocks around a block, the outermost first."""
@@ -239,6 +267,9 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
                 yield here, content
         elif schema.sort == "texts":
             yield from ((f"{here}.{i}", text) for i, text in enumerate(content))
+        elif schema.sort == "grid":
+            for r, row in enumerate(content):
+                yield from ((f"{here}.{r}.{c}", text) for c, text in enumerate(row) if text.paragraphs)
         elif schema.sort == "record":
             if content is not None:
                 yield from texts_of(content, f"{here}.")
@@ -249,7 +280,20 @@ def texts_of(value: object, path: str = "") -> Iterator[tuple[str, Text]]:
 
 @lru_cache(maxsize=64)
 def _with_texts(record: type) -> tuple[tuple[str, Schema], ...]:
-    holding = {"text", "texts", "record", "records"}
+    holding = {"text", "texts", "grid", "record", "records"}
     return tuple(
         (name, schema) for name, schema in schema_of(record) if schema.sort in holding and schema.printed
     )
+
+
+def images_of(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield the name of each picture of a block with its path, children left out."""
+    record: type = type(block)
+    for path in _with_images(record):
+        if name := getattr(block, path):
+            yield path, name
+
+
+@lru_cache(maxsize=64)
+def _with_images(record: type) -> tuple[str, ...]:
+    return tuple(name for name, schema in schema_of(record) if schema.sort == "image")

@@ -40,7 +40,7 @@ def _at(box: _Box) -> Where:
 
 def check_places(template: Template, layout: Layout, language: str) -> Iterator[Finding]:
     """Yield places of the first page that leave it, stand over each other, or reach into the text."""
-    boxes = [*_logo(template, language), *_regions(template, layout)]
+    boxes = [*_logo(template, language), *_regions(template, layout), *_strip(template)]
     for box in boxes:
         if box.right > layout.width + _TOUCH or box.bottom > layout.height + _TOUCH:
             hint = N_("Move it to the left or up, or make it smaller.")
@@ -80,6 +80,14 @@ def _logo(template: Template, language: str) -> Iterator[_Box]:
         drawing = logo.drawing(language)
         width = logo.height * drawing.width / drawing.height
         yield _Box("logo", "logo", logo.x, logo.y, logo.x + width, logo.y + logo.height)
+
+
+def _strip(template: Template) -> Iterator[_Box]:
+    """Yield the place for the logos of partners, when documents of this template have any."""
+    strip = template.house.strip
+    if strip is not None and any(role.logos for role in template.roles):
+        height = strip.height * (strip.rows + strip.clear * (strip.rows - 1))
+        yield _Box("strip", "strip", strip.x, strip.y, strip.x + strip.width, strip.y + height)
 
 
 def _regions(template: Template, layout: Layout) -> Iterator[_Box]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from composer.blocks.kept import findings_in, kept
 from composer.checks.contrast import check_contrast
+from composer.checks.editions import check_edition
 from composer.checks.languages import language_of, languages_of
 from composer.checks.links import links_of
 from composer.checks.structure import check_elements, check_headings
@@ -21,7 +22,13 @@ def preflight(said: Said, layout: Layout) -> tuple[Finding, ...]:
     """Return all findings of a document, the gravest first, each only once."""
     resolved = said.resolved
     found = dict.fromkeys(
-        (*_content(resolved), *check_resolved(resolved), *layout.findings, *_accessibility(said, layout))
+        (
+            *_content(resolved),
+            *check_resolved(resolved),
+            *check_edition(resolved.document, resolved.world.template),
+            *layout.findings,
+            *_accessibility(said, layout),
+        )
     )
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from composer.model.document import Where
-from composer.model.flow import Columns, Contents, Flow, Group, Item, Para, Span
+from composer.model.flow import Columns, Contents, Flow, Group, Item, Para, Span, paras_in
 
 # How many levels of headings it shows, counted from the highest one in the text.
 DEPTH = 2
@@ -19,15 +19,7 @@ def with_contents(body: tuple[Flow, ...]) -> tuple[Flow, ...]:
 
 def names_pages(flow: Flow) -> bool:
     """Return whether the number of a page stands in a piece of flow."""
-    match flow:
-        case Para():
-            return any(span.page_of for span in flow.spans)
-        case Group() | Item():
-            return any(map(names_pages, flow.children))
-        case Columns():
-            return any(names_pages(para) for paras in flow.columns for para in paras)
-        case _:
-            return False
+    return any(span.page_of for para in paras_in(flow) for span in para.spans)
 
 
 def _filled(flow: Flow, headings: tuple[Para, ...]) -> Flow:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from composer.blocks.kind import FieldLine
-from composer.i18n import N_, join_list, long_date, words
+from composer.i18n import N_, in_digits, join_list, long_date, words
 from composer.model.document import Document, FieldValue
 from composer.model.flow import PAGE, PAGES
 from composer.model.house import in_language
@@ -29,6 +30,7 @@ def merge_values(document: Document, template: Template) -> Mapping[str, str]:
         values[f"{role.key}.others"] = join_list([person.title for person in people[1:]], document.language)
         values.update(_person(role.singular, people[0] if people else Person(), document.language))
     values |= _house(template, document.language)
+    values |= _sender(template, document)
     for phrase in template.phrases:
         count = how_many(document, phrase.of)
         values[f"phrase.{phrase.name}"] = filled(phrase, count, document.language, values)
@@ -52,7 +54,7 @@ def field_lines(document: Document, template: Template, values: Mapping[str, str
     return tuple(
         FieldLine(spec.key, spec.type, in_language(spec.label, document.language), values[spec.key])
         for spec in template.fields
-        if values[spec.key] or spec.show_empty
+        if spec.printed and (values[spec.key] or spec.show_empty)
     )
 
 
@@ -117,7 +119,19 @@ def _words(spec: FieldSpec, value: FieldValue, language: str) -> str:
         return long_date(day, language) if day else str(value)
     if isinstance(value, bool):
         return words(language)(N_("yes") if value else N_("no"))
+    if spec.type == "number" and (number := _number(value)) is not None:
+        return in_digits(number, language)
     return in_language(dict(spec.choices).get(str(value), ()), language) or str(value)
+
+
+def _number(value: str | int) -> int | Decimal | None:
+    """Return a number that a field holds, None when its words are none."""
+    if isinstance(value, int):
+        return value
+    return Decimal(value) if _DECIMAL.fullmatch(value) else None
+
+
+_DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
 def _person(role: str, person: Person, language: str) -> Iterator[tuple[str, str]]:
@@ -128,6 +142,15 @@ def _person(role: str, person: Person, language: str) -> Iterator[tuple[str, str
     yield f"{role}.address", "\n".join(person.address)
     yield f"{role}.email", person.email
     yield f"{role}.salutation", person.salutation
+
+
+def _sender(template: Template, document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what the letterhead says of who writes: whom the document chose, else the first of the house."""
+    senders = dict(template.house.senders)
+    chosen = str(document.field("sender") or "")
+    said = dict(senders[chosen] if chosen in senders else next(iter(senders.values()), ()))
+    for name in dict.fromkeys(name for texts in senders.values() for name, _words in texts):
+        yield f"sender.{name}", in_language(said.get(name, ()), document.language)
 
 
 def _house(template: Template, language: str) -> Iterator[tuple[str, str]]:

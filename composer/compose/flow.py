@@ -8,14 +8,16 @@ from composer.blocks.kept import fields_in, kinds_in
 from composer.blocks.kind import KINDS, FieldLine, kind_of
 from composer.compose.contents import names_pages, with_contents
 from composer.compose.fields import field_lines, parsed, said_phrase, stationery_values
+from composer.compose.partners import emblems
 from composer.compose.resolve import Resolved
-from composer.compose.said import FIELDS, PEOPLE, Said, Told, changes, refers, says_alike
+from composer.compose.said import FIELDS, PEOPLE, Said, Told, changes, picture_name, refers, says_alike
 from composer.compose.typography import Typesetter, typeset
 from composer.i18n import words
 from composer.model.document import Block, Where
 from composer.model.flow import Columns, Flow, FlowDocument, Group, Note, PageBreak, Para, Region, Span
 from composer.model.house import RegionSpec, Words, in_language
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.template import HeadRow
 from composer.model.text import MergeField, Run, Text
 
@@ -53,6 +55,11 @@ class _Speaker:
 
     def number(self, block: Block) -> str:
         return self.resolved.numbers.get(block.id, "")
+
+    def image(self, name: str) -> Image | None:
+        self.asked.add(picture_name(name))
+        image = self.resolved.document.image(name)
+        return None if image is None or image.problem else image
 
     def within(self, block: Block) -> tuple[str, ...]:
         return tuple(kind_of(outer).name for outer in self.resolved.references.around.get(block.id, ()))
@@ -144,6 +151,7 @@ def say(resolved: Resolved, before: Said | None = None) -> Said:
         body=(),
         notes=tuple(_notes(resolved)),
         foot=tuple(_line(part, foot, document.language) or () for part in house.foot),
+        partners=emblems(document, template),
     )
     body = tuple(_body(speaker))
     if any(KINDS[kind].asks_others for block in document.blocks for kind in kinds_in(block)):

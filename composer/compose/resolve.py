@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from composer.blocks.kept import fields_in
+from composer.blocks.kind import images_of
 from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
 from composer.compose.fields import merge_values, parse_date, people_of
 from composer.compose.numbering import number_blocks
+from composer.compose.partners import check_partners
 from composer.compose.parts import check_parts
 from composer.compose.references import References, around_blocks, is_reference
 from composer.compose.world import World
 from composer.i18n import N_
 from composer.model.document import BlockId, Document, Where
-from composer.model.finding import Finding, warning
+from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import Span
 from composer.model.house import in_language
 from composer.model.people import Person
@@ -102,7 +104,9 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
     yield from _check_fields(document, template)
     yield from _check_people(document, template)
     yield from check_parts(document, template)
+    yield from check_partners(document, template)
     yield from _unknown_fields(resolved)
+    yield from _pictures(document)
     yield from check_sources(document, resolved.notes, template.notes)
 
 
@@ -166,6 +170,28 @@ def _check_people(document: Document, template: Template) -> Iterator[Finding]:
                 Where(field=f"people.{key}"),
                 name=key,
             )
+
+
+def _pictures(document: Document) -> Iterator[Finding]:
+    """Yield what is wrong with pictures; one that cannot be printed is shown by its name."""
+    for block in document.walk():
+        for path, name in images_of(block):
+            at, image = block.where(path), document.image(name)
+            if image is None:
+                message = N_("The picture “{name}” is not in the document.")
+                hint = N_("Choose it again, or put it in the folder “media” beside the document.")
+                yield error("missing-picture", message, at, hint=hint, name=name)
+            elif image.problem:
+                message = N_("The picture “{name}” cannot be printed: {why}.")
+                yield error("bad-picture", message, at, hint=image.hint, name=name, why=image.problem)
+            elif image.printing_colours:
+                message = N_(
+                    "The picture “{name}” has colours for printing (CMYK), which look different here."
+                )
+                yield note("printing-colours", message, at, hint=N_("Save it in RGB."), name=name)
+            elif image.moves:
+                message = N_("The picture “{name}” moves; only its first moment is printed.")
+                yield note("moving-picture", message, at, name=name)
 
 
 def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:

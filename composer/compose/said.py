@@ -13,12 +13,17 @@ from composer.blocks.kept import fields_in, kinds_in
 from composer.blocks.kind import KINDS
 from composer.compose.references import is_reference
 from composer.compose.resolve import Resolved
-from composer.model.document import Block
+from composer.model.document import MEDIA, Block
 from composer.model.flow import Flow, FlowDocument
 
 # What a block asks for that no merge field names: the people of a role, or whatever fields there are.
 PEOPLE = "*people"
 FIELDS = "*fields"
+
+
+def picture_name(name: str) -> str:
+    """Return what a picture is called among what a block asks for."""
+    return MEDIA + name.removeprefix(MEDIA)
 
 
 class Told(NamedTuple):
@@ -63,6 +68,7 @@ def changes(one: Resolved, other: Resolved) -> frozenset[str]:
         changed.add(FIELDS)
     if one.document.people != other.document.people:
         changed.add(PEOPLE)
+    changed |= {picture_name(image.name) for image in {*one.document.media} ^ {*other.document.media}}
     return frozenset(changed)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from composer.compose.quotes import with_quotation_marks
 from composer.compose.typography_words import CAPITAL, Language, language_of
-from composer.model.flow import Columns, Flow, FlowDocument, Group, Item, Para, Region, Span
+from composer.model.flow import Flow, FlowDocument, Para, Region, Span, with_paras
 from composer.model.template import Typography
 
 _HIDDEN = "x"
@@ -50,23 +50,13 @@ class Typesetter(NamedTuple):
     typography: Typography
 
     def flows(self, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
-        """Return pieces of flow set."""
         """Return flow as print sets it."""
         made = tuple(map(self.flow, flows))
         return flows if all(map(is_, made, flows)) else made
 
     def flow(self, flow: Flow) -> Flow:
         """Return one piece of flow as print sets it."""
-        match flow:
-            case Para():
-                return self.para(flow)
-            case Group() | Item():
-                children = self.flows(flow.children)
-                return flow if children is flow.children else replace(flow, children=children)
-            case Columns():
-                return replace(flow, columns=tuple(map(self.paras, flow.columns)))
-            case _:
-                return flow
+        return with_paras(flow, self.para)
 
     def paras(self, paras: tuple[Para, ...]) -> tuple[Para, ...]:
         """Return paragraphs as print sets them."""

@@ -1,114 +1,44 @@
 """From flow to boxes: what stands below what, how far in, in which frames. Every box knows its lines."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from composer.layout.box import Box, Cell, Frame, Label, NoteBox, Plate, Strip
 from composer.layout.lines import Setting, set_lines
 from composer.layout.metrics import Metrics
 from composer.layout.page import Element
 from composer.layout.runs import Type, type_of
+from composer.layout.tables import CellPara, TableSetter
 from composer.model.document import Where
-from composer.model.flow import Columns, Flow, Group, Item, Note, PageBreak, Para, Span
+from composer.model.flow import Columns, Figure, Flow, Group, Item, Note, PageBreak, Para, Span, Table
 from composer.model.style import Style
 
 # The gap between two columns, in points.
 GUTTER = 12.0
 # A row of columns higher than this, in points, is set one below the other, where a page may part it.
 TALLEST_ROW = 260.0
+# The head of a table that is higher than this part of a page is not repeated.
+TALLEST_HEAD = 0.3
+# Between a label and the text beside it, as a part of the size.
+LABEL_GAP = 0.7
+# Pixels to the inch: at least so many of a picture on paper, and how many a drawing has.
+LEAST_DPI = 150.0
+DRAWING_DPI = 96.0
+# What a picture keeps when the words under it fill the page, in points.
+SMALLEST_PICTURE = 36.0
 
 # Between the number of a note and its text, as a part of the size.
 NUMBER_GAP = 0.4
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A tint or a bar around boxes; a page break closes it on both sides."""
-
-    x: float
-    width: float
-    tint: str
-    bar: str
-    bar_width: float
-    padding: float
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands beside the first line of a box."""
-
-    setting: Setting
-    x: float
-    element: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A paragraph of a row of columns, `y` points below the top of the row."""
-
-    setting: Setting
-    x: float
-    y: float
-    element: int
-    at: Where
-
-
-@dataclass(slots=True)
-class Box:
-    """A paragraph or a row of columns, before pages are filled. `before` and `after` are points of space."""
-
-    x: float
-    at: Where
-    element: int
-    before: float
-    after: float
-    frames: tuple[int, ...]
-    setting: Setting | None = None
-    cells: tuple[Cell, ...] = ()
-    height: float = 0.0
-    labels: list[Label] = field(default_factory=list)
-    keep_next: bool = False
-    keep_previous: bool = False
-    keep_together: bool = False
-    new_page: bool = False
-    outline: tuple[int, str] = (0, "")
-    rule: str = ""
-    border: tuple[str, float] = ("", 0.0)
-
-    @property
-    def lines(self) -> int:
-        """Return how many lines there are; a row of columns is one."""
-        return len(self.setting.lines) if self.setting else 1
-
-    @property
-    def notes(self) -> Iterator[int]:
-        """Yield the numbers of the footnotes that are marked in it, in order."""
-        if self.setting is not None and self.setting.linked:
-            for line in self.setting.lines:
-                yield from line.notes
-
-
-@dataclass(slots=True)
-class NoteBox:
-    """A footnote in lines, with its label."""
-
-    number: int
-    setting: Setting
-    label: Setting
-    indent: float
-    at: Where
-    element: int = -1
-    label_element: int = -1
-
-    def is_same(self, other: "NoteBox") -> bool:
-        """Return whether both are the same lines of the same element."""
-        return self.setting is other.setting and self.element == other.element
+_ROW = Style()
 
 
 class Boxes:
     """Boxes of a document in order, with the frames they stand in and the elements they belong to."""
 
-    def __init__(self, styles: Mapping[str, Style], metrics: Metrics, language: str) -> None:
-        """Begin without boxes; `language` is that of the document."""
+    def __init__(
+        self, styles: Mapping[str, Style], metrics: Metrics, language: str, *, room: float = 1e6
+    ) -> None:
+        """Begin without boxes; `language` is that of the document, `room` the height of a page for text."""
         self.boxes: list[Box] = []
         self.frames: list[Frame] = []
         self.elements: list[Element] = []
@@ -119,6 +49,7 @@ class Boxes:
         self._label_types: dict[str, Type] = {}
         self._metrics = metrics
         self._language = language
+        self._room = room
         self._before = 0.0
         self._new_page = False
 
@@ -167,9 +98,10 @@ class Boxes:
 
     def set(self, spans: tuple[Span, ...], style: str, width: float, language: str) -> Setting:
         """Return spans in lines of a style."""
-        return set_lines(
-            spans, self._types.get(style) or self._types["body"], round(width, 3), language, self._metrics
-        )
+        return set_lines(spans, self._type(style), round(width, 3), language, self._metrics)
+
+    def _type(self, style: str) -> Type:
+        return self._types.get(style) or self._types["body"]
 
     def element(self, tag: str, parent: int, **attributes: str) -> int:
         """Add a structure element and return its number."""
@@ -196,6 +128,10 @@ class Boxes:
                 self._item(flow, x, width, frames, parent)
             case Columns():
                 self._columns(flow, x, width, frames, parent)
+            case Figure():
+                self._figure(flow, x, width, frames, parent)
+            case Table():
+                self._table(flow, x, width, frames, parent)
             case PageBreak():
                 self._new_page = True
 
@@ -204,19 +140,22 @@ class Boxes:
     def _para(self, para: Para, x: float, width: float, frames: tuple[int, ...], parent: int) -> Box:
         style = self.style(para.style)
         inset = style.padding_side if style.border else 0.0
-        left = x + style.indent + inset
-        element = self.element(para.tag, parent, language=self.foreign(para.language))
-        setting = self.set(para.spans, para.style, width - style.indent - 2 * inset, para.language)
-        box = self._box(left, para.at, element, style, frames)
+        outer = element = self.element(para.tag, parent, language=self.foreign(para.language))
+        label = self._label(para.label, para.style, x, element) if para.label else None
+        indent = max(style.indent, _room_for(label, style)) if label else style.indent
+        setting = self.set(para.spans, para.style, width - indent - 2 * inset, para.language)
+        if para.tag == "Caption":  # a table holds nothing else beside its rows, notes neither
+            parent = outer
+            element = self.element("P", outer) if _notes_in(setting) else outer
+        box = self._box(x + indent + inset, para.at, element, style, frames)
         box.setting = setting
         box.height = setting.height
         box.border = (style.border, inset)
-        if para.label:
-            box.labels.append(self._label(para.label, para.style, x, element))
+        if label:
+            box.labels.append(label)
         if para.outline:
             box.outline = (para.outline, _title(para))
-        for number in box.notes:
-            self._note_element(number, parent)
+        self._note_elements(setting, parent)
         return box
 
     def _box(self, x: float, at: Where, element: int, style: Style, frames: tuple[int, ...]) -> Box:
@@ -260,14 +199,15 @@ class Boxes:
             self._label_types[name] = found
         return found
 
-    def _note_element(self, number: int, parent: int) -> None:
-        """Let a note follow, in the tree, the paragraph that marks it first."""
-        note = self.notes[number]
-        if note.element < 0:
-            outer = self.element("Note", parent, id=f"note-{number}")
-            note.label_element = self.element("Lbl", outer)
-            note.element = self.element("P", outer)
-            self.claimed.append(number)
+    def _note_elements(self, setting: Setting, parent: int) -> None:
+        """Let notes follow, in the tree, the paragraph that marks them first."""
+        for number in _notes_in(setting):
+            note = self.notes[number]
+            if note.element < 0:
+                outer = self.element("Note", parent, id=f"note-{number}")
+                note.label_element = self.element("Lbl", outer)
+                note.element = self.element("P", outer)
+                self.claimed.append(number)
 
     # ---- containers
 
@@ -338,14 +278,17 @@ class Boxes:
         box = self._box(x, placed[0][0].at if placed else Where(), parent, style, frames)
         box.height = height
         box.cells = tuple(
-            Cell(
-                setting, at, y, self.element(para.tag, parent, language=self.foreign(para.language)), para.at
-            )
+            Cell(setting, at, y, self._cell_element(para, setting, parent), para.at)
             for para, setting, at, y in placed
         )
         titled = next((para for para, *_ in placed if para.outline), None)
         if titled is not None:
             box.outline = (titled.outline, _title(titled))
+
+    def _cell_element(self, para: Para, setting: Setting, parent: int) -> int:
+        element = self.element(para.tag, parent, language=self.foreign(para.language))
+        self._note_elements(setting, parent)
+        return element
 
     def _stack(self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
         """Add the paragraphs of columns that are too high to stand side by side."""
@@ -355,8 +298,102 @@ class Boxes:
                 self._para(para, x, width, frames, parent)
         self.boxes[-1].after = max(self.boxes[-1].after, self.style(columns.style).after)
 
+    # ---- pictures and tables
+
+    def _figure(self, figure: Figure, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
+        """Add a picture, no wider than its place and no higher than leaves room for what stands under it."""
+        style = self.style(figure.style)
+        group = self.element("Div", parent) if figure.under else parent
+        alt, language = figure.alt, self.foreign(figure.language)
+        element = self.element("Figure", group, alt=alt, language=language) if alt else -1
+        box = self._box(x + style.indent, figure.at, element, style, frames)
+        first = len(self.boxes)
+        for para in figure.under:
+            self._para(para, x, width, frames, group)
+        below = self.boxes[first:]
+        box.keep_next = bool(below) or style.keep_next
+        box.after = 0.0
+        for under in below:
+            under.keep_together = True
+            under.keep_next = under is not below[-1] or style.keep_next
+        room = (width - style.indent, max(self._room - self._taken(below, frames), SMALLEST_PICTURE))
+        box.plate = _plate(figure, box.x, room, style.align, element)
+        box.height = box.plate.height
+        self.boxes[-1].after = max(self.boxes[-1].after, style.after)
+
+    def _taken(self, below: list[Box], frames: tuple[int, ...]) -> float:
+        """Return what stands with a picture on its page: the words under it, their notes, the frames."""
+        notes = [self.notes[number] for box in below if box.setting for number in _notes_in(box.setting)]
+        words = sum(box.height + max(box.before, box.after) for box in below)
+        return words + self._around(frames) + sum(note.setting.height + 2 * GUTTER for note in notes)
+
+    def _around(self, frames: tuple[int, ...]) -> float:
+        return sum(2 * self.frames[frame].padding for frame in frames)
+
+    def _table(self, table: Table, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
+        style = self.style(table.style)
+        element = self.element("Table", parent)
+        self._before = max(self._before, style.before)
+        if table.caption:
+            self._para(table.caption, x, width, frames, element)
+        width -= style.indent
+        setter = TableSetter(table, width, style.padding_side, types=self._type, metrics=self._metrics)
+        head = -1
+        for i, row in enumerate(setter.rows()):
+            is_head = bool(table.head) and i == 0
+            ground = self.style(f"{table.style}-head").tint if is_head else ""
+            strip = Strip(
+                row.lines, row.leading, style.padding, setter.width, ground, style.rule_between, head
+            )
+            at = next((one.para.at for cell in row.cells for one in cell), table.at)
+            box = self._box(x + style.indent, at, self.element("TR", element), _ROW, frames)
+            box.strip = strip
+            box.height = strip.height(0, row.lines)
+            repeated = self.boxes[head].height if head >= 0 else 0.0
+            box.keep_together = box.height + repeated + self._around(frames) <= self._room
+            tag = "TH" if is_head else "TD"
+            box.cells = tuple(one for cell in row.cells for one in self._row_cell(cell, tag, box, strip))
+            if is_head and box.height <= TALLEST_HEAD * self._room:
+                box.keep_next = True
+                head = len(self.boxes) - 1
+        self.boxes[-1].after = max(self.boxes[-1].after, style.after)
+
+    def _row_cell(self, cell: tuple[CellPara, ...], tag: str, box: Box, strip: Strip) -> Iterator[Cell]:
+        """Yield the paragraphs of a cell; a single one without notes is the cell itself."""
+        alone = len(cell) == 1 and not _notes_in(cell[0].setting)
+        language = self.foreign(cell[0].para.language) if alone else ""
+        scope = "Column" if tag == "TH" else ""
+        outer = self.element(tag, box.element, scope=scope, language=language)
+        for para, setting, shift, line in cell:
+            element = outer if alone else self._cell_element(para, setting, outer)
+            y = strip.padding + line * strip.leading
+            yield Cell(setting, box.x + shift, y, element, para.at)
+
 
 def _title(para: Para) -> str:
     """Return a heading as one line of plain words, with its number and without the marks of its notes."""
     parts = ("".join(span.text for span in spans if not span.note) for spans in (para.label, para.spans))
     return " ".join(" ".join(parts).split())
+
+
+def _notes_in(setting: Setting) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(setting.notes))
+
+
+def _room_for(label: Label, style: Style) -> float:
+    """Return the least indent of a text beside a label; one that hangs in the margin asks for none."""
+    if style.label_at < 0:
+        return 0.0
+    return style.label_at + label.setting.lines[0].width + LABEL_GAP * style.size
+
+
+def _plate(figure: Figure, x: float, room: tuple[float, float], align: str, element: int) -> Plate:
+    """Return a picture in a size that fits in its room, which is so wide and so high."""
+    image = figure.image
+    across, down = room
+    dpi = DRAWING_DPI if image.drawing else max(image.dpi, LEAST_DPI)
+    wide = figure.width or figure.share * across or image.width / dpi * 72
+    wide = min(wide, across, down * image.width / image.height)
+    rest = across - wide
+    left = x + (rest if align == "right" else rest / 2 if align == "center" else 0.0)
+    return Plate(image, left, wide, wide * image.height / image.width, element)

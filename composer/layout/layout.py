@@ -13,7 +13,7 @@ from composer.layout.page import Layout, Mark
 from composer.layout.pages import Filler, Row
 from composer.layout.parts import Part, set_parts
 from composer.layout.place import Placer
-from composer.layout.stationery import foot_marks, letterhead
+from composer.layout.stationery import Stationery, foot_marks, letterhead
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import FlowDocument
 from composer.model.house import Geometry
@@ -69,7 +69,8 @@ def _lay_out(
 ) -> Layout:
     """Return the pages of a document whose words are known."""
     geometry = template.house.geometry
-    boxes = Boxes(template.styles, metrics, flow.language)
+    room = geometry.height - geometry.top - geometry.bottom
+    boxes = Boxes(template.styles, metrics, flow.language, room=room)
     boxes.add_notes(flow.notes, geometry.measure)
     stationery = letterhead(flow, template, boxes)
     last = before.made if before is not None and _same_ground(before, flow, template, metrics) else None
@@ -80,7 +81,8 @@ def _lay_out(
     fixed = (*stationery.marks, *pages[-1].page.foot)
     findings = (
         *_text_findings(parts, boxes, fixed),
-        *_stationery_findings(stationery.marks, geometry),
+        *_picture_findings(boxes),
+        *_stationery_findings(stationery, geometry),
         *_page_findings(boxes, rows, pages, template),
     )
     return Layout(
@@ -154,14 +156,40 @@ def _text_findings(parts: tuple[Part, ...], boxes: Boxes, fixed: tuple[Mark, ...
 
 
 LONG = 60
+# Of its height: a logo that is smaller is hard to tell.
+SMALL = 0.7
 
 
-def _stationery_findings(marks: tuple[Mark, ...], geometry: Geometry) -> Iterator[Finding]:
-    """Yield what at a fixed place reaches into the text below it, such as an address of many lines."""
-    for mark in marks:
+def _picture_findings(boxes: Boxes) -> Iterator[Finding]:
+    """Yield the pictures that will look coarse on paper."""
+    for box in boxes.boxes:
+        if box.plate is None or box.plate.image.drawing:
+            continue
+        dpi = box.plate.image.width / box.plate.width * 72
+        if dpi < COARSE:
+            yield warning(
+                "coarse-picture",
+                N_("This picture has {dpi} pixels to the inch on paper, and will look coarse."),
+                box.at,
+                hint=N_("Make it smaller, or choose one with more pixels; 150 are enough."),
+                dpi=str(int(dpi)),
+            )
+
+
+# Pixels to the inch below which a picture looks coarse in print; a hair less than what is aimed at.
+COARSE = 149.5
+
+
+def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator[Finding]:
+    """Yield what at a fixed place reaches into the text below it, such as an address of many lines.
+
+    What begins below the text stands in the margin at the bottom.
+    """
+    floor = geometry.height - geometry.bottom
+    for mark in stationery.marks:
         leading = mark.setting.type.leading
         bottom = mark.y + (mark.last - mark.first - 1) * leading
-        if bottom > geometry.first_top:
+        if bottom > geometry.first_top and mark.y - mark.setting.type.size < floor:
             yield error(
                 "full-place",
                 N_("This has {lines} lines, more than fit in its place on the first page."),
@@ -169,6 +197,13 @@ def _stationery_findings(marks: tuple[Mark, ...], geometry: Geometry) -> Iterato
                 hint=N_("Shorten it, or spread it over fewer lines."),
                 lines=mark.last - mark.first,
             )
+    if stationery.shrunk < SMALL:
+        yield note(
+            "small-partners",
+            N_("The logos of the partners are {share} % of their height: there are too many for the strip."),
+            hint=N_("Give the strip more rows or more width in house.yaml, or name some in the text."),
+            share=round(stationery.shrunk * 100),
+        )
 
 
 def _page_findings(

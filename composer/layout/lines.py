@@ -4,6 +4,7 @@
 lets a page be repainted by joining strings.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,6 +80,13 @@ class Setting:
     def height(self) -> float:
         """Return the height in points."""
         return len(self.lines) * self.type.leading
+
+    @property
+    def notes(self) -> Iterator[int]:
+        """Yield the numbers of the footnotes that are marked in it, in order."""
+        if self.linked:
+            for line in self.lines:
+                yield from line.notes
 
 
 @lru_cache(maxsize=16_384)

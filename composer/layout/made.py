@@ -7,7 +7,7 @@ before, with the same notes carried over: the rest is the rest of the last layou
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from composer.layout.boxes import NoteBox
+from composer.layout.box import NoteBox
 from composer.layout.metrics import Metrics
 from composer.layout.page import Bookmark, Mark, Page
 from composer.layout.pages import Filled, Filler, NotePart, Row, balanced

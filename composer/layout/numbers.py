@@ -1,10 +1,10 @@
 """Numbers of pages within the text: known when the pages are, and printed in the next round."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from composer.layout.page import Page
-from composer.model.flow import Columns, Flow, FlowDocument, Group, Item, Para, Span
+from composer.model.flow import Flow, FlowDocument, Span, paras_in, with_paras
 
 Numbers = Mapping[str, str]
 """The page on which a block begins, by its id."""
@@ -29,35 +29,15 @@ def numbers_of(pages: Iterable[Page], flow: FlowDocument) -> Numbers:
     return found
 
 
-def _targets(flow: Flow) -> Iterable[str]:
-    match flow:
-        case Para():
-            yield from (span.page_of for span in flow.spans if span.page_of)
-        case Group() | Item():
-            for child in flow.children:
-                yield from _targets(child)
-        case Columns():
-            for paras in flow.columns:
-                for para in paras:
-                    yield from _targets(para)
+def _targets(flow: Flow) -> Iterator[str]:
+    for para in paras_in(flow):
+        yield from (span.page_of for span in para.spans if span.page_of)
 
 
 def _numbered(flow: Flow, numbers: Numbers) -> Flow:
-    match flow:
-        case Para():
-            return replace(flow, spans=tuple(_span(span, numbers) for span in flow.spans))
-        case Group() | Item():
-            return replace(flow, children=tuple(_numbered(child, numbers) for child in flow.children))
-        case Columns():
-            columns = tuple(
-                tuple(
-                    replace(para, spans=tuple(_span(span, numbers) for span in para.spans)) for para in paras
-                )
-                for paras in flow.columns
-            )
-            return replace(flow, columns=columns)
-        case _:
-            return flow
+    return with_paras(
+        flow, lambda para: replace(para, spans=tuple(_span(span, numbers) for span in para.spans))
+    )
 
 
 def _span(span: Span, numbers: Numbers) -> Span:

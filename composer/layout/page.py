@@ -7,6 +7,7 @@ from composer.layout.lines import Setting
 from composer.model.document import Where
 from composer.model.drawing import Drawing
 from composer.model.finding import Finding
+from composer.model.picture import Image
 
 if TYPE_CHECKING:
     from composer.layout.made import Made
@@ -29,14 +30,15 @@ class Mark(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing with its top left corner and size."""
+    """A drawing or an image with its top left corner and size; `element` is -1 for one that decorates."""
 
-    drawing: Drawing
+    drawing: Drawing | Image
     x: float
     y: float
     width: float
     height: float
     element: int
+    at: Where = Where()
 
 
 class Rect(NamedTuple):

@@ -4,10 +4,10 @@ The invariant: the mark and the first line of its note share a page; every line 
 placed exactly once and in order; nothing overlaps. A page is a pure function of where it begins.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from composer.layout.boxes import Box, Frame, NoteBox
+from composer.layout.box import Box, Frame, NoteBox, Strip
 
 # The room between text and notes: half a line, the hairline, half a line of the notes.
 SEPARATOR = 14.0
@@ -22,7 +22,10 @@ STEP = 7.25
 
 
 class Row(NamedTuple):
-    """One line of a box, or a row of columns. `gap` is the space above it, save at the top of a page."""
+    """One line of a paragraph or of a row of a table, a row of columns, a picture.
+
+    `gap` is the space above it, save at the top of a page.
+    """
 
     box: int
     line: int
@@ -78,19 +81,47 @@ def rows_of(
         keep = box.keep_next or (following is not None and following.keep_previous)
         gap = _gap(boxes[index - 1] if index else None, box, frames)
         if box.setting is None:
-            rows.append(Row(index, 0, gap, box.height, (), not keep, box.new_page))
+            rows += _rows_of_cells(index, box, gap, marked, may_end=not keep)
             continue
         count = box.lines
         leading = box.setting.type.leading
         for i, line in enumerate(box.setting.lines):
             is_last = i == count - 1
             may_end = not keep if is_last else _may_part(i + 1, count, hyphenated=line.hyphenated, box=box)
-            notes = line.notes
-            if notes:
-                notes = tuple(number for number in notes if number not in marked)
-                marked.update(notes)
+            notes = _new_notes(line.notes, marked) if line.notes else ()
             rows.append(Row(index, i, 0.0 if i else gap, leading, notes, may_end, box.new_page and not i))
     return rows
+
+
+def _rows_of_cells(index: int, box: Box, gap: float, marked: set[int], *, may_end: bool) -> list[Row]:
+    """Return a row of columns as one, one of a table line by line; it is parted when no page can hold it."""
+    strip = box.strip
+    if strip is None:
+        return [Row(index, 0, gap, box.height, _new_notes(box.notes, marked), may_end, box.new_page)]
+    rows = []
+    for i in range(strip.lines):
+        notes = _new_notes(_notes_on(box, strip, i), marked)
+        is_last = i + 1 == strip.lines
+        ends = may_end if is_last else _may_part(i + 1, strip.lines, hyphenated=False, box=box)
+        height = strip.height(i, i + 1)
+        rows.append(Row(index, i, 0.0 if i else gap, height, notes, ends, box.new_page and not i))
+    return rows
+
+
+def _notes_on(box: Box, strip: Strip, number: int) -> Iterator[int]:
+    """Yield the notes that are marked on one line of a row."""
+    for cell in box.cells:
+        if cell.setting.linked:
+            first, last = strip.within(cell, number, number + 1)
+            for line in cell.setting.lines[first:last]:
+                yield from line.notes
+
+
+def _new_notes(notes: Iterable[int], marked: set[int]) -> tuple[int, ...]:
+    """Return the notes that are marked here first, and note that they are."""
+    new = tuple(dict.fromkeys(number for number in notes if number not in marked))
+    marked.update(new)
+    return new
 
 
 def _may_part(above: int, count: int, *, hyphenated: bool, box: Box) -> bool:
@@ -141,7 +172,12 @@ class Filler:
     ) -> None:
         """Keep what every page is filled from; `height` is the room of an ordinary page in points."""
         self.rows = rows
+        self._room = height
         self._padding = [sum(frames[f].padding for f in box.frames) for box in boxes]
+        # What stands above a row at the top of a page: the head of its table, again.
+        self._head = [
+            boxes[box.strip.head].height if box.strip and box.strip.head >= 0 else 0.0 for box in boxes
+        ]
         self._lines = {number: len(note.setting.lines) for number, note in notes.items()}
         self._leading = {number: note.setting.type.leading for number, note in notes.items()}
         self._full = {number: self._lines[number] * self._leading[number] for number in notes}
@@ -157,6 +193,10 @@ class Filler:
             return Filled(start, start, continued, left_over, -1, start)
         room = height - self._zone(continued)
         end, new, seen = self._most_rows(start, room, opened=bool(continued))
+        if height < self._room and not continued and not self._ends_well(start, end):
+            later, _, seen_later = self._most_rows(start, self._room, opened=False)
+            if self._ends_well(start, later):  # what cannot be parted has more room behind the first page
+                return Filled(start, start, (), (), -1, seen_later)
         if end == start < len(self.rows) and not continued:
             end, new, seen = start + 1, list(self.rows[start].notes), max(seen, start + 1)
         opening = 0.0 if continued else SEPARATOR
@@ -164,6 +204,13 @@ class Filler:
         placed, rest = self._place(parts, room - opening - self._height(start, end))
         crowded = any(part.first == 0 for part in rest)
         return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1, seen)
+
+    def _ends_well(self, start: int, end: int) -> bool:
+        """Return whether a page of these rows ends where one may."""
+        rows = self.rows
+        if end in (start, len(rows)):
+            return end > start
+        return rows[end - 1].may_end_page or rows[end].must_start_page
 
     def used(self, page: Filled) -> float:
         """Return how high text and notes of a page are together."""
@@ -187,7 +234,7 @@ class Filler:
                 seen = i + 1
                 break
             pad = padding[row.box]
-            y += row.height + (row.gap if i > start else pad)
+            y += row.height + (row.gap if i > start else pad + self._head[row.box])
             for number in row.notes:
                 settled += full if notes else (0.0 if opened else SEPARATOR)
                 full, least = self._full[number], self._least[number]
@@ -207,7 +254,7 @@ class Filler:
         if not rows:
             return 0.0
         inner = sum(row.height for row in rows) + sum(row.gap for row in rows[1:])
-        return inner + self._padding[rows[0].box] + self._padding[rows[-1].box]
+        return inner + self._head[rows[0].box] + self._padding[rows[0].box] + self._padding[rows[-1].box]
 
     def _zone(self, parts: tuple[NotePart, ...]) -> float:
         lines = sum((part.last - part.first) * self._leading[part.number] for part in parts)

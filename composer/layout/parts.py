@@ -7,7 +7,8 @@ the same rows. So an edit sets one piece anew, and pages are filled again from t
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from composer.layout.boxes import Box, Boxes, Frame
+from composer.layout.box import Box, Frame
+from composer.layout.boxes import Boxes
 from composer.layout.lines import Setting
 from composer.layout.page import Element
 from composer.layout.pages import Row, rows_of

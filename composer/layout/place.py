@@ -1,8 +1,9 @@
 """Rows in their places on a page: marks, frames, rules, notes and bookmarks."""
 
-from composer.layout.boxes import Box, Boxes, NoteBox
+from composer.layout.box import Box, NoteBox, Strip
+from composer.layout.boxes import Boxes
 from composer.layout.made import Placed
-from composer.layout.page import Bookmark, Mark, Page, Rect
+from composer.layout.page import Bookmark, Mark, Page, Picture, Rect
 from composer.layout.pages import Filled, NotePart, Row
 from composer.layout.stationery import Stationery, baseline
 from composer.model.house import Geometry
@@ -39,7 +40,7 @@ class Placer:
             rects.append(Rect(geometry.left, first_note - NOTE_RULE_GAP, NOTE_RULE, HAIRLINE, "grey"))
         marks = (*(stationery.marks if number == 0 else ()), *body.marks, *body.other_notes())
         used = (body.y - top) + (floor - first_note)
-        pictures = stationery.pictures if number == 0 else ()
+        pictures = (*(stationery.pictures if number == 0 else ()), *body.pictures)
         page = Page(number + 1, tuple(rects), pictures, marks, foot, min(1.0, used / (floor - top)))
         return Placed(filled, page, tuple(body.bookmarks))
 
@@ -73,20 +74,27 @@ class _Body:
         self.y = top
         self.notes = notes
         self.marks: list[Mark] = []
+        self.pictures: list[Picture] = []
         self.rules: list[Rect] = []
         self.bookmarks: list[Bookmark] = []
         self.frames: dict[int, tuple[float, float]] = {}
         self.pending: list[int] = []
         self.open: Box | None = None
+        self.began = (0, 0.0, 0)  # where the open box begins on this page: its line, the place; and its end
 
     def row(self, row: Row, *, is_first: bool) -> None:
         """Place one row; rows of one box that follow each other become one mark."""
         box = self.boxes.boxes[row.box]
         padding = [self.boxes.frames[frame].padding for frame in box.frames]
-        self.y += sum(padding) if is_first else row.gap
+        if is_first:
+            self.y += sum(padding)
+            self._head(box)
+        else:
+            self.y += row.gap
         if box is not self.open:
-            self._notes_of_open_box()
+            self._close_box()
             self.open = box
+            self.began = (row.line, self.y, row.line)
             if box.rule and not is_first and row.line == 0:
                 self._rule(box, self.y - row.gap / 2)
         for i, frame in enumerate(box.frames):
@@ -95,10 +103,12 @@ class _Body:
             self.frames[frame] = (top, self.y + row.height + inside)
         if row.line == 0:
             self._begin(box)
-        if box.setting is None:
-            self._cells(box)
-        else:
+        if box.setting is not None:
             self._line(box, row.line)
+        elif box.strip is not None:
+            self.began = (*self.began[:2], row.line + 1)
+        else:
+            self._cells(box)
         self.pending += row.notes
         self.y += row.height
 
@@ -106,7 +116,7 @@ class _Body:
         """End the text of the page: the last frame is closed with its padding."""
         if self.open is not None:
             self.y += sum(self.boxes.frames[frame].padding for frame in self.open.frames)
-        self._notes_of_open_box()
+        self._close_box()
 
     def _begin(self, box: Box) -> None:
         level, title = box.outline
@@ -146,6 +156,11 @@ class _Body:
         self.rules += edges
 
     def _cells(self, box: Box) -> None:
+        if (plate := box.plate) is not None:
+            what = plate.image.drawing or plate.image
+            self.pictures.append(
+                Picture(what, plate.x, self.y, plate.width, plate.height, plate.element, box.at)
+            )
         for cell in box.cells:
             setting = cell.setting
             y = baseline(self.y + cell.y, setting.type.size, setting.type.leading)
@@ -160,8 +175,36 @@ class _Body:
         )
         self.rules.append(Rect(box.x, y - HAIRLINE / 2, width, HAIRLINE, box.rule))
 
-    def _notes_of_open_box(self) -> None:
-        """Let the notes marked in a box follow it, as they are read."""
+    def _head(self, box: Box) -> None:
+        """Repeat the head of a table over the row with which a page begins; it belongs to no element."""
+        head = self.boxes.boxes[box.strip.head] if box.strip and box.strip.head >= 0 else None
+        if head is not None and head.strip is not None:
+            start = len(self.marks)
+            self._strip(head, head.strip, (0, self.y, head.strip.lines))
+            self.marks[start:] = [mark._replace(element=-1) for mark in self.marks[start:]]
+            self.y += head.height
+
+    def _strip(self, box: Box, strip: Strip, part: tuple[int, float, int]) -> None:
+        """Place lines of a row of a table: from which one, where it stands, to which one."""
+        first, top, last = part
+        height = strip.height(first, last)
+        if strip.ground:
+            self.rules.append(Rect(box.x, top, strip.width, height, strip.ground))
+        if strip.rule:
+            self.rules.append(Rect(box.x, top + height - HAIRLINE / 2, strip.width, HAIRLINE, strip.rule))
+        # Where the first line of the row would be, were it on this page.
+        origin = top - first * strip.leading - (strip.padding if first else 0.0)
+        for cell in box.cells:
+            begin, end = strip.within(cell, first, last)
+            if begin < end:
+                type_ = cell.setting.type
+                y = baseline(origin + cell.y + begin * type_.leading, type_.size, type_.leading)
+                self.marks.append(Mark(cell.setting, begin, end, cell.x, y, cell.element, cell.at))
+
+    def _close_box(self) -> None:
+        """Place a row of a table, once its end is known; let the notes marked in a box follow it."""
+        if self.open is not None and self.open.strip is not None:
+            self._strip(self.open, self.open.strip, self.began)
         for number in self.pending:
             self.marks += self.notes.pop(number, ())
         self.pending.clear()

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from composer.layout.boxes import Boxes
 from composer.layout.page import Mark, Picture, Rect
+from composer.layout.strip import Placed, set_strip
 from composer.model.document import Where
 from composer.model.flow import PAGE, PAGES, FlowDocument, Region, Span
 from composer.model.house import Geometry, RegionSpec, in_language
@@ -11,11 +12,15 @@ from composer.model.template import Template
 
 
 class Stationery(NamedTuple):
-    """What stands at fixed places of the first page; coloured fields lie below everything else."""
+    """What stands at fixed places of the first page; coloured fields lie below everything else.
+
+    `shrunk` is how high the logos of partners are, as a part of what the house asks.
+    """
 
     pictures: tuple[Picture, ...]
     marks: tuple[Mark, ...]
     fields: tuple[Rect, ...] = ()
+    shrunk: float = 1.0
 
 
 def baseline(top: float, size: float, leading: float) -> float:
@@ -25,7 +30,7 @@ def baseline(top: float, size: float, leading: float) -> float:
 
 
 def letterhead(flow: FlowDocument, template: Template, boxes: Boxes) -> Stationery:
-    """Return the logo and the texts of the letterhead and the template, in reading order."""
+    """Return the logo, the texts of the letterhead and the template, and the partners, in reading order."""
     pictures = []
     logo = template.house.logo
     if logo is not None:
@@ -37,7 +42,11 @@ def letterhead(flow: FlowDocument, template: Template, boxes: Boxes) -> Statione
     marks = [mark for region in flow.regions for mark in _region(region, specs[region.name], boxes)]
     filled = (spec for spec in specs.values() if spec.fill)
     fields = (Rect(spec.x, spec.y, spec.width, spec.height, spec.fill) for spec in filled)
-    return Stationery(tuple(pictures), tuple(marks), tuple(fields))
+    strip = template.house.strip
+    partners = set_strip(flow.partners, strip, boxes, flow.language) if strip else Placed()
+    pictures += partners.pictures
+    marks += partners.marks
+    return Stationery(tuple(pictures), tuple(marks), tuple(fields), partners.shrunk)
 
 
 def _region(region: Region, spec: RegionSpec, boxes: Boxes) -> list[Mark]:

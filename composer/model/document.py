@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from composer.model.people import People
+from composer.model.picture import Image
 from composer.model.source import Source
 
 FORMAT_VERSION = 1
+# The folder of the pictures, beside a document or in its file.
+MEDIA = "media/"
 
 BlockId = NewType("BlockId", str)
 FieldValue = str | int | bool | None
@@ -22,6 +25,13 @@ class Where:
 
     block: BlockId = BlockId("")
     field: str = ""
+
+
+class Edition(NamedTuple):
+    """A template by its name and version."""
+
+    template: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag."""
+    """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag.
+
+    `written_with` is the template it was last saved with, None when nobody knows.
+    `media` are the pictures that its blocks name, as far as they were found.
+    """
 
     template: str
     language: str = "nl"
@@ -62,10 +76,17 @@ class Document:
     people: People = People()
     sources: tuple[Source, ...] = ()
     blocks: tuple[Block, ...] = ()
+    written_with: Edition | None = None
+    media: tuple[Image, ...] = ()
 
     def field(self, key: str) -> FieldValue:
         """Return the value of a field, None when it is empty or absent."""
         return dict(self.fields).get(key)
+
+    def image(self, name: str) -> Image | None:
+        """Return the picture of a name, with or without `media/` before it; None when there is none."""
+        name = name.removeprefix(MEDIA)
+        return next((image for image in self.media if image.name == name), None)
 
     def walk(self) -> Iterator[Block]:
         """Yield every block in reading order, a container before its content."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from composer.model.document import Block, BlockId, Document, FieldValue, walk
 from composer.model.inline import clean
 from composer.model.people import People, Person
+from composer.model.picture import Image
 from composer.model.source import Source
 from composer.model.text import Text
 
@@ -84,7 +85,7 @@ def _with_block(blocks: tuple[Block, ...], block: Block) -> tuple[Block, ...]:
 
 
 def set_field(document: Document, identity: BlockId, path: str, value: object) -> Document:
-    """Set a field of a block; the path of a value within it is `text`, `items.2.text`, `parts.0.title`."""
+    """Set a field of a block; the path of a value within it is `text`, `items.2.text`, `rows.0.1`."""
     block = find(document, identity)
     return document if block is None else replace_block(document, _set(block, path.split("."), value))
 
@@ -153,6 +154,12 @@ def remove_source(document: Document, key: str) -> Document:
     return replace(document, sources=tuple(source for source in document.sources if source.key != key))
 
 
+def set_image(document: Document, image: Image) -> Document:
+    """Add a picture, or put it in the place of the one that has its name."""
+    media = {old.name: old for old in document.media} | {image.name: image}
+    return replace(document, media=tuple(media.values()))
+
+
 def tidied(document: Document) -> Document:
     """Return a document whose plain words hold no sign that a file could not give back, such as a tab.
 
@@ -167,7 +174,7 @@ def _tidy(value: Any) -> Any:  # noqa: ANN401  words, or whatever holds them
     if isinstance(value, tuple):
         items = tuple(_tidy(item) for item in value)
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
-    if isinstance(value, Text) or not dataclasses.is_dataclass(value) or isinstance(value, type):
+    if isinstance(value, Text | Image) or not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changes = {}
     for item in dataclasses.fields(value):
@@ -218,14 +225,10 @@ def _in_container(document: Document, parent: BlockId | None, change: "Any") -> 
     )
 
 
-def _set(record: Any, path: list[str], value: object) -> Any:  # noqa: ANN401  a block or a record within it
-    name, rest = path[0], path[1:]
-    if not rest:
-        return replace(record, **{name: value})
-    inner = getattr(record, name)
-    if rest[0].isdigit():
-        items = list(inner)
-        index = int(rest[0])
-        items[index] = _set(items[index], rest[1:], value) if rest[1:] else value
-        return replace(record, **{name: tuple(items)})
-    return replace(record, **{name: _set(inner, rest, value)})
+def _set(holder: Any, path: list[str], value: object) -> Any:  # noqa: ANN401  a block, a record, values in a row
+    if not path:
+        return value
+    if isinstance(holder, tuple):
+        index = int(path[0])
+        return (*holder[:index], _set(holder[index], path[1:], value), *holder[index + 1 :])
+    return replace(holder, **{path[0]: _set(getattr(holder, path[0]), path[1:], value)})

@@ -11,11 +11,20 @@ Words = tuple[tuple[str, str], ...]
 """One text in several languages: language → words; the first is the one to fall back on."""
 
 
+Drawings = tuple[tuple[str, Drawing], ...]
+"""One drawing in several languages, as `Words`."""
+
+
 def in_language(words: Words, language: str) -> str:
     """Return words in a language, else in its base language, else in the first one given."""
     by_language = dict(words)
     base = language.split("-", maxsplit=1)[0]
     return by_language.get(language) or by_language.get(base) or (words[0][1] if words else "")
+
+
+def drawing_in(drawings: Drawings, language: str) -> Drawing:
+    """Return the drawing for a language, else the first."""
+    return dict(drawings).get(language.split("-", maxsplit=1)[0]) or drawings[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +82,62 @@ class RegionSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
-    """The logo per language, its place in points from the top left, its height, and what it is called."""
+    """The logo per language, its place in points from the top left, its height, and what it is called.
 
-    drawings: tuple[tuple[str, Drawing], ...]
+    `mono` are its drawings in one colour, for a coloured field; `is_mono` tells to take those.
+    """
+
+    drawings: Drawings
     x: float
     y: float
     height: float
     alt: Words
+    mono: Drawings = ()
+    is_mono: bool = False
 
     def drawing(self, language: str) -> Drawing:
         """Return the drawing for a language, else the first."""
-        by_language = dict(self.drawings)
-        return by_language.get(language.split("-", maxsplit=1)[0]) or self.drawings[0][1]
+        return drawing_in((self.is_mono and self.mono) or self.drawings, language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """An organisation that signs along: its name, and its logo with what that is called, where it has one."""
+
+    key: str
+    name: str
+    drawings: Drawings = ()
+    alt: Words = ()
+
+
+ORDERS = ("given", "name")
+ALIGNED = ("left", "center", "right")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Where the logos of partners stand on the first page, in points from its top left.
+
+    Each is `height` high, measured over what is painted of it. `clear` is the room between two as a part of
+    that height. What does not fit within `width` in so many `rows` makes all of them smaller.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    clear: float = 1.0
+    order: str = "given"
+    align: str = "left"
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """Names, colours, typefaces, logo, letterhead, page geometry and styles of an association.
 
-    `templates` are the names of those that are offered first, in this order.
+    `templates` are the names of those that are offered first, in this order. `senders` are who of the
+    association may write, each with texts by name; the first one writes when a document does not say who.
     """
 
     id: str
@@ -107,6 +153,9 @@ class House:
     fields: tuple[tuple[str, Words], ...]
     styles: tuple[StyleRule, ...]
     templates: tuple[str, ...] = ()
+    senders: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...] = ()
+    partners: tuple[Partner, ...] = ()
+    strip: Strip | None = None
 
     @property
     def palette(self) -> Mapping[str, tuple[float, float, float]]:

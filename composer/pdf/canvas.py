@@ -13,6 +13,7 @@ from composer.layout.page import Layout, Page
 from composer.layout.words import Word
 from composer.pdf.file import PackedDocument
 from composer.pdf.fonts import FontFile
+from composer.pdf.images import Form
 from composer.pdf.objects import Raw, TaggedCatalog, number, string
 from composer.pdf.operators import TEXT
 from composer.pdf.page import BACK, Link, Owner, PaintedPage, box_of
@@ -78,8 +79,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._begin(font)
         for name, form in painted.forms:
             if name not in self._forms:
-                self._forms[name] = document.reserve()
-                document.ready[self._forms[name]] = form
+                self._forms[name] = self._add_form(form)
         this = len(self.page_numbers)
         owners = []
         for mark, owner in enumerate(
@@ -117,6 +117,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         )
         self.page_numbers.append(document.number_of(f"Page{this}"))
         self._startPage()
+
+    def _add_form(self, form: Form) -> int:
+        document = self.document
+        number = document.reserve()
+        document.ready[number] = form.content
+        if form.mask:
+            mask = document.reserve()
+            document.ready[mask] = form.mask
+            document.ready[number] = b"<</SMask %d 0 R" % mask + form.content.removeprefix(b"<<")
+        return number
 
     def _node(self, page: Page, owner: Owner) -> int:
         """Return the element that owns a mark; one of a link or foreign words is made at their first mark."""

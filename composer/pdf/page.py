@@ -14,6 +14,7 @@ from composer.layout.metrics import Font
 from composer.layout.page import Picture, Rect
 from composer.model.drawing import Drawing
 from composer.pdf import drawing
+from composer.pdf.images import Form, image_form, pixels_for
 from composer.pdf.objects import compressed, deflated_bytes
 from composer.pdf.operators import (
     TEXT,
@@ -28,6 +29,8 @@ from composer.pdf.operators import (
 )
 
 FOOTER = "/Type/Pagination/Subtype/Footer"
+# The head of a table on every page but its first.
+AGAIN = "/Type/Pagination"
 # The link in the label of a footnote that leads back to its mark; other roles are `TEXT` and spans.
 BACK = -2
 # How far the box of a link reaches under and over the baseline, as parts of the size.
@@ -39,7 +42,10 @@ UNDERLINE = 0.045
 
 
 class Shown(NamedTuple):
-    """Lines on a page as a reader sees them: which element they belong to is for the tree to know."""
+    """Lines on a page as a reader sees them: which element they belong to is for the tree to know.
+
+    Without a tag they belong to none.
+    """
 
     setting: Setting
     first: int
@@ -81,12 +87,12 @@ class Link(NamedTuple):
 class PaintedPage(NamedTuple):
     """A page ready for a file: `owners` of its marks by number, links, places that links lead to.
 
-    `forms` are the drawings it shows, by name.
+    `forms` are the drawings and pictures it shows, by name.
     """
 
     stream: bytes
     fonts: tuple[Font, ...]
-    forms: tuple[tuple[str, bytes], ...]
+    forms: tuple[tuple[str, Form], ...]
     owners: tuple[Owner, ...]
     links: tuple[Link, ...]
     places: tuple[tuple[str, float, float], ...]
@@ -123,7 +129,7 @@ class _Painter:
         self.rare = rare
         self.out: list[str] = []
         self.fonts: dict[Font, None] = {}
-        self.forms: dict[str, bytes] = {}
+        self.forms: dict[str, Form] = {}
         self.owners: list[Owner] = []
         self.links: list[Link] = []
         self.places: dict[str, tuple[float, float]] = {}
@@ -138,9 +144,12 @@ class _Painter:
         for i, picture in enumerate(look.pictures):
             self.picture(picture, Owner(-1 - i, TEXT))
         for i, lines in enumerate(look.lines):
-            self.text(i, lines)
+            if lines.tag:
+                self.text(i, lines)
+            else:
+                self.apart(lines, AGAIN)
         for lines in look.foot:
-            self.foot(lines)
+            self.apart(lines, FOOTER)
 
     def artifact(self, operators: str, kind: str = "") -> None:
         """Paint what belongs to no element; `kind` says what it is."""
@@ -157,10 +166,23 @@ class _Painter:
         return f"/{tag}<</MCID {len(self.owners) - 1}>>BDC"
 
     def picture(self, picture: Picture, owner: Owner) -> None:
-        form = _form(picture.drawing, *box_of(picture, self.look.height))
-        name = f"D{crc32(form):08x}"
+        box = box_of(picture, self.look.height)
+        what = picture.drawing
+        if isinstance(what, Drawing):
+            form = Form(_form(what, *box))
+            name = f"D{crc32(form.content):08x}"
+            shown = f"/{name} Do"
+        else:
+            across = pixels_for(what, picture.width)
+            form = image_form(what, across)
+            name = f"I{what.digest[:16]}{across or ''}"
+            left, bottom, width, height = map(written, box)
+            shown = f"q {width} 0 0 {height} {left} {bottom} cm /{name} Do Q"
         self.forms[name] = form
-        self.out.append(f"{self.begin_mark('Figure', owner)} /{name} Do EMC")
+        if picture.element < 0:
+            self.artifact(shown)
+        else:
+            self.out.append(f"{self.begin_mark('Figure', owner)} {shown} EMC")
 
     def text(self, number: int, lines: Shown) -> None:
         """Paint lines as marks of their element and of the links, references and languages within it."""
@@ -183,10 +205,11 @@ class _Painter:
         if setting.linked or lines.note:
             self.lead(number, lines, x, y)
 
-    def foot(self, lines: Shown) -> None:
+    def apart(self, lines: Shown, kind: str) -> None:
+        """Paint lines that belong to no element."""
         parts = [operators for _, operators in self.operators(lines)]
         begin = self.begin(lines.setting, lines.x, self.look.height - lines.y)
-        self.artifact(" ".join([begin, *parts, "ET"]), FOOTER)
+        self.artifact(" ".join([begin, *parts, "ET"]), kind)
 
     def begin(self, setting: Setting, x: float, y: float) -> str:
         """Return the operators that begin lines of text: font, colour, leading, place."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from composer.layout.page import Layout, Mark, Page
+from composer.layout.page import Layout, Mark, Page, Picture
+from composer.model.document import Where
 from composer.model.house import House
 from composer.pdf.canvas import TaggedCanvas
 from composer.pdf.metadata import write_metadata
@@ -37,12 +38,16 @@ def _look(layout: Layout, page: Page, tags: list[str], colours: Colours) -> Look
 
     def shown(mark: Mark) -> Shown:
         setting, first, last, x, y, element, _at, number = mark
-        return Shown(setting, first, last, x, y, number, tags[element + 1])
+        return Shown(setting, first, last, x, y, number, tags[element + 1] if element >= 0 else "")
+
+    def pictured(picture: Picture) -> Picture:
+        """Return a picture without what only the tree knows."""
+        return picture._replace(element=min(picture.element, 0), at=Where())
 
     return Look(
         layout.height,
         page.rects,
-        page.pictures,
+        tuple(map(pictured, page.pictures)),
         tuple(map(shown, page.marks)),
         tuple(map(shown, page.foot)),
         colours,

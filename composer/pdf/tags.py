@@ -56,8 +56,8 @@ class Tree:
 
     def write(self, document: PackedDocument, pages: list[int]) -> None:
         """Write every element; those without content are left out. `pages` are their object numbers."""
-        self._prune()
-        counts = list(accumulate((bool(kids) for kids in self.kids), initial=0))
+        kept = self._kept()
+        counts = list(accumulate(kept, initial=0))
         first = document.reserve(counts[-1])
         numbers = [first + count for count in counts]
         root = Raw()
@@ -65,8 +65,9 @@ class Tree:
         above = document.number_of("StructTreeRoot")
         ready = document.ready
         ids: list[tuple[str, int]] = []
-        for node, kids in enumerate(self.kids):
-            if kids:
+        for node, all_kids in enumerate(self.kids):
+            if kept[node]:
+                kids = [kid for kid in all_kids if not isinstance(kid, int) or kept[kid]]
                 parent = numbers[self.parents[node]] if node else above
                 attributes = self.attributes[node]
                 written = _element(self.tags[node], parent, kids, numbers, pages)
@@ -84,11 +85,17 @@ class Tree:
         )
         document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
 
-    def _prune(self) -> None:
-        """Drop elements that hold no mark; a parent stands before its children."""
-        for node in range(len(self.kids) - 1, 0, -1):
-            if not self.kids[node]:
-                self.kids[self.parents[node]].remove(node)
+    def _kept(self) -> list[bool]:
+        """Return which elements are written: those that hold a mark, and every cell of a row that does."""
+        kept = [False] * len(self.kids)
+        for node in range(len(self.kids) - 1, -1, -1):  # a parent stands before its children
+            kids = self.kids[node]
+            kept[node] = any(not isinstance(kid, int) or kept[kid] for kid in kids)
+            if kept[node] and self.tags[node] == "TR":
+                for kid in kids:
+                    if isinstance(kid, int):
+                        kept[kid] = True
+        return kept
 
 
 def _levelled(elements: tuple[Element, ...]) -> list[str]:
@@ -127,10 +134,11 @@ def _element(
             written.append(b"%d" % kid.mark)
         else:
             written.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[kid.page], kid.mark))
-    inner = b" " + written[0] if len(written) == 1 else b"[%s]" % b" ".join(written)
+    inner = b"/K " + written[0] if len(written) == 1 else b"/K[%s]" % b" ".join(written)
+    inner = inner if written else b""
     if page:
-        return b"<</S/%s/P %d 0 R/Pg %d 0 R/K%s" % (tag.encode(), parent, pages[page], inner)
-    return b"<</S/%s/P %d 0 R/K%s" % (tag.encode(), parent, inner)
+        return b"<</S/%s/P %d 0 R/Pg %d 0 R%s" % (tag.encode(), parent, pages[page], inner)
+    return b"<</S/%s/P %d 0 R%s" % (tag.encode(), parent, inner)
 
 
 _KEYS = {"spoken": b"/ActualText", "alt": b"/Alt", "language": b"/Lang", "id": b"/ID"}
@@ -143,6 +151,8 @@ def _attributes(attributes: Attributes) -> bytes:
             written += _KEYS[name] + string(value)
         elif name == "numbering":
             written += b"/A<</O/List/ListNumbering/%s>>" % value.encode()
+        elif name == "scope":
+            written += b"/A<</O/Table/Scope/%s>>" % value.encode()
         elif name == "box":
             written += b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % value.encode()
     return written

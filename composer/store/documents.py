@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composer.i18n import _
-from composer.model.document import FORMAT_VERSION, Document, FieldValue, Where
+from composer.model.document import FORMAT_VERSION, Document, Edition, FieldValue, Where
 from composer.model.inline import clean
 from composer.model.people import People
-from composer.store import container, limits
+from composer.store import container, limits, media
 from composer.store.files import digest_of, read_bytes
 from composer.store.people import people_tree, read_people, read_sources, sources_tree
 from composer.store.schema import BlockReader, Places, block_tree
@@ -18,9 +18,20 @@ from composer.store.yaml import Node, Scalar, read_yaml, write_yaml
 from composer.store.yaml_text import Plain
 
 SUFFIX = ".pleidooi"
-OF_A_DOCUMENT = ("pleidooi", "template", "language", "title", "fields", "people", "sources", "blocks")
+OF_A_DOCUMENT = (
+    "pleidooi",
+    "template",
+    "language",
+    "title",
+    "fields",
+    "people",
+    "sources",
+    "blocks",
+    "written-with",
+)
 
 _TEMPLATE = re.compile(r"\w[\w-]*/\w[\w-]*")
+_VERSION = re.compile(r"[1-9][0-9]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,6 @@ class Opened:
     places: Mapping[Where, tuple[int, int]] = field(hash=False, compare=False)
     path: Path
     digest: str = ""
-    media: Mapping[str, bytes] = field(default_factory=dict, hash=False, compare=False)
 
     def place(self, where: Where) -> tuple[int, int]:
         """Returns line and column of a place, else of the nearest thing around it that is in the file."""
@@ -59,12 +69,16 @@ def open_document(path: Path) -> Opened:
 
 
 def open_bytes(data: bytes, path: Path) -> Opened:
-    """Reads the content of a file; whether it is packed is seen from the bytes, not from the name."""
+    """Reads the content of a file; whether it is packed is seen from the bytes, not from the name.
+
+    The pictures of a packed document are in it, those of another one in the folder `media` beside `path`.
+    """
     name = str(path)
-    text, media = container.unpack(data, name) if container.is_packed(data) else (data, {})
+    packed = container.unpack(data, name) if container.is_packed(data) else None
     places: Places = {}
-    document = _document(Sheet(name), read_yaml(text, name), places)
-    return Opened(document, places, path, digest_of(data), media)
+    document = _document(Sheet(name), read_yaml(packed.text if packed else data, name), places)
+    document = media.with_packed(document, packed.media) if packed else media.with_beside(document, path)
+    return Opened(document, places, path, digest_of(data))
 
 
 def write_document(document: Document) -> str:
@@ -78,6 +92,7 @@ def head_tree(document: Document) -> dict[str, Plain]:
     tree: dict[str, Plain] = {
         "pleidooi": FORMAT_VERSION,
         "template": document.template,
+        **_edition_tree(document.written_with),
         "language": document.language,
     }
     if document.title:
@@ -91,13 +106,20 @@ def head_tree(document: Document) -> dict[str, Plain]:
     return tree
 
 
-def document_bytes(document: Document, suffix: str, media: Mapping[str, bytes] | None = None) -> bytes:
+def is_packed(path: Path) -> bool:
+    """Returns whether a document is saved with its pictures in one file, by the name of the file."""
+    return path.suffix.lower() == SUFFIX
+
+
+def document_bytes(document: Document, suffix: str) -> bytes:
     """Returns the content of a file: packed for `.pleidooi`, YAML alone for any other suffix.
 
-    The same document always gives the same bytes; `media` are its pictures by their names in the file.
+    The same document always gives the same bytes. Packed, its pictures are named after their content.
     """
-    text = write_document(document).encode()
-    return container.pack(text, media or {}) if suffix.lower() == SUFFIX else text
+    if suffix.lower() != SUFFIX:
+        return write_document(document).encode()
+    document = media.settled(document, None)
+    return container.pack(write_document(document).encode(), media.packed_media(document))
 
 
 def _document(sheet: Sheet, node: Node, places: Places) -> Document:
@@ -108,6 +130,7 @@ def _document(sheet: Sheet, node: Node, places: Places) -> Document:
         places[Where(field=name)] = value.line, value.column
     return Document(
         template=_template(sheet, node, values),
+        written_with=taken(values, "written-with", lambda value: _edition(sheet, value), None),
         language=taken(values, "language", sheet.language, "") or "nl",
         title=taken(values, "title", sheet.words, ""),
         fields=taken(values, "fields", lambda content: _fields(sheet, content, places), ()),
@@ -126,6 +149,19 @@ def _template(sheet: Sheet, node: Node, values: Mapping[str, Node]) -> str:
         reason = _("'{name}' cannot be the name of a template").format(name=shown(name))
         raise sheet.refuse(values["template"], reason, hint)
     return name
+
+
+def _edition(sheet: Sheet, node: Node) -> Edition:
+    """Returns the template that a document was saved with: its name and its version."""
+    name, _space, version = sheet.words(node).rpartition(" ")
+    if not _TEMPLATE.fullmatch(name) or not _VERSION.fullmatch(version):
+        reason = _("'{name}' is not a template with its version").format(name=shown(sheet.words(node)))
+        raise sheet.refuse(node, reason, _("write it as demo/letter 2, or delete the line"))
+    return Edition(name, int(version))
+
+
+def _edition_tree(edition: Edition | None) -> dict[str, Plain]:
+    return {"written-with": f"{edition.template} {edition.version}"} if edition else {}
 
 
 def _fields(sheet: Sheet, node: Node, places: Places) -> tuple[tuple[str, FieldValue], ...]:

@@ -52,8 +52,10 @@ class BlockReader:
         self._take: dict[Sort, Callable[[Schema, Node, _Spot], object]] = {
             "text": self._text,
             "texts": self._texts,
+            "grid": self._grid,
             "words": self._words,
             "strings": self._strings,
+            "image": self._words,
             "choice": self._choice,
             "integer": self._integer,
             "flag": self._flag,
@@ -135,6 +137,16 @@ class BlockReader:
         if isinstance(node, Scalar):
             return (self._text(schema, node, spot),)
         return tuple(self._text(schema, item, spot) for item in self._noted(node, spot))
+
+    def _grid(self, schema: Schema, node: Node, spot: _Spot) -> tuple[tuple[Text, ...], ...]:
+        rows = enumerate(self._noted(node, spot))
+        return tuple(self._row(schema, row, spot._replace(path=f"{spot.path}.{i}")) for i, row in rows)
+
+    def _row(self, schema: Schema, node: Node, spot: _Spot) -> tuple[Text, ...]:
+        if isinstance(node, Scalar) and not is_null(node):
+            hint = _("write the cells of a row as [one, two], or each on a line with a dash")
+            raise self._sheet.unexpected(node, _("a row of cells"), hint)
+        return tuple(self._text(schema, cell, spot) for cell in self._noted(node, spot))
 
     def _words(self, _schema: Schema, node: Node, _spot: _Spot) -> str:
         return self._sheet.words(node)
@@ -238,7 +250,11 @@ def _record_tree(record: object, *, children: bool = True) -> dict[str, Plain]:
 
 def _item_tree(schema: Schema, item: object) -> Plain:
     tree = _record_tree(item)
-    return tree.get(schema.shorthand, "") if schema.shorthand and tree.keys() <= {schema.shorthand} else tree
+    if not schema.shorthand or not tree.keys() <= {schema.shorthand}:
+        return tree
+    declaring: type = type(item)
+    of_item = dict(schema_of(declaring))[schema.shorthand]
+    return _GIVE[of_item.sort](of_item, getattr(item, schema.shorthand))
 
 
 @lru_cache(maxsize=64)
@@ -253,7 +269,9 @@ def _itself(_schema: Schema, value: Plain) -> Plain:
 _GIVE: dict[Sort, Callable[..., Plain]] = {
     "text": lambda _schema, text: unparse_text(text),
     "texts": lambda _schema, texts: [unparse_text(text) for text in texts],
+    "grid": lambda _schema, rows: [[unparse_text(cell) for cell in row] for row in rows],
     "words": _itself,
+    "image": _itself,
     "strings": lambda _schema, strings: list(strings),
     "choice": _itself,
     "integer": _itself,

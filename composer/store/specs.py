@@ -8,13 +8,13 @@ from composer.blocks import KINDS
 from composer.i18n import _
 from composer.model.house import Words
 from composer.model.template import FIELD_TYPES, SPEAKING, FieldSpec, PartSpec, Phrase, RoleSpec
-from composer.store.houses import line_by_language, words_by_language, words_by_name
 from composer.store.people import OF_A_PERSON
 from composer.store.values import Sheet, taken
+from composer.store.words import line_by_language, words_by_language, words_by_name
 from composer.store.yaml import Mapping, Node
 
 OF_A_FIELD = ("type", "label", "required", "choices", "show-empty")
-OF_A_ROLE = ("singular", "label", "required", "fields", "plain", "plurals")
+OF_A_ROLE = ("singular", "label", "required", "fields", "plain", "plurals", "logos")
 OF_A_PART = ("kind", "required", "most")
 OF_A_PHRASE = ("of", "one", "many")
 _MOST_PARTS = 1000
@@ -69,6 +69,7 @@ def _role(sheet: Sheet, key: str, node: Node) -> RoleSpec:
         fields=taken(values, "fields", parts, SPEAKING),
         plain=taken(values, "plain", sheet.flag, False),
         plurals=taken(values, "plurals", plurals, ()),
+        logos=taken(values, "logos", sheet.flag, False),
     )
 
 

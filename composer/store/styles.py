@@ -21,6 +21,17 @@ BASE_RULES = (
     rule("subject-label", "reference-label"),
     rule("subject-value", bold=True, hyphenate=False),
     rule("columns"),
+    # The rows of the shipped templates have these; a template of any house may take one over.
+    rule("reference", "columns", after=9.0),
+    rule("subject", "columns", after=25.0),
+    rule("tail", "columns", before=9.0),
+    rule("tail-label", "reference-label"),
+    rule("tail-value", size=9.5, leading=13.0),
+    rule("title", size=20.0, leading=24.0, colour="brand", hyphenate=False, after=10.75, keep_next=True),
+    rule("kicker", bold=True, colour="accent", hyphenate=False, after=2.0, keep_next=True),
+    rule("addressee-line", hyphenate=False, keep_next=True),
+    rule("proposal", hyphenate=False, before=7.25, keep_next=True),
+    rule("partner", size=9.0, leading=11.0, bold=True, colour="ink", hyphenate=False, align="left"),
 )
 
 _ANY = (-1000.0, 1000.0)

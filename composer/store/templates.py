@@ -1,61 +1,56 @@
 """Reads the templates of a house, and finds the one that a document names."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
-from collections.abc import Mapping as Table
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from composer import resources
 from composer.blocks import KINDS
 from composer.compose.fields import merge_values
-from composer.errors import TemplateError
-from composer.i18n import _
+from composer.errors import DocumentError, TemplateError
+from composer.i18n import N_, _, words
 from composer.model.document import Document
-from composer.model.house import House
-from composer.model.source import VARIABLES
-from composer.model.style import StyleRule, resolve_styles
+from composer.model.house import House, Logo, RegionSpec, Words
+from composer.model.style import Style, StyleRule, resolve_styles
 from composer.model.template import (
-    NOTES_AGAIN,
-    SOURCES_ORDERS,
     BibliographyStyle,
+    FieldSpec,
     HeadRow,
     NoteStyle,
-    Pair,
     PartSpec,
+    Phrase,
+    RoleSpec,
     Template,
     Typography,
 )
 from composer.store import limits
 from composer.store.files import read_bytes
-from composer.store.houses import (
-    HOUSE_FILE,
-    RegionReader,
-    line_by_language,
-    line_words,
-    read_foot,
-    read_geometry,
-    read_house,
-    words_by_language,
+from composer.store.folders import house_folders, ids_in
+from composer.store.houses import RegionReader, faces_of, read_geometry, read_house
+from composer.store.layers import OF_ITS_HOUSE, Layer, by_name, last, over, says, whole
+from composer.store.logos import logo_here, on_field
+from composer.store.patterns import (
+    MARKERS,
+    read_bibliography,
+    read_markers,
+    read_notes,
+    read_numbering,
+    read_typography,
 )
+from composer.store.rows import RowReader
 from composer.store.specs import PhraseReader, read_fields, read_parts, read_roles
 from composer.store.styles import BASE_RULES, StyleReader, kind_rules
 from composer.store.values import Sheet, advice, shown, taken
-from composer.store.yaml import Mapping, Node, Scalar, read_yaml
+from composer.store.words import read_foot, words_by_language
+from composer.store.yaml import Node, read_yaml
 
-__all__ = [
-    "find_template",
-    "house_folders",
-    "plain_template",
-    "read_house",
-    "read_template",
-    "template_ids",
-]
+__all__ = ["find_template", "plain_template", "read_house", "read_template"]
 
 TEMPLATE_VERSION = 1
 OF_A_TEMPLATE = (
     "pleidooi-template",
     "version",
+    "changes",
+    "like",
     "label",
     "page-budget",
     "start",
@@ -65,6 +60,7 @@ OF_A_TEMPLATE = (
     "phrases",
     "page",
     "letterhead",
+    "logo",
     "foot",
     "first-page",
     "start-page",
@@ -77,86 +73,118 @@ OF_A_TEMPLATE = (
     "typography",
     "styles",
 )
-OF_A_ROW = ("style", "pairs", "text", "heading", "block")
-OF_A_PAIR = ("label", "value", "weight", "heading")
-OF_NOTES = ("source", "locator", "separator", "again", "restart")
-OF_A_BIBLIOGRAPHY = ("source", "order")
-MARKERS = {"request": "➢", "bullet": "•", "dash": "–"}
+SENDER = "sender"
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
-_FIRST = {"1", "a", "A"}
 _MOST_PAGES = 1000.0
+_NEWEST = 10**6
 
 
-def read_template(house: House, path: Path) -> Template:
-    """Reads a template of a house; its id is `house/NAME` for the file NAME.yaml. Raises TemplateError."""
-    sheet = Sheet(str(path), TemplateError)
-    node = read_yaml(
-        read_bytes(path, limits.YAML_BYTES, refusal=TemplateError), sheet.path, refusal=TemplateError
-    )
-    sheet.version(node, "pleidooi-template", TEMPLATE_VERSION, _("a template"))
-    values = sheet.fields(node, _("a template"), OF_A_TEMPLATE)
-    layers = (BASE_RULES, kind_rules(), house.styles)
-    earlier = tuple(item for layer in layers for item in layer)
-    reader = StyleReader(sheet, dict(house.colours), dict(house.typefaces), earlier)
-    rules: tuple[StyleRule, ...] = taken(values, "styles", reader.read, ())
-    styles = resolve_styles(*layers, rules)
-    template = Template(
-        id=f"{house.id}/{path.stem}",
-        version=taken(values, "version", lambda value: sheet.integer(value, 1, 10**6), 1),
-        label=taken(values, "label", lambda value: words_by_language(sheet, value), ()),
-        house=_house(sheet, values, house),
-        fields=taken(values, "fields", lambda value: read_fields(sheet, value), ()),
-        roles=taken(values, "people", lambda value: read_roles(sheet, value), ()),
+def read_template(
+    house: House, path: Path, search: Sequence[Path] = (), *, installed: Sequence[Path] = ()
+) -> Template:
+    """Reads a template of a house; its id is `house/NAME` for the file NAME.yaml. Raises TemplateError.
+
+    One that it is like is looked for in this house, in the folders given, beside the house, and among the
+    shipped ones.
+    """
+    layers = _layers(house, path, (search, (*installed, path.parent.parent)))
+    try:
+        return _template(house, path.stem, layers)
+    except TemplateError as error:
+        own = layers[-1]
+        if error.path == own.sheet.path or "like" not in own.values:
+            raise
+        raise _unlike(own, error) from error
+
+
+def _unlike(own: Layer, error: TemplateError) -> DocumentError:
+    """Returns the refusal of what a template takes over, as one of the line that does so."""
+    node = own.values["like"]
+    reason = _("'{name}' cannot be taken over here: {reason}")
+    reason = reason.format(name=shown(own.sheet.words(node)), reason=error.reason)
+    place = f"{error.path}:{error.line}:{error.column}"
+    return own.sheet.refuse(node, reason, f"{error.hint}; {place}" if error.hint else place)
+
+
+def _template(house: House, name: str, layers: Sequence[Layer]) -> Template:
+    """Returns what the layers say together, in a house."""
+    rules, styles = _styles(house, layers)
+    version, changes = _version(layers)
+    parts: tuple[PartSpec, ...] = whole(layers, "parts", read_parts, ())
+    plain = Template(
+        id=f"{house.id}/{name}",
+        version=version,
+        changes=changes,
+        label=whole(layers, "label", words_by_language, ()),
+        house=house,
+        fields=_fields(house, layers),
+        roles=by_name(layers, "people", read_roles, _key_of),
         regions=(),
         head=(),
-        notes=taken(values, "notes", lambda value: _notes(sheet, value), NoteStyle()),
-        bibliography=taken(
-            values, "bibliography", lambda value: _bibliography(sheet, value), BibliographyStyle()
-        ),
-        page_budget=taken(values, "page-budget", lambda value: sheet.number(value, 0, _MOST_PAGES), 0.0),
-        parts=(parts := taken(values, "parts", lambda value: read_parts(sheet, value), ())),
-        start=taken(values, "start", lambda value: _start(sheet, value), _required(parts)),
-        start_page=taken(values, "start-page", lambda value: sheet.integer(value, 1, 2), 1),
+        notes=over(layers, "notes", read_notes, NoteStyle()),
+        bibliography=over(layers, "bibliography", read_bibliography, BibliographyStyle()),
+        page_budget=whole(layers, "page-budget", lambda s, node: s.number(node, 0, _MOST_PAGES), 0.0),
+        parts=parts,
+        start=whole(layers, "start", _start, tuple(part.kind for part in parts if part.required)),
+        start_page=whole(layers, "start-page", lambda sheet, node: sheet.integer(node, 1, 2), 1),
         rules=rules,
         styles=styles,
-        numbering=taken(values, "numbering", lambda value: _numbering(sheet, value), ()),
-        markers=taken(values, "markers", lambda value: _markers(sheet, value), tuple(MARKERS.items())),
-        typography=taken(values, "typography", lambda value: _typography(sheet, value), Typography()),
+        numbering=by_name(layers, "numbering", read_numbering, lambda one: one[0]),
+        markers=tuple((MARKERS | dict(by_name(layers, "markers", read_markers, lambda one: one[0]))).items()),
+        typography=over(layers, "typography", read_typography, Typography()),
     )
-    names = merge_values(Document(template=template.id), template)  # what its own lines may name
-    phrases = PhraseReader(sheet, names, [role.key for role in template.roles])
-    template = replace(template, phrases=taken(values, "phrases", phrases.read, ()))
-    names = merge_values(Document(template=template.id), template)
-    regions = RegionReader(sheet, styles, names, dict(house.colours), template.house.letterhead)
-    rows = RowReader(sheet, styles, names)
-    foot = taken(values, "foot", lambda value: read_foot(sheet, value, names), house.foot)
+    return _with_lines(_with_phrases(plain, layers), layers)
+
+
+def _key_of(spec: FieldSpec | RoleSpec) -> str:
+    return spec.key
+
+
+def _names(template: Template) -> tuple[str, ...]:
+    """Returns what the lines of a template may name."""
+    return tuple(merge_values(Document(template=template.id), template))
+
+
+def _with_phrases(template: Template, layers: Sequence[Layer]) -> Template:
+    names, roles = _names(template), [role.key for role in template.roles]
+
+    def read(sheet: Sheet, node: Node) -> tuple[Phrase, ...]:
+        return PhraseReader(sheet, names, roles).read(node)
+
+    return replace(template, phrases=by_name(layers, "phrases", read, lambda phrase: phrase.name))
+
+
+def _with_lines(template: Template, layers: Sequence[Layer]) -> Template:
+    """Returns a template with its page, and with all that stands on it by itself."""
+    house, names = template.house, _names(template)
+    letterhead = whole(layers, "letterhead", lambda sheet, node: sheet.flag(node), default=True)
+    house = replace(
+        house,
+        geometry=over(layers, "page", read_geometry, house.geometry),
+        letterhead=house.letterhead if letterhead else (),
+        foot=whole(layers, "foot", lambda sheet, node: read_foot(sheet, node, names), house.foot),
+    )
+    colours = dict(house.colours)
+
+    def places(sheet: Sheet, node: Node) -> tuple[RegionSpec, ...]:
+        return RegionReader(sheet, template.styles, names, colours, house.letterhead).read(node)
+
+    def rows(sheet: Sheet, node: Node) -> tuple[HeadRow, ...]:
+        return RowReader(sheet, template.styles, names).read(node)
+
+    regions: tuple[RegionSpec, ...] = whole(layers, "first-page", places, ())
     return replace(
         template,
-        house=replace(template.house, foot=foot),
-        regions=taken(values, "first-page", regions.read, ()),
-        head=taken(values, "head", rows.read, ()),
-        tail=taken(values, "tail", rows.read, ()),
+        house=replace(house, logo=_logo(house, layers, (*house.letterhead, *regions))),
+        regions=regions,
+        head=whole(layers, "head", rows, ()),
+        tail=whole(layers, "tail", rows, ()),
     )
 
 
 def plain_template(house: House) -> Template:
     """Returns a template of a house that says nothing itself."""
-    return Template(
-        id=f"{house.id}/",
-        version=1,
-        label=(),
-        house=house,
-        fields=(),
-        roles=(),
-        regions=(),
-        head=(),
-        notes=NoteStyle(),
-        page_budget=0.0,
-        rules=(),
-        styles=resolve_styles(BASE_RULES, kind_rules(), house.styles),
-        markers=tuple(MARKERS.items()),
-    )
+    return _template(house, "", ())
 
 
 def find_template(
@@ -167,207 +195,119 @@ def find_template(
 ) -> Template:
     """Reads the template that a document names as `house/NAME`; raises TemplateError when there is none.
 
-    `search` are the folders somebody named explicitly: a house in one of them counts, whatever is elsewhere.
-    Of a house that is both in two `installed` folders, or in one and among the shipped ones, none counts.
+    See `house_folders` for which folders are meant and which house counts of two with one name.
     """
-    name = id.partition("/")[0]
     folders = house_folders(search, installed=installed)
-    first, *others = folders.get(name, (Path(),))
-    if others and name not in _houses_in(search, must_exist=True):
-        reason = _("there are two houses '{name}': {one} and {other}")
-        reason = reason.format(name=name, one=first, other=others[0])
-        raise TemplateError(
-            id, 0, 0, reason, _("rename one of the folders, or name its parent with --templates")
-        )
-    if id not in (known := template_ids(search, installed=installed)):
+    if id not in (known := ids_in(folders)):
         raise TemplateError(id, 0, 0, _("there is no such template"), advice(id, known))
-    return read_template(read_house(first), first / f"{id.partition('/')[2]}.yaml")
+    name, _slash, kind = id.partition("/")
+    folder, places = folders[name][0], (*search, *installed)
+    return read_template(read_house(folder, places), folder / f"{kind}.yaml", search, installed=installed)
 
 
-def house_folders(search: Sequence[Path], *, installed: Sequence[Path] = ()) -> dict[str, tuple[Path, ...]]:
-    """Returns the folders of every house by name; the first one counts, the others are hidden by it."""
-    found = _houses_in(search, must_exist=True)
-    for name, folders in _houses_in((*installed, resources.templates()), must_exist=False).items():
-        known = found.setdefault(name, ())
-        found[name] = (*known, *(folder for folder in folders if folder not in known))
-    return found
+# ---- layers
 
 
-def template_ids(search: Sequence[Path], *, installed: Sequence[Path] = ()) -> tuple[str, ...]:
-    """Returns the names of all templates, `house/NAME`, without reading any."""
-    houses = house_folders(search, installed=installed)
-    files = (
-        (name, file) for name, folders in sorted(houses.items()) for file in sorted(folders[0].glob("*.yaml"))
-    )
-    return tuple(f"{name}/{file.stem}" for name, file in files if file.name != HOUSE_FILE)
+def _layers(house: House, path: Path, places: tuple[Sequence[Path], Sequence[Path]]) -> tuple[Layer, ...]:
+    """Returns what a template says and what those say that it is like, itself last."""
+    layers: list[Layer] = []
+    passed: list[tuple[str, Path]] = []
+    folder, name = path.parent, f"{house.id}/{path.stem}"
+    while True:
+        layer = _layer(path)
+        is_own = path.parent.resolve() == folder.resolve()
+        passed.append((name, path.resolve()))
+        kept = {key: node for key, node in layer.values.items() if is_own or key not in OF_ITS_HOUSE}
+        layers.insert(0, layer._replace(values=kept))
+        if not says(layer, "like"):
+            return tuple(layers)
+        try:
+            name, path = _liked(layer, name.partition("/")[0], path.parent, places)
+            if path.resolve() in [file for _name, file in passed]:
+                chain = " → ".join([*(known for known, _file in passed), name])
+                raise layer.sheet.refuse(layer.values["like"], _("the template takes over itself"), chain)
+        except TemplateError as error:
+            if len(layers) == 1:
+                raise
+            raise _unlike(layers[-1], error) from error
 
 
-def _houses_in(places: Iterable[Path], *, must_exist: bool) -> dict[str, tuple[Path, ...]]:
-    """Returns houses by name; a place is a folder of houses, or is a house."""
-    found: dict[str, tuple[Path, ...]] = {}
-    seen: set[Path] = set()
-    for given in places:
-        place, inside = _folder(given)
-        if place is None and must_exist:
-            raise TemplateError(str(given), 0, 0, _("there is no such folder"), _("check the spelling"))
-        if place is None or place in seen:
-            continue
-        seen.add(place)
-        for folder in (place, *inside):
-            if _holds_house(folder):
-                found[folder.name] = (*found.get(folder.name, ()), folder)
-    return found
+def _layer(path: Path) -> Layer:
+    sheet = Sheet(str(path), TemplateError)
+    data = read_bytes(path, limits.YAML_BYTES, refusal=TemplateError)
+    node = read_yaml(data, sheet.path, refusal=TemplateError)
+    sheet.version(node, "pleidooi-template", TEMPLATE_VERSION, _("a template"))
+    return Layer(sheet, sheet.fields(node, _("a template"), OF_A_TEMPLATE))
 
 
-def _folder(path: Path) -> tuple[Path | None, Sequence[Path]]:
-    """Returns where a path leads with all that is in it, None when that is no folder that can be read."""
-    try:
-        place = path.resolve()
-        return place, sorted(place.iterdir())
-    except (OSError, RuntimeError):  # a circle of links is a RuntimeError
-        return None, ()
+def _liked(
+    layer: Layer, house: str, folder: Path, places: tuple[Sequence[Path], Sequence[Path]]
+) -> tuple[str, Path]:
+    """Returns the name and the file of the template that another one takes over."""
+    node = layer.values["like"]
+    name = layer.sheet.words(node)
+    search, installed = places
+    folders = {**house_folders(search, installed=installed), house: (folder,)}
+    known = ids_in(folders)
+    if name not in known:
+        raise layer.sheet.refuse(
+            node, _("there is no template '{name}'").format(name=shown(name)), advice(name, known)
+        )
+    there, _slash, kind = name.partition("/")
+    return name, folders[there][0] / f"{kind}.yaml"
 
 
-def _holds_house(folder: Path) -> bool:
-    try:
-        return (folder / HOUSE_FILE).is_file()
-    except OSError:  # somebody else's folder
-        return False
+# ---- what layers say together
 
 
-def _house(sheet: Sheet, values: Table[str, Node], house: House) -> House:
-    """Returns the house as the template has it: with a page of its own, or without the letterhead."""
-    letterhead = taken(values, "letterhead", sheet.flag, default=True)
-    return replace(
-        house,
-        geometry=taken(
-            values, "page", lambda value: read_geometry(sheet, value, house.geometry), house.geometry
-        ),
-        letterhead=house.letterhead if letterhead else (),
-    )
+def _styles(house: House, layers: Sequence[Layer]) -> tuple[tuple[StyleRule, ...], Mapping[str, Style]]:
+    below = (BASE_RULES, kind_rules(), house.styles)
+    colours, faces = dict(house.colours), faces_of(house.typefaces)
+    rules: tuple[StyleRule, ...] = ()
+    for layer in layers:
+        earlier = (*(item for group in below for item in group), *rules)
+        reader = StyleReader(layer.sheet, colours, faces, earlier)
+        rules = (*rules, *taken(layer.values, "styles", reader.read, ()))
+    return rules, resolve_styles(*below, rules)
 
 
-def _required(parts: Sequence[PartSpec]) -> tuple[str, ...]:
-    return tuple(part.kind for part in parts if part.required)
+def _version(layers: Sequence[Layer]) -> tuple[int, tuple[tuple[int, Words], ...]]:
+    """Returns the version of a template and what each changed; one that says neither has the liked one's."""
+    versioned = (layer for layer in reversed(layers) if says(layer, "version") or says(layer, "changes"))
+    own = next(versioned, None)
+    if own is None:
+        return 1, ()
+    sheet = own.sheet
+    version = taken(own.values, "version", lambda node: sheet.integer(node, 1, _NEWEST), 1)
+    return version, taken(own.values, "changes", lambda node: tuple(_changes(sheet, node, version)), ())
+
+
+def _changes(sheet: Sheet, node: Node, newest: int) -> Iterator[tuple[int, Words]]:
+    values = sheet.table(node)
+    for key in sheet.keys(node):
+        number = str(key.value)
+        if not number.isdecimal() or not 1 <= int(number) <= newest:
+            reason = _("'{name}' is not a version of this template").format(name=shown(number))
+            raise sheet.refuse(key, reason, _("its version is {number}").format(number=newest))
+        yield int(number), words_by_language(sheet, values[number])
+
+
+def _fields(house: House, layers: Sequence[Layer]) -> tuple[FieldSpec, ...]:
+    """Returns the fields; a house in which several may write has one for who does."""
+    fields = by_name(layers, "fields", read_fields, _key_of)
+    if not house.senders or SENDER in [spec.key for spec in fields]:
+        return fields
+    label = tuple((language, words(language)(N_("Sender"))) for language in ("nl", "en"))
+    choices = tuple((key, dict(texts)["name"]) for key, texts in house.senders)
+    return (*fields, FieldSpec(key=SENDER, type="choice", label=label, choices=choices, printed=False))
 
 
 def _start(sheet: Sheet, node: Node) -> tuple[str, ...]:
     return tuple(sheet.choice(item, KINDS, _("kind of block")) for item in sheet.items(node))
 
 
-@dataclass(frozen=True, slots=True)
-class RowReader:
-    """Reads the rows of a head or a tail: in these styles, with these names in their values."""
-
-    sheet: Sheet
-    styles: Collection[str]
-    names: Collection[str]
-
-    def read(self, node: Node) -> tuple[HeadRow, ...]:
-        """Returns the rows."""
-        return tuple(self._row(item) for item in self.sheet.items(node))
-
-    def _row(self, node: Node) -> HeadRow:
-        """Returns one row; for pairs its style stands for two, that of the labels and that of the values."""
-        values = self.sheet.fields(node, _("a row of the head"), OF_A_ROW)
-        sorts = [name for name in ("pairs", "text", "block") if name in values]
-        if len(sorts) > 1:
-            reason = _("both '{one}' and '{other}' in a row").format(one=sorts[0], other=sorts[1])
-            raise self.sheet.refuse(values[sorts[1]], reason, _("make two rows of it"))
-        if "block" in values:
-            return HeadRow(block=self.sheet.choice(values["block"], KINDS, _("kind of block")))
-        style = self.sheet.needed(node, values, "style", _("a row of the head"))
-        if "text" in values:
-            return HeadRow(
-                style=self.sheet.choice(style, self.styles, _("style")),
-                text=line_by_language(self.sheet, values["text"], self.names),
-                heading=taken(values, "heading", self.sheet.flag, default=False),
-            )
-        bases = [name.removesuffix("-label") for name in self.styles if name.endswith("-label")]
-        both = [name for name in bases if f"{name}-value" in self.styles]
-        pairs = self.sheet.items(values["pairs"]) if "pairs" in values else ()
-        return HeadRow(
-            pairs=tuple(self._pair(pair) for pair in pairs),
-            style=self.sheet.choice(style, both, _("style of a head")),
-        )
-
-    def _pair(self, node: Node) -> Pair:
-        sheet = self.sheet
-        values = sheet.fields(node, _("a pair"), OF_A_PAIR)
-        value = sheet.needed(node, values, "value", _("a pair"))
-        return Pair(
-            label=taken(values, "label", lambda label: words_by_language(sheet, label), ()),
-            value=line_words(sheet, value, self.names),
-            weight=taken(values, "weight", lambda weight: sheet.number(weight, 0.01, 1000), 1.0),
-            heading=taken(values, "heading", sheet.flag, default=False),
-        )
-
-
-def _notes(sheet: Sheet, node: Node) -> NoteStyle:
-    values = sheet.fields(node, _("notes"), OF_NOTES)
-    plain = NoteStyle()
-
-    def pattern(name: str, default: str, known: Sequence[str]) -> str:
-        return taken(values, name, lambda value: _pattern(sheet, value, known), default)
-
-    return NoteStyle(
-        source=pattern("source", plain.source, ("type", *VARIABLES)),
-        locator=pattern("locator", plain.locator, ("locator",)),
-        separator=taken(values, "separator", sheet.words, plain.separator),
-        again=taken(values, "again", lambda value: sheet.choice(value, NOTES_AGAIN, "again"), plain.again),
-        restart=taken(
-            values, "restart", lambda value: sheet.choice(value, KINDS, _("kind of block")), plain.restart
-        ),
-    )
-
-
-def _bibliography(sheet: Sheet, node: Node) -> BibliographyStyle:
-    values = sheet.fields(node, _("a bibliography"), OF_A_BIBLIOGRAPHY)
-    plain = BibliographyStyle()
-    known = ("type", *VARIABLES)
-    return BibliographyStyle(
-        source=taken(values, "source", lambda value: _pattern(sheet, value, known), plain.source),
-        order=taken(
-            values, "order", lambda value: sheet.choice(value, SOURCES_ORDERS, _("order")), plain.order
-        ),
-    )
-
-
-def _pattern(sheet: Sheet, node: Node, known: Sequence[str]) -> str:
-    words = sheet.words(node)
-    for name in _PLACE.findall(words):
-        if name not in known:
-            raise sheet.refuse(
-                node, _("unknown variable '{name}'").format(name=shown(f"{{{name}}}")), advice(name, known)
-            )
-    return words
-
-
-def _numbering(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    counters = {kind.counter for kind in KINDS.values() if kind.counter}
-    values = sheet.fields(node, _("numbering"), sorted(counters))
-    return tuple((name, _patterns(sheet, value)) for name, value in values.items())
-
-
-def _patterns(sheet: Sheet, node: Node) -> tuple[str, ...]:
-    """Returns the pattern of a number, or one for each level."""
-    items = (node,) if isinstance(node, Scalar) else sheet.items(node)
-    for item in items or (node,):
-        words = sheet.words(item) if items else ""
-        if not _FIRST & set(words):
-            reason = _("'{pattern}' holds no number").format(pattern=shown(words))
-            raise sheet.refuse(item, reason, _("write it as the first one looks, with 1, a or A"))
-    return tuple(sheet.words(item) for item in items)
-
-
-def _markers(sheet: Sheet, node: Node) -> tuple[tuple[str, str], ...]:
-    given = {name: sheet.words(value) for name, value in sheet.fields(node, _("markers"), MARKERS).items()}
-    return tuple((MARKERS | given).items())
-
-
-def _typography(sheet: Sheet, node: Node) -> Typography:
-    """Returns what is set as print wants it; a bare yes or no speaks of everything."""
-    if not isinstance(node, Mapping):
-        return Typography(*[sheet.flag(node)] * len(Typography._fields))
-    values = sheet.fields(node, _("typography"), Typography._fields)
-    return Typography(**{name: taken(values, name, sheet.flag, default=True) for name in Typography._fields})
+def _logo(house: House, layers: Sequence[Layer], regions: Sequence[RegionSpec]) -> Logo | None:
+    found = last(layers, "logo")
+    if found is None:
+        return on_field(house.logo, regions)
+    return logo_here(*found, house.logo)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from composer import __version__, i18n
+from composer.ui import theme
 from composer.ui.icons import app_icon
 
 _TRANSLATOR = "words of Qt"
@@ -22,7 +23,8 @@ def make_application(arguments: Sequence[str], language: str = "") -> QApplicati
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-        app = QApplication(list(arguments))
+        app = QApplication([*arguments, "-style", theme.FUSION])
+        app.setProperty(theme.STYLE, theme.FUSION)
     QGuiApplication.setDesktopFileName("pleidooi")
     app.setWindowIcon(app_icon())
     set_language(app, language or i18n.preferred_language())

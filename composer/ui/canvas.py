@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from composer.app import commands
 from composer.app.commands import Step, named
-from composer.app.history import Caret
+from composer.app.history import Caret, Label, said
+from composer.app.pictures import with_image
 from composer.app.session import Change, Session
-from composer.i18n import _
-from composer.model.document import BlockId, Where
+from composer.i18n import N_, _
+from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, set_field
+from composer.model.picture import Image
 from composer.model.text import Cite, MergeField, Reference
 from composer.ui import theme
 from composer.ui.chips import ChipPainter, spoken
@@ -38,6 +40,7 @@ from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
 _SIGHT = 48
+_EDIT = N_("Edit {kind}")
 
 
 class Canvas(QScrollArea):
@@ -53,6 +56,7 @@ class Canvas(QScrollArea):
         self._looks = Looks(session.world.template)
         self._open: BlockId | None = None
         self._record = ""
+        self._shown: tuple[BlockId | None, str] = (None, "")
         self._caret = Caret()
         self._typed_at = -1
         self._numbers: Mapping[BlockId, str] = {}
@@ -189,11 +193,19 @@ class Canvas(QScrollArea):
             return False
         if edit := self.edit():
             edit.commit_composition()
+        self._will_be_at(step.caret)
+        had_focus = self.has_focus()
         self.session.apply(
-            step.label, lambda _document: step.document, origin=self, carets=(self._caret, step.caret)
+            step.label,
+            lambda _document: step.document,
+            origin=self,
+            is_tidy=True,
+            carets=(self._caret, step.caret),
         )
         self._put_caret(step.caret)
-        self._announce(step.label)
+        if had_focus and not self.has_focus():
+            self.setFocus()
+        self._announce(said(step.label))
         return True
 
     def _announce(self, words: str) -> None:
@@ -217,7 +229,7 @@ class Canvas(QScrollArea):
         where = row.line.where
         now = Caret(where.block, where.field, *edit.offsets())
         self.session.apply(
-            named(_("Edit {kind}"), row.block),
+            named(_EDIT, row.block),
             lambda document: set_field(document, where.block, where.field, text),
             origin=edit,
             merge=f"{where.block}.{where.field}",
@@ -267,10 +279,15 @@ class Canvas(QScrollArea):
             self.column.update()
             self.where_changed.emit(row.line.where)
 
-    def _extra_changed(self, where: Where, value: object, label: str) -> None:
+    def _extra_changed(self, where: Where, value: object, label: Label) -> None:
+        def edit(document: Document) -> Document:
+            if isinstance(value, Image):
+                return with_image(document, where.block, where.field, value)
+            return set_field(document, where.block, where.field, value)
+
         self.session.apply(
             label,
-            lambda document: set_field(document, where.block, where.field, value),
+            edit,
             merge=f"{where.block}.{where.field}",
             carets=(self._caret, self._caret),
         )
@@ -286,13 +303,15 @@ class Canvas(QScrollArea):
         if self._is_typed(change):
             return
         had_focus = self.has_focus()
+        if change.caret:
+            self._will_be_at(change.caret)
         self._show(change.origin)
-        if had_focus and not self.has_focus():
-            self.setFocus()
         if change.before.sources is not change.after.sources:
             self.column.relabel_chips()
         if change.caret and change.caret.block:
             self._put_caret(change.caret)
+        if had_focus and not self.has_focus() and change.origin is not self:
+            self.setFocus()
 
     def _is_typed(self, change: Change) -> bool:
         """Show what was typed here in one block, when nothing but its words is other than before."""
@@ -307,6 +326,7 @@ class Canvas(QScrollArea):
 
     def _show(self, origin: object) -> None:
         document = self.session.document
+        self._shown = self._open, self._record
         block = find(document, self._open) if self._open else None
         around = commands.ancestors(document, block.id) if block else ()
         opened = {one.id: "" for one in around} | ({block.id: self._record} if block else {})
@@ -319,10 +339,14 @@ class Canvas(QScrollArea):
 
     def _open_at(self, where: Where) -> None:
         """Show the empty fields around a place, and the controls of its block."""
-        record = where.field.rpartition(".")[0]
-        if (self._open, self._record) != (where.block, record):
-            self._open, self._record = where.block, record
+        self._open, self._record = where.block, where.field.rpartition(".")[0]
+        if (self._open, self._record) != self._shown:
             self._show(None)
+
+    def _will_be_at(self, caret: Caret) -> None:
+        """Let what is shown next have its empty fields around the caret, so that it is shown only once."""
+        if caret.block:
+            self._open, self._record = BlockId(caret.block), caret.field.rpartition(".")[0]
 
     def _put_caret(self, caret: Caret) -> None:
         if not caret.block:
@@ -367,7 +391,7 @@ class Canvas(QScrollArea):
             rect = QRect(edit.mapTo(self.column, rect.topLeft()), rect.size())
         else:
             rect = QRect(row.left, row.top, row.width, row.height)
-        panel = next((one for one in self.column.rows if one.line.is_panel), None)
+        panel = self.column.panel_row
         if panel is not None and panel.line.where.block == row.line.where.block:
             self.column.placing.measure(panel)
             below = panel.top + panel.height

@@ -1,7 +1,9 @@
 """Templates as cards: a picture of the first page, the name, whose it is."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPen
@@ -10,23 +12,27 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
+    QSizePolicy,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from composer.ui import theme
 from composer.ui.icons import icon
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
 WIDTH, HEIGHT, PAGE = 180, 280, 148
+COLUMNS = 3
+# What a bar to scroll by takes, and the edges.
+BAR = 28
 _A4 = 297 / 210
 _SMALL = 13 / 14
 _KEY, _SECOND, _PICTURE = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What one card says; one that cannot begin a document says why."""
 
     key: str
@@ -48,6 +54,7 @@ class Cards(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Painter(self))
@@ -67,6 +74,16 @@ class Cards(QListWidget):
             if not card.can_begin:
                 item.setFlags(Qt.ItemFlag.ItemIsSelectable)
         self.setCurrentRow(min(row, self.count() - 1))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the room in which all cards can be seen."""
+        rows = max(1, -(-self.count() // COLUMNS))
+        return QSize(theme.px(COLUMNS * WIDTH + BAR), theme.px(rows * HEIGHT + BAR))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for one row of them."""
+        return QSize(theme.px(COLUMNS * WIDTH + BAR), theme.px(HEIGHT + BAR))
 
     def show_picture(self, key: str, picture: QImage) -> None:
         """Show a picture of the page on a card."""
@@ -119,6 +136,8 @@ class _Painter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        from PySide6.QtWidgets import QStyle  # not for the first paint, which has no cards yet
+
         view, state = self._view, option.state
         area: QRect = option.rect.adjusted(theme.px(4), theme.px(4), -theme.px(4), -theme.px(4))
         enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)

@@ -19,7 +19,7 @@ from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
-from composer.ui.rows import Label, Row, labels_of
+from composer.ui.rows import NOWHERE, Label, Row, labels_of
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -34,7 +34,7 @@ class Column(QWidget):
     caret_moved = Signal(object)
     row_focused = Signal(object)
     chip_chosen = Signal(object, int)
-    extra_changed = Signal(object, object, str)
+    extra_changed = Signal(object, object, object)
 
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
@@ -44,6 +44,8 @@ class Column(QWidget):
         self.numbers: Mapping[BlockId, str] = {}
         self.findings: Mapping[BlockId, int] = {}
         self.current: Row | None = None
+        # The row of the other fields of the block that is open, when it has any.
+        self.panel_row: Row | None = None
         self._by_key: dict[Key, Row] = {}
         self.placing = Placing(self, port)
 
@@ -59,7 +61,7 @@ class Column(QWidget):
                 self.show_block(row, block, origin)
         self._number_notes()
         if is_new:
-            self.placing.begin()
+            self.placing.begin(afresh=False)
 
     def show_block(self, row: Row, block: Block, origin: object) -> None:
         """Show what a block says now in one of its rows; the field it comes from says it already."""
@@ -85,21 +87,36 @@ class Column(QWidget):
     def show_typed(self, row: Row, block: Block) -> None:
         """Show a block that differs only in what was typed in a row."""
         before = row.notes
-        for one in self.rows:
-            if one.line.where.block == block.id:
-                self.show_block(one, block, row.widget)
+        for one in self._of_block(row):
+            self.show_block(one, block, row.widget)
         if row.notes != before:
             self._number_notes()
+
+    def _of_block(self, row: Row) -> list[Row]:
+        """Return the rows of the block of a row: they stand together."""
+        index, block = self.rows.index(row), row.line.where.block
+        first = last = index
+        while first > 0 and self.rows[first - 1].line.where.block == block:
+            first -= 1
+        while last + 1 < len(self.rows) and self.rows[last + 1].line.where.block == block:
+            last += 1
+        return self.rows[first : last + 1]
 
     def _exchange(self, lines: tuple[Line, ...], blocks: Mapping[BlockId, Block]) -> bool:
         """Make the lines the rows, keeping what is known of each; return whether any is new or other."""
         old = self._by_key
         rows: list[Row] = []
         changed = len(lines) != len(self.rows)
+        as_before, in_order = iter(self.rows), True
         for i, line in enumerate(lines):
-            row = old.pop(key_of(line), None) or Row(line, blocks[line.where.block], _NOTHING)
+            row = old.pop(key_of(line), None)
+            if row is None:
+                row = Row(line, blocks[line.where.block], _NOTHING)
+            elif in_order:
+                in_order = row in as_before  # goes on from the one before
             if row.line is not line and row.line != line:
                 changed = True
+                row.width = 0
                 self._redress(row, line)
             changed = changed or row is not self.rows[i]
             row.line = line
@@ -107,10 +124,11 @@ class Column(QWidget):
         if self.current and key_of(self.current.line) in old:
             self.current = self._neighbour(self.current, rows)
         self.rows = rows
+        self.panel_row = next((row for row in rows if row.line.is_panel), None)
         self._by_key = {key_of(row.line): row for row in rows}
         for row in old.values():
             self._drop(row)
-        if changed:
+        if not in_order:
             self._restack()
         return changed
 
@@ -132,7 +150,7 @@ class Column(QWidget):
 
     def _drop(self, row: Row) -> None:
         widget, row.widget = row.widget, None
-        row.placed = (0, 0, 0, 0)
+        row.placed = NOWHERE
         if widget is not None:
             discard(widget)
 
@@ -167,7 +185,7 @@ class Column(QWidget):
         if numbers != self.numbers:
             self.numbers = dict(numbers)
             self.describe_all()
-            self.placing.begin()
+            self.placing.begin(afresh=False)
 
     def set_findings(self, findings: Mapping[BlockId, int]) -> None:
         """Show other findings in the gutter."""
@@ -222,7 +240,7 @@ class Column(QWidget):
 
     def panel(self) -> ExtraFields | None:
         """Return the controls that are shown, None when there are none."""
-        row = next((row for row in self.rows if row.line.is_panel), None)
+        row = self.panel_row
         widget = self.make(row) if row else None
         return widget if isinstance(widget, ExtraFields) else None
 
@@ -232,6 +250,7 @@ class Column(QWidget):
         """Return the widget of a row, made now if it was not yet."""
         if row.widget is None:
             row.widget = self._made(row)
+            self.placing.put(row)
             describe(row, self.numbers, self.findings)
             self._stack(row, row.widget)
             row.widget.show()
@@ -252,8 +271,8 @@ class Column(QWidget):
 
     def _made_edit(self, row: Row) -> FieldEdit:
         edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
-        edit.setGeometry(row.left, row.top, max(40, row.width), max(1, row.height))
         row.widget = edit
+        self.placing.put(row)
         if self.type:
             load(row, self.type)
         set_first_note(edit.document(), row.first_note)
@@ -267,6 +286,7 @@ class Column(QWidget):
     def _edited(self, row: Row) -> None:
         self.field_edited.emit(row)
         self.placing.settle()
+        self.placing.pause()
 
     def _stack(self, row: Row, widget: QWidget) -> None:
         """Put a new widget before the next one: accessible children come in that order."""
@@ -278,20 +298,17 @@ class Column(QWidget):
         widget.raise_()
 
     def _restack(self) -> None:
-        made = [row.widget for row in self.rows if row.widget is not None]
-        known = set(made)
-        if [child for child in self.children() if child in known] != made:
-            for widget in made:
-                widget.raise_()
+        for row in self.rows:
+            if row.widget is not None:
+                row.widget.raise_()
 
     # ---- painting and mouse
 
-    def labels(self, row: Row) -> list[Label]:
-        """Return what stands before the first line of a row."""
+    def labels(self, row: Row, before: Row | None) -> list[Label]:
+        """Return what stands before the first line of a row; `before` is the one above, controls left out."""
         if self.type is None:
             return []
-        left = self.placing.sides()[0]
-        return list(labels_of(row, self.beside(row, -1), self.numbers, self.type, left))
+        return list(labels_of(row, before, self.numbers, self.type, self.placing.sides()[0]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is not text."""

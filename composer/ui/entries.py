@@ -1,22 +1,25 @@
 """A list of persons, sources or places: one or two lines each, put in order by keys or by the mouse."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from composer.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 _SMALL = 13 / 14
 _SECOND = Qt.ItemDataRole.UserRole
@@ -24,8 +27,7 @@ _KEY = Qt.ItemDataRole.UserRole + 1
 _MUTED = Qt.ItemDataRole.UserRole + 2
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry: what it is called, a second line in grey, whether its name is only a stand-in."""
 
     key: str
@@ -37,7 +39,7 @@ class Entry:
 class _Painter(QStyledItemDelegate):
     """Paints an entry as the rows of the structure are painted."""
 
-    def __init__(self, view: "EntryList") -> None:
+    def __init__(self, view: EntryList) -> None:
         super().__init__(view)
         self._view = view
 
@@ -50,9 +52,9 @@ class _Painter(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        view, area, state = self._view, option.rect, option.state
+        view, area = self._view, option.rect
         painter.save()
-        if state & QStyle.StateFlag.State_MouseOver:
+        if index.row() == view.row_under:
             painter.fillRect(area, theme.colour("hover"))
         if view.hasFocus() and index.row() == view.currentRow():
             painter.fillRect(area, theme.colour("current"))
@@ -94,6 +96,7 @@ class EntryList(QListWidget):
         """Begin empty; the words stand `inset` from the edges."""
         super().__init__(parent)
         self.inset = inset
+        self.row_under = -1  # the mouse; Qt's own state of it would cost every start 5 ms
         self._grows = grows
         self._ordered = ordered
         self._entries: tuple[Entry, ...] = ()
@@ -103,12 +106,15 @@ class EntryList(QListWidget):
         self.setItemDelegate(_Painter(self))
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        if parent is not None:  # its ground is ours; to ask for the viewport costs a first page 6 ms
+            self.viewport().setAutoFillBackground(False)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if ordered:
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.model().rowsMoved.connect(self._dragged)
+            self.installEventFilter(self)
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_KEY)))
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -142,6 +148,16 @@ class EntryList(QListWidget):
         if self._grows:
             self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())))
 
+    def _hover(self, row: int) -> None:
+        for changed in {self.row_under, row} - {-1}:
+            self.update(self.model().index(changed, 0))
+        self.row_under = row
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the mouse."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep measure with the font."""
         super().changeEvent(event)
@@ -163,14 +179,14 @@ class EntryList(QListWidget):
             case _:
                 super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Alt with the arrows from the shortcuts of the window."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep Alt with the arrows from the shortcuts of the window, where they put entries in order."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down)
             if event.key() in arrows and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 event.accept()
                 return True
-        return super().event(event)
+        return False
 
     def _step(self, row: int, by: int) -> None:
         if self._ordered and 0 <= row + by < self.count():

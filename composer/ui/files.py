@@ -7,10 +7,12 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from composer.app.latest import Cancelled
+from composer.app.progress import INTERVAL, PATIENCE, Watched
 from composer.errors import ComposerError
 from composer.i18n import N_, _, ngettext
 from composer.ui.messages import Answer, ask_for_another_name, ask_to_overwrite, ask_to_save, tell
@@ -37,6 +39,11 @@ class Files:
     def __init__(self, window: Window) -> None:
         """Act for a window."""
         self._window = window
+        # The export that is made now, and whether the strip tells of it.
+        self._watched: Watched | None = None
+        self._is_told = False
+        self._looking = QTimer(window)
+        self._looking.timeout.connect(self._look)
 
     def open(self) -> None:
         """Ask for a document and open it."""
@@ -52,7 +59,6 @@ class Files:
         if session is None:
             return False
         self._window.settle()
-        self._window.settle()
         return self._save(session, session.path) if session.path else self.save_as()
 
     def save_as(self) -> bool:
@@ -60,7 +66,6 @@ class Files:
         session = self._window.session
         if session is None:
             return False
-        self._window.settle()
         self._window.settle()
         start = session.path or self._folder() / _file_name(session, ".pleidooi")
         kinds = ";;".join((_("Pleidooi document (*.pleidooi)"), _("Document as text (*.yaml)")))
@@ -84,9 +89,8 @@ class Files:
     def export(self) -> None:
         """Ask for a file and make the PDF in the background; errors are shown instead."""
         window, session = self._window, self._window.session
-        if session is None:
+        if session is None or self._watched is not None:
             return
-        window.settle()
         window.settle()
         start = (
             session.path.with_suffix(".pdf") if session.path else self._folder() / _file_name(session, ".pdf")
@@ -100,22 +104,48 @@ class Files:
         from composer.app.compile import compile_document
         from composer.app.writing import write_pdf
 
+        watched = Watched()
+
         def work() -> Compilation:
-            compilation = compile_document(document, world)
+            compilation = compile_document(document, world, watched)
             if not compilation.has_errors:
                 write_pdf(compilation, path)
             return compilation
 
-        window.statusBar().showMessage(_("Exporting…"))
+        self._watch(watched)
         window.program.run(work, lambda future: self._exported(future, path))
+
+    def _watch(self, watched: Watched) -> None:
+        """Say how far the work is, once it lasts, and let it be stopped."""
+        self._watched, self._is_told = watched, False
+        self._looking.start(round(PATIENCE * 1000))
+
+    def _look(self) -> None:
+        watched, panes = self._watched, self._window.panes
+        if watched is None or panes is None:
+            return
+        if self._is_told:
+            panes.strip.retranslate()
+            return
+        self._is_told = True
+        self._looking.start(round(INTERVAL * 1000))
+        panes.strip.say(
+            lambda: watched.words or _("Exporting…"), (N_("Cancel"), watched.cancel), sign="file-down"
+        )
 
     def _exported(self, future: Future[Compilation], path: Path) -> None:
         """Say how it went, in a line that leaves the keyboard to who is writing."""
         window, panes = self._window, self._window.panes
+        self._looking.stop()
+        self._watched = None
         if window.is_closed or panes is None:
             return
-        window.statusBar().clearMessage()
+        if self._is_told:
+            panes.strip.hide()
         error = future.exception()
+        if isinstance(error, Cancelled):
+            panes.strip.say(lambda: _("Stopped; nothing was written."))
+            return
         if isinstance(error, ComposerError):
             tell(window, error)
             return

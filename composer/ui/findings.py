@@ -1,6 +1,9 @@
 """The list of findings: how much each matters, what it says, what helps, and where it is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
@@ -9,17 +12,19 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from composer.app.preview import Rendered, place_in_words
 from composer.i18n import _
 from composer.model.finding import Finding, Severity
 from composer.ui import theme
 from composer.ui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from composer.app.preview import Rendered
 
 # For each severity the icon and the colour of its word; the word itself says it to everyone.
 SIGNS = {
@@ -87,9 +92,7 @@ class FindingsPane(QWidget):
         super().changeEvent(event)
 
     def _fill(self) -> None:
-        rendered = self._rendered
-        rows = in_order(rendered.findings) if rendered else []
-        words = [(finding, place_in_words(rendered, finding.at)) for finding in rows] if rendered else []
+        words = _with_places(self._rendered) if self._rendered else []
         selected = self.list.currentItem()
         chosen: Finding | None = selected.data(FINDING) if selected else None
         while self.list.count() > len(words):
@@ -106,6 +109,12 @@ class FindingsPane(QWidget):
     def _activated(self, item: QListWidgetItem) -> None:
         finding: Finding = item.data(FINDING)
         self.chosen.emit(finding.at)
+
+
+def _with_places(rendered: Rendered) -> list[tuple[Finding, str]]:
+    from composer.app.preview import place_in_words
+
+    return [(finding, place_in_words(rendered, finding.at)) for finding in in_order(rendered.findings)]
 
 
 def _dress_item(item: QListWidgetItem, finding: Finding, place: str) -> None:
@@ -148,6 +157,8 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a finding."""
+        from PySide6.QtWidgets import QStyle  # not for the first paint, which has no findings yet
+
         finding, place = index.data(FINDING), index.data(PLACE)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect

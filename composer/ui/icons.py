@@ -1,10 +1,10 @@
 """Icons: the line drawings of `assets/icons` in the colour that the palette has when they are painted."""
 
+import os
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from composer import resources
 from composer.ui import theme
@@ -17,13 +17,19 @@ def icon(name: str, purpose: str = "text") -> QIcon:
 
     Raises FileNotFoundError when it was not copied to `assets/icons`.
     """
-    _drawing(name)
+    if f"{name}.svg" not in _files():
+        raise FileNotFoundError(name)
     return QIcon(_Engine(name, purpose))
 
 
 def app_icon() -> QIcon:
     """Return the icon of the program."""
     return icon("app")
+
+
+@lru_cache(maxsize=1)
+def _files() -> frozenset[str]:
+    return frozenset(os.listdir(resources.path("icons")))  # noqa: PTH208  names will do
 
 
 @lru_cache(maxsize=256)
@@ -34,6 +40,8 @@ def _drawing(name: str) -> bytes:
 @lru_cache(maxsize=1024)
 def _picture(name: str, colour: str, side: int) -> QImage:
     """Return a drawing in a colour, as a square of so many real pixels."""
+    from PySide6.QtSvg import QSvgRenderer
+
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

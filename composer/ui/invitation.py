@@ -1,11 +1,13 @@
 """An empty document: what it could begin with."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from composer.app.commands import RUNNING_TEXT
+from composer.app.commands import RUNNING_TEXT, kinds_allowed
 from composer.blocks import KINDS
 from composer.i18n import _
+from composer.model.document import Document
 from composer.ui import theme
 from composer.ui.icons import icon
 
@@ -13,13 +15,16 @@ _COLUMNS = 3
 
 
 class Invitation(QWidget):
-    """A sentence and the kinds of blocks to choose from."""
+    """A sentence and the kinds of blocks to choose from; made when it is seen, which few documents need."""
 
     kind_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
+        self.hide()
+
+    def _make(self) -> None:
         self._title = QLabel(self)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title.setFont(theme.font_at(self.font(), 1.4))
@@ -28,16 +33,8 @@ class Invitation(QWidget):
         self._hint.setWordWrap(True)
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
-        for i, kind in enumerate(KINDS.values()):
-            button = QToolButton(self)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setIcon(icon(kind.icon, "accent"))
-            button.setIconSize(QSize(theme.px(18), theme.px(18)))
-            button.setMinimumSize(theme.px(140), theme.px(36))
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.clicked.connect(lambda _checked=False, name=kind.name: self.kind_chosen.emit(name))
-            theme.dress(button, "framed")
-            self._buttons[kind.name] = button
+        for i, kind in enumerate(kinds_allowed(Document(template=""), None)):
+            self._buttons[kind.name] = button = self._button(kind.name)
             grid.addWidget(button, i // _COLUMNS, i % _COLUMNS)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
@@ -47,13 +44,34 @@ class Invitation(QWidget):
         layout.addLayout(grid)
         layout.addStretch(3)
         layout.setAlignment(grid, Qt.AlignmentFlag.AlignHCenter)
+        self.retranslate()
+
+    def _button(self, kind: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(icon(KINDS[kind].icon, "accent"))
+        button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        button.setMinimumSize(theme.px(140), theme.px(36))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _checked=False: self.kind_chosen.emit(kind))
+        theme.dress(button, "framed")
+        return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be there when one is seen."""
+        if not self._buttons:
+            self._make()
+        super().showEvent(event)
 
     def take_focus(self) -> None:
         """Give the keyboard to the choice of running text."""
-        self._buttons[RUNNING_TEXT].setFocus()
+        if self._buttons:
+            self._buttons[RUNNING_TEXT].setFocus()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
+        if not self._buttons:
+            return
         self._title.setText(_("What does it begin with?"))
         self._hint.setText(_("Choose a first block; Enter then makes the next one."))
         for name, button in self._buttons.items():

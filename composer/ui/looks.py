@@ -6,16 +6,20 @@ No Qt, no geometry but distances in points.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from composer.app.commands import TextPath, container_schema, main_path, text_paths
+from composer.app.speech import field_lines, listed_sources, people_of, said_phrase
 from composer.blocks import KINDS, kind_of
-from composer.blocks.kind import Schema
+from composer.blocks.kind import FieldLine, Schema
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.flow import Columns, Flow, Group, Item, PageBreak, Para, Span
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table, paras_in
+from composer.model.ordinal import letter
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.style import Style
 from composer.model.template import Template
 from composer.model.text import Text
@@ -24,6 +28,8 @@ from composer.model.text import Text
 NUMBER = "\ue010"
 _CONTENT = "\ue011"
 _PLAIN = Style()
+# How far the words of a cell stand behind its place, in points.
+CELL_INDENT = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class _Voice:
     """Lets a kind speak without words; see `blocks.kind.Voice`."""
 
     document: Document
+    template: Template
     markers: Mapping[str, str]
 
     @property
@@ -93,17 +100,35 @@ class _Voice:
     def word(self, message: str) -> str:
         return words(self.language)(message)
 
+    def phrase(self, name: str, **slots: str) -> str:
+        return said_phrase(self.document, self.template, name, slots)
+
+    def fields(self) -> tuple[FieldLine, ...]:
+        return field_lines(self.document, self.template)
+
     def marker(self, name: str) -> str:
         return self.markers.get(name, "•")
 
     def number(self, _block: Block) -> str:
         return NUMBER
 
+    def image(self, name: str) -> Image | None:
+        image = self.document.image(name)
+        return None if image is None or image.problem else image
+
+    def within(self, _block: Block) -> tuple[str, ...]:
+        return ()
+
+    def reference(self, _block: Block) -> str:
+        return ""
+
     def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
         return ((),)
 
-    def paras(self, _text: Text, at: Where, style: str, *, language: str = "") -> tuple[Para, ...]:
-        return (Para(spans=(), style=style, at=at, language=language),)
+    def paras(
+        self, _text: Text, at: Where, style: str, *, language: str = "", otherwise: str = ""
+    ) -> tuple[Para, ...]:
+        return (Para(spans=(Span(otherwise),), style=style, at=at, language=language),)
 
     def children(self, block: Block) -> tuple[Flow, ...]:
         schema = container_schema(block)
@@ -111,7 +136,10 @@ class _Voice:
         return (Group(children=(Para(spans=(), at=Where(block.id, _CONTENT)),), style=only),)
 
     def people(self, role: str) -> tuple[Person, ...]:
-        return self.document.people.of(role)
+        return people_of(self.document, self.template, role)
+
+    def sources(self, *, uncited: bool) -> tuple[tuple[Span, ...], ...]:
+        return listed_sources(self.document, self.template, uncited=uncited)
 
 
 @dataclass(slots=True)
@@ -138,12 +166,15 @@ class _Found:
                 self.boxes += 1
                 for child in flow.children:
                     self.add(child, (*boxes, box))
-            case Columns():
-                for para in (para for column in flow.columns for para in column):
-                    self.add(para, boxes)
             case PageBreak():
                 name = _(kind_of(self.block).label)
                 self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
+            case Columns() | Figure() | Table():
+                if isinstance(flow, Figure):
+                    words = _("Picture: {words}").format(words=flow.alt) if flow.alt else _("Picture")
+                    self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
+                for para in paras_in(flow):
+                    self._add_para(para, boxes)
 
     def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
         if para.at.field == _CONTENT:
@@ -166,7 +197,7 @@ def block_look(
     One that is `opened` shows its empty fields too, and those of the record that is named.
     """
     found = _Found(block, template.styles)
-    voice = _Voice(document, dict(template.markers))
+    voice = _Voice(document, template, dict(template.markers))
     for flow in kind_of(block).flow(block, voice):
         found.add(flow, ())
     return BlockLook(tuple(_lines(block, found, depth, opened)), found.content or ())
@@ -175,18 +206,46 @@ def block_look(
 def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Iterator[Line]:
     main = main_path(block)
     shown = [one for one in text_paths(block) if _is_open(one, opened) or _is_shown(block, one, main, found)]
-    looks = [(block.where(one.path), _look_of(one, found), one.schema) for one in shown]
-    entries: list[tuple[Where, Look, str]] = [
-        (where, replace(look, words=look.words or _(schema.label)), _(schema.label))
-        for where, look, schema in looks
-    ]
+    entries: list[tuple[Where, Look, str]] = []
+    for one in shown:
+        look, name = _look_of(one, found), _(one.schema.label)
+        if one.schema.sort == "grid":
+            label, name = _cell_names(one.path)
+            look = Look(_cell_style(look.style), label, look.boxes, look.words or name)
+        elif not look.words:
+            look = replace(look, words=name)
+        entries.append((block.where(one.path), look, name))
     if found.own or (not entries and not block.children):
-        said = "\n".join(look.words for look in found.own)
-        first = found.own[0] if found.own else Look()
+        own = [_with_label(look) for look in found.own]
+        said = "\n".join(look.words for look in own)
+        first = own[0] if own else Look()
         name = _(kind_of(block).label)
         entries.append((block.where(), replace(first, words=said or name), name))
     for i, (where, look, name) in enumerate(entries):
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
+
+
+def _cell_names(path: str) -> tuple[str, str]:
+    """Return the place of a cell as on a sheet, and as it is said to who does not see it."""
+    _grid, row, column = path.rsplit(".", 2)
+    number, place = int(row) + 1, int(column) + 1
+    said = _("Row {row}, column {column}").format(row=number, column=place)
+    return f"{letter(place).upper()}{number}", said
+
+
+@lru_cache(maxsize=64)
+def _cell_style(style: Style) -> Style:
+    """Return the style of a cell that stands below the one before it, its place beside it."""
+    return replace(style, indent=CELL_INDENT, label_at=0.0, label_colour="grey", align="left")
+
+
+def _with_label(look: Look) -> Look:
+    """Return words that nobody types with their label: several share one line of the canvas."""
+    inner = look.boxes[-1] if look.boxes else None
+    if inner is None or not inner.is_item:
+        return look
+    words = f"{inner.label}: {look.words}" if inner.label else look.words
+    return replace(look, words=words, boxes=look.boxes[:-1])
 
 
 def _is_open(one: TextPath, opened: str | None) -> bool:
@@ -238,6 +297,8 @@ class _Known:
             and self.opened == opened
             and self.depth == depth
             and self.document.people is document.people
+            and self.document.fields is document.fields
+            and self.document.sources is document.sources
             and self.document.language == document.language
         )
 

@@ -1,18 +1,23 @@
 """What the status bar says of a document: how long it is, what there is to report, whether it is saved."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from composer.app.preview import Extent, Rendered
 from composer.app.session import Session
 from composer.i18n import _, ngettext
 from composer.model.finding import Severity
 from composer.ui import theme
 from composer.ui.icons import icon
+
+if TYPE_CHECKING:
+    from composer.app.preview import Extent, Rendered
 
 
 def decimal(value: float) -> str:

@@ -15,17 +15,21 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from composer.app import commands
 from composer.app.commands import Step
-from composer.app.history import Caret
+from composer.app.fields import field_labels, field_words
+from composer.app.history import Caret, said
 from composer.app.session import Change, Session
-from composer.i18n import N_, _
+from composer.i18n import N_, _, spoken
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import Place, children_of, place_of
 from composer.ui import theme
 from composer.ui.icons import icon
-from composer.ui.outline_model import OutlineModel, folded, title
+from composer.ui.outline_model import OutlineModel, folded
 from composer.ui.outline_view import OutlineView
 
 Command = Callable[[Document, BlockId], Step | None]
+
+# The parts of a document whose words stand for merge fields.
+_NAMED = ("title", "fields", "people", "language", "template")
 
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -78,6 +82,7 @@ class Outline(QWidget):
         """Show the blocks of a session from now on."""
         super().__init__(parent)
         self._session = session
+        self._knows_values = False
         self.model = OutlineModel(session.document.blocks, self._marks(), self)
         self.tree = OutlineView(self.model, self._may_go, self)
         self.line = QLineEdit(self)
@@ -132,6 +137,7 @@ class Outline(QWidget):
             _("Enter goes to the text of a block, Alt with the arrow keys moves it, Delete deletes it.")
         )
         self.model.retranslate()
+        self._say_fields()
         self._filter()
 
     # ---- what the window tells
@@ -143,6 +149,12 @@ class Outline(QWidget):
     def set_findings(self, findings: Mapping[BlockId, int]) -> None:
         """Show a dot at each block that has findings."""
         self.model.set_findings(findings)
+
+    def know_values(self) -> None:
+        """Show the values of merge fields from now on: to write out dates costs the first paint too much."""
+        if not self._knows_values:
+            self._knows_values = True
+            self._say_fields()
 
     def show_block(self, identity: BlockId) -> None:
         """Make a block the current one, without telling anybody."""
@@ -157,6 +169,10 @@ class Outline(QWidget):
         return commands.move_to(self._session.document, identity, place) is not None
 
     def _changed(self, change: Change) -> None:
+        if any(getattr(change.after, part) is not getattr(change.before, part) for part in _NAMED):
+            self._say_fields()
+            if self.line.text():
+                self._filter()
         if change.after.blocks is change.before.blocks and change.after.template == change.before.template:
             return
         current = self.tree.current_block()
@@ -165,6 +181,11 @@ class Outline(QWidget):
             self.tree.show_block(_neighbour(change.before, current, change.after))
         if self.line.text():
             self._filter()
+
+    def _say_fields(self) -> None:
+        document, world = self._session.document, self._session.world
+        words = field_words(document, world, spoken()) if self._knows_values else None
+        self.model.set_fields(words or field_labels(world, spoken()))
 
     # ---- what the author does
 
@@ -222,14 +243,16 @@ class Outline(QWidget):
 
     def _take(self, step: Step | None, block: Block) -> None:
         if step is None:
-            self._say(_("“{block}” cannot go further.").format(block=title(block)))
+            self._say(_("“{block}” cannot go further.").format(block=self.model.title(block)))
             return
         carets = Caret(block.id), step.caret
-        self._session.apply(step.label, lambda _document: step.document, origin=self, carets=carets)
+        self._session.apply(
+            step.label, lambda _document: step.document, origin=self, is_tidy=True, carets=carets
+        )
         shown = BlockId(step.caret.block) if self.model.index_of(block.id).isValid() else None
         if shown:
             self.tree.show_block(shown)
-        self._say(step.label)
+        self._say(said(step.label))
 
     def _say(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.tree, words))

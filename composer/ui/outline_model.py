@@ -5,14 +5,18 @@ It must never change the document.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from composer.app.fields import plain_words
 from composer.blocks.kind import Schema, kind_of, schema_of, texts_of
 from composer.i18n import _, ngettext
 from composer.model.document import Block, BlockId, walk
+from composer.model.text import MergeField
 
 Index = QModelIndex | QPersistentModelIndex
+Key = TypeVar("Key", bound=str)
 
 BLOCK = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
@@ -24,6 +28,13 @@ _LONGEST_TIP = 400
 # A hit within so many signs is seen in the title; of others some signs before it are shown.
 _NEAR, _BEFORE = 24, 8
 _NOWHERE = QModelIndex()
+# Made once: Qt asks for them for every row.
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
 
 
 class _Node:
@@ -56,6 +67,7 @@ class OutlineModel(QAbstractItemModel):
         self._marks = dict(marks)
         self._numbers: Mapping[BlockId, str] = {}
         self._findings: Mapping[BlockId, int] = {}
+        self._fields: Mapping[str, str] = {}
         self._made = 0
         self._nodes: dict[int, _Node] = {}
         self._by_id: dict[BlockId, _Node] = {}
@@ -85,14 +97,7 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row: choosing and dragging it."""
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsDropEnabled
-        )
+        return _FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows, and what a screen reader says of it."""
@@ -101,7 +106,7 @@ class OutlineModel(QAbstractItemModel):
         block = self._node(index).block
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return title(block)
+                return self.title(block)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(block)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -138,15 +143,15 @@ class OutlineModel(QAbstractItemModel):
         """Return whether a text of a row's block holds folded words."""
         node = self._node(index)
         if node.searched is None or node.searched[0] is not node.block:
-            node.searched = node.block, folded("\n".join(text.plain for _path, text in texts_of(node.block)))
+            node.searched = node.block, folded(self._all_words(node.block))
         return sought in node.searched[1]
 
     def excerpt(self, index: Index, sought: str) -> str:
         """Return the words of a row from a few before folded words; its title where they are not."""
-        words = " ".join("\n".join(text.plain for _path, text in texts_of(self._node(index).block)).split())
+        words = " ".join(self._all_words(self._node(index).block).split())
         at = _original(words, folded(words).find(sought)) if sought else -1
         if at < _NEAR:
-            return title(self._node(index).block)
+            return self.title(self._node(index).block)
         start = words.rfind(" ", 0, max(0, at - _BEFORE)) + 1
         return f"… {words[start : start + _LONGEST_TITLE]}"
 
@@ -155,7 +160,7 @@ class OutlineModel(QAbstractItemModel):
         if dict(marks) != self._marks:
             self._marks = dict(marks)
             self._tell_all()
-        if blocks is not self._root.made_from:
+        if blocks is not self._root.made_from and not self._take_words(self._root, blocks):
             wanted = frozenset(block.id for block in walk(blocks))
             self._arrange(self._root, blocks, wanted)
             gone = [node for node in self._by_id.values() if node.block.id not in wanted]
@@ -172,6 +177,21 @@ class OutlineModel(QAbstractItemModel):
         """Show how many findings a block has."""
         before, self._findings = self._findings, dict(findings)
         self._tell(_different(before, self._findings))
+
+    def set_fields(self, words: Mapping[str, str]) -> None:
+        """Show these words for the merge fields of the texts, by their names."""
+        if words == self._fields:
+            return
+        changed = set(_different(self._fields, words))
+        self._fields = dict(words)
+        for node in tuple(self._by_id.values()):
+            if changed & _fields_of(node.block):
+                node.searched = None
+                self._tell([node.block.id])
+
+    def title(self, block: Block) -> str:
+        """Return the first words of a block, or what its kind is called."""
+        return title(block, self._fields)
 
     def retranslate(self) -> None:
         """Show words of the program in its language of now."""
@@ -200,6 +220,21 @@ class OutlineModel(QAbstractItemModel):
             child = self._new(block, node)
             node.children.append(child)
             self._fill(child, block.children)
+
+    def _take_words(self, node: _Node, blocks: tuple[Block, ...]) -> bool:
+        """Show blocks that stand as those before them; false, with some of them shown, where they do not."""
+        if len(blocks) != len(node.children):
+            return False
+        for row, (child, block) in enumerate(zip(node.children, blocks, strict=True)):
+            if child.block is block:
+                continue
+            if child.block.id != block.id or not self._take_words(child, block.children):
+                return False
+            child.block = block
+            index = self.createIndex(row, 0, child.key)
+            self.dataChanged.emit(index, index)
+        node.made_from = blocks
+        return True
 
     def _arrange(self, node: _Node, blocks: tuple[Block, ...], wanted: frozenset[BlockId]) -> None:
         """Make the first rows below a node those of blocks; what is left behind them goes later."""
@@ -272,20 +307,18 @@ class OutlineModel(QAbstractItemModel):
     def _spoken(self, block: Block) -> str:
         kind = _(kind_of(block).label)
         number = self._numbers.get(block.id, "").rstrip(".")
-        words = _words(block)
+        words = _words(block, self._fields)
         said = f"{kind} {number}".strip()
         return f"{said}: {words}" if words else said
 
     def _tip(self, block: Block) -> str:
-        words = "\n".join(text.plain for _path, text in texts_of(block)) or _(kind_of(block).label)
+        words = self._all_words(block) or _(kind_of(block).label)
         tip = words if len(words) <= _LONGEST_TIP else words[: _LONGEST_TIP - 1] + "…"
         found = _findings_in_words(self._findings.get(block.id, 0))
         return f"{tip}\n\n{found}" if found else tip
 
-
-def title(block: Block) -> str:
-    """Return the first words of a block, or what its kind is called."""
-    return _words(block) or _(kind_of(block).label)
+    def _all_words(self, block: Block) -> str:
+        return "\n".join(plain_words(text, self._fields) for _path, text in texts_of(block))
 
 
 def folded(words: str) -> str:
@@ -309,16 +342,27 @@ def _original(words: str, position: int) -> int:
     return -1
 
 
-def _words(block: Block) -> str:
+def title(block: Block, fields: Mapping[str, str]) -> str:
+    """Return the first words of a block, or what its kind is called; `fields` are words for merge fields."""
+    return _words(block, fields) or _(kind_of(block).label)
+
+
+def _words(block: Block, fields: Mapping[str, str]) -> str:
     for _path, text in texts_of(block):
-        if words := " ".join(text.plain[:_LONGEST_TITLE].split()):
+        if words := " ".join(plain_words(text, fields)[:_LONGEST_TITLE].split()):
             return words
     return ""
+
+
+def _fields_of(block: Block) -> set[str]:
+    """Return the names of the merge fields in the texts of a block."""
+    inlines = (item for _path, text in texts_of(block) for item in text.inlines)
+    return {item.name for item in inlines if isinstance(item, MergeField)}
 
 
 def _findings_in_words(count: int) -> str:
     return ngettext("{count} finding", "{count} findings", count).format(count=count) if count else ""
 
 
-def _different(before: Mapping[BlockId, object], after: Mapping[BlockId, object]) -> list[BlockId]:
+def _different(before: Mapping[Key, object], after: Mapping[Key, object]) -> list[Key]:
     return [key for key in {**before, **after} if before.get(key) != after.get(key)]

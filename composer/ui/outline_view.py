@@ -114,7 +114,10 @@ class OutlineView(QTreeView):
         return self._outline.block(self.currentIndex())
 
     def show_block(self, identity: BlockId) -> None:
-        """Make the row of a block current and visible, without telling anybody."""
+        """Make the row of a block current and visible, without telling anybody, unless it is current."""
+        current = self.current_block()
+        if current is not None and current.id == identity:
+            return
         index = self._outline.index_of(identity)
         self._quiet = True
         try:

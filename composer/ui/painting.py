@@ -33,11 +33,14 @@ def paint_column(column: Column, type_: Typography, area: QRect) -> None:
     for left, y, right, colour in column.placing.arrangement.rules:
         painter.setPen(QPen(type_.ink(colour) if _is_contrast() else theme.colour("line"), 1))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
+    before = None
     for row in column.placing.visible_rows(slack=200):
         if row.line.is_panel:
             _panel(painter, column, row)
-        elif row.top <= area.bottom() and row.top + row.height + 40 >= area.top():
-            _row(painter, column, type_, row)
+            continue
+        if row.top <= area.bottom() and row.top + row.height + 40 >= area.top():
+            _row(painter, column, type_, row, before)
+        before = row
     _focus(painter, column, type_)
     painter.end()
 
@@ -60,11 +63,11 @@ def _frame(painter: QPainter, type_: Typography, frame: Frame) -> None:
         painter.fillRect(QRectF(frame.left, frame.top, wide, frame.height), type_.ink(style.bar))
 
 
-def _row(painter: QPainter, column: Column, type_: Typography, row: Row) -> None:
+def _row(painter: QPainter, column: Column, type_: Typography, row: Row, before: Row | None) -> None:
     baseline = row.top + _baseline(row, type_)
     if row.line.is_first and not row.line.look.is_rule:
         _gutter(painter, column, type_, row, baseline)
-    for label in column.labels(row):
+    for label in column.labels(row, before):
         style = label.box.style if label.box else row.line.look.style
         painter.setFont(type_.label_font(style))
         painter.setPen(type_.ink(style.label_colour or style.colour))
@@ -123,7 +126,8 @@ def _own_words(painter: QPainter, type_: Typography, row: Row, baseline: float) 
         painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, row.line.look.words)
         return
     for i, words in enumerate(row.line.look.words.split("\n")):
-        painter.drawText(QPointF(row.left, baseline + i * type_.px(style.leading)), words)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, row.width)
+        painter.drawText(QPointF(row.left, baseline + i * type_.px(style.leading)), shown)
 
 
 def _panel(painter: QPainter, column: Column, row: Row) -> None:

@@ -13,6 +13,8 @@ from composer.model.document import Block
 from composer.model.edits import get_field
 from composer.ui import theme
 from composer.ui.controls import Choice, Line
+from composer.ui.grid_controls import ColumnAlign, size_buttons
+from composer.ui.image_button import ImageButton
 
 _BETWEEN = 8
 _SEPARATOR = "; "
@@ -30,7 +32,7 @@ def _extras(block: Block) -> list[tuple[str, Schema]]:
     declared: type = type(block)
     found: list[tuple[str, Schema]] = []
     for name, schema in schema_of(declared):
-        if schema.sort in {"words", "strings", "choice", "integer", "flag"}:
+        if schema.sort in {"words", "strings", "image", "grid", "choice", "integer", "flag"}:
             found.append((name, schema))
         elif schema.sort == "record" and schema.record and getattr(block, name) is not None:
             found += [
@@ -42,7 +44,7 @@ def _extras(block: Block) -> list[tuple[str, Schema]]:
 class ExtraFields(QWidget):
     """The controls of one block, side by side as far as there is room."""
 
-    changed = Signal(str, object, str)
+    changed = Signal(str, object, object)
     focused = Signal()
 
     def __init__(self, parent: QWidget, block: Block) -> None:
@@ -110,22 +112,32 @@ class ExtraFields(QWidget):
                 control = self._choice(path, schema)
             case "integer":
                 control = self._number(path, schema)
+            case "image":
+                control = self._image(path)
+            case "grid":
+                self._grid(path, schema)
+                return
             case _:
                 control = self._flag(path, schema)
+        self._put(path, control, "" if schema.sort == "flag" else _(schema.label))
+        control.setAccessibleName(_(schema.label))
+
+    def _put(self, key: str, control: QWidget, words: str) -> None:
+        """Add a control behind the others, with its label."""
         label = None
-        if schema.sort != "flag":
-            label = QLabel(_(schema.label), self)
+        if words:
+            label = QLabel(words, self)
             label.setBuddy(control)
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, theme.colour("muted"))
             label.setPalette(palette)
-        control.setAccessibleName(_(schema.label))
-        self._controls[path] = control
+            control.setAccessibleName(words)
+        self._controls[key] = control
         self._pairs.append((label, control))
 
     def _tell(self, path: str, value: object) -> None:
         if not self._filling:
-            self.changed.emit(path, value, named(_(_EDIT), self.block))
+            self.changed.emit(path, value, named(_EDIT, self.block))
 
     def _line(self, path: str, *, is_list: bool) -> QWidget:
         line = Line(self)
@@ -159,6 +171,21 @@ class ExtraFields(QWidget):
         box.edited.connect(lambda value: self._tell(path, int(value)))
         self._fill[path] = box.show_value
         return box
+
+    def _image(self, path: str) -> QWidget:
+        button = ImageButton(self)
+        button.edited.connect(lambda image: self._tell(path, image))
+        self._fill[path] = button.show_value
+        return button
+
+    def _grid(self, path: str, schema: Schema) -> None:
+        for key, button in size_buttons(self, path, self._tell, lambda: get_field(self.block, path)):
+            self._put(key, button, "")
+        if schema.columns:
+            align = ColumnAlign(self, self.block, path, schema, self._tell)
+            self._put(f"{schema.columns}.number", align.column, _("Column"))
+            self._put(schema.columns, align.align, _("Alignment"))
+            self._fill[path] = lambda _rows: align.show_block(self.block)
 
     def _flag(self, path: str, schema: Schema) -> QWidget:
         box = QCheckBox(_(schema.label), self)

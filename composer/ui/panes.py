@@ -1,12 +1,14 @@
 """The panes of a document, and what they tell each other: what it consists of, says and looks like."""
 
+from __future__ import annotations
+
 from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from composer.app.preview import Rendered
 from composer.app.session import Session
 from composer.i18n import _
 from composer.model.document import BlockId, Where
@@ -18,6 +20,9 @@ from composer.ui.outline import Outline
 from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
 from composer.ui.strip import Strip
+
+if TYPE_CHECKING:
+    from composer.app.preview import Rendered
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
 LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
@@ -115,6 +120,7 @@ class Panes(QWidget):
         for pane in (self.canvas, self.outline):
             pane.set_numbers(rendered.numbers)
             pane.set_findings(counts)
+        self.outline.know_values()
         self.findings.show_findings(rendered)
         self.compiled.emit(rendered)
 

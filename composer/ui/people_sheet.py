@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from composer.app import people
+from composer.app.history import translated
 from composer.app.session import Session
-from composer.i18n import _, spoken
+from composer.i18n import N_, _, spoken
 from composer.model.house import in_language
 from composer.model.people import Person
+from composer.model.template import RoleSpec
 from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
 from composer.ui.form import Form, Row
@@ -102,6 +104,12 @@ class PeopleSheet(Drawer):
         labels = {role.key: in_language(role.label, spoken()) or role.key for role in roles}
         return labels | {key: key for key, _persons in self.document.people.roles if key not in labels}
 
+    def _label(self, role: str) -> str:
+        return self._labels().get(role, role)
+
+    def _spec(self, role: str) -> RoleSpec | None:
+        return self.session.world.template.role(role)
+
     def _build(self, keys: list[str]) -> None:
         for old in self._roles.values():
             old.hide()
@@ -119,7 +127,7 @@ class PeopleSheet(Drawer):
         count = len(self.document.people.of(role))
         self._up.setEnabled(index > 0)
         self._down.setEnabled(index < count - 1)
-        parts = people.parts_of(role, person)
+        parts = people.parts_of(self._spec(role), person)
         self.form.set_rows(
             [
                 Row(
@@ -163,25 +171,23 @@ class PeopleSheet(Drawer):
 
     def add(self, role: str) -> None:
         """Add somebody to a role and open the form."""
-        label = self._labels()[role]
-        self.edit(_("Add to {role}").format(role=label), lambda document: people.add_person(document, role))
+        label = translated(N_("Add to {role}"), role=lambda: self._label(role))
+        self.edit(label, lambda document: people.add_person(document, role))
         self.open(role, len(self.document.people.of(role)) - 1)
 
     def remove(self, role: str, index: int) -> None:
         """Take somebody out of a role."""
-        label = self._labels()[role]
         self.edit(
-            _("Remove from {role}").format(role=label),
+            translated(N_("Remove from {role}"), role=lambda: self._label(role)),
             lambda document: people.remove_person(document, role, index),
         )
 
     def reorder(self, role: str, index: int, to: int) -> None:
         """Put somebody at another place in the order of a role."""
-        label = self._labels()[role]
         if self._open == (role, index):
             self._open = role, to
         self.edit(
-            _("Change the order of {role}").format(role=label),
+            translated(N_("Change the order of {role}"), role=lambda: self._label(role)),
             lambda document: people.move_person(document, role, index, to),
         )
 
@@ -201,10 +207,10 @@ class PeopleSheet(Drawer):
         if self._open is None or person is None:
             return
         role, index = self._open
-        part = next(part for part in people.parts_of(role, person) if part.key == key)
+        part = next(part for part in people.parts_of(self._spec(role), person) if part.key == key)
         changed = people.with_words(person, key, str(value))
         self.edit(
-            _("Change {field}").format(field=_(part.label)),
+            translated(N_("Change {field}"), field=lambda: _(part.label)),
             lambda document: people.set_person(document, role, index, changed),
             merge=f"people.{role}.{index}.{key}",
             typed=key,

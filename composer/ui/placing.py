@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from composer.ui.panel import ExtraFields
-from composer.ui.rows import Arrangement, Row, arrange, estimate, measure_sides
+from composer.ui.rows import Arrangement, Row, arrange, estimate, grow, measure_sides
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -27,10 +27,17 @@ WIDEST = 700
 # Seconds of making at a time, and after how many what was made is placed.
 SLICE = 0.005
 PLACED_EVERY = 0.25
+# Up to so many rows of another height, what is below is moved; for more all is arranged anew.
+FEW = 8
+# Milliseconds of silence after which widgets that are far are put where they belong.
+PAUSE = 200
 
 
 class Placing(QObject):
-    """The geometry of a column. `port` tells which part of it can be seen, `sight_moved` where that goes."""
+    """The geometry of a column. `port` tells which part of it can be seen, `sight_moved` where that goes.
+
+    Every row gets its place at once; its widget is put there at once where it can be seen, else in time.
+    """
 
     sight_moved = Signal(int)
 
@@ -42,18 +49,24 @@ class Placing(QObject):
         self.arrangement = Arrangement()
         self._tops: list[int] = []
         self._sides: tuple[int, int] = (0, 0)
-        self._placing = False
-        self._next = 0
+        self._changed: list[Row] = []
+        self._placing = self._has_made = False
+        # Whether widgets may stand elsewhere than their rows, and how far up or down at most.
+        self._is_stale, self._drift = False, 0
+        # Where the idle pass over all rows is, and whether another has to follow it.
+        self._next, self._again = 0, False
         self._placed_at = 0.0
         self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self.place)
+        self._soon.timeout.connect(self.settle)
         self._idle = QTimer(self, interval=0)
-        self._idle.timeout.connect(self._make_some)
+        self._idle.timeout.connect(self._go_on)
+        self._later = QTimer(self, interval=PAUSE, singleShot=True)
+        self._later.timeout.connect(self._idle.start)
 
     @property
     def is_done(self) -> bool:
         """Return whether everything is made and in its place."""
-        return not self._idle.isActive() and not self._soon.isActive()
+        return not any(timer.isActive() for timer in (self._idle, self._soon, self._later))
 
     def sides(self) -> tuple[int, int]:
         """Return where the text begins and how wide it is."""
@@ -74,56 +87,102 @@ class Placing(QObject):
 
     # ---- when something has changed
 
-    def begin(self) -> None:
-        """Set all rows anew: what can be seen now, the rest in time."""
-        self._sides = (0, 0)
+    def begin(self, *, afresh: bool = True) -> None:
+        """Set all rows, what is seen now, the rest in time; those known keep their width unless `afresh`."""
+        if afresh:
+            self._sides = (0, 0)
         self.place()
         self.make_near()
-        self._next = 0
-        self._idle.start()
+        self._go_over_all()
 
     def resized(self, row: Row) -> None:
         """Note that a row has another height; it gets it at once with `settle`, else soon."""
         if not self._placing:
             row.measured = 0
+            self._changed.append(row)
             self._soon.start()
 
     def settle(self) -> None:
         """Place now what would be placed soon."""
-        if self._soon.isActive():
+        if not self._changed:
+            return
+        if self.type is None or self.sides() != self._sides:
             self.place()
+            return
+        self._soon.stop()
+        changed, self._changed = dict.fromkeys(self._changed), []
+        self._fit([row for row in changed if row.widget])
+
+    def _fit(self, rows: Sequence[Row]) -> None:
+        """Make rows as high as their texts are, of which nothing was known; what is below moves along."""
+        if len(rows) > FEW:
+            for row in rows:
+                self._measure(row)
+            self.place()
+            return
+        anchor, offset = self._held()
+        all_, has_moved = self._column.rows, False
+        for row in rows:
+            before = row.height
+            self._measure(row)
+            by, row.height = row.height - before, before
+            if by:
+                grow(self.arrangement, all_, all_.index(row), by)
+                self._drift += abs(by)
+                has_moved = True
+        if has_moved:
+            self._tops = [row.top for row in all_]
+            self._show(anchor, offset)
 
     # ---- making
 
     def make_near(self) -> None:
-        """Make what can be seen, and half a screen around it."""
+        """Make what can be seen, and half a screen around it; nothing before the column itself is seen."""
+        if not self._column.isVisible():
+            return
+        self._put_near()
         slack = self._port().height() // 2
         for _round in range(3):
             todo = [row for row in self.visible_rows(slack) if self._is_due(row)]
             if not todo:
                 return
-            for row in todo:
-                self._measure(row)
-            self.place()
+            self._fit(todo)
 
     def measure(self, row: Row) -> None:
         """Give a row the height that it needs, wherever it stands."""
         if self._is_due(row):
-            self._measure(row)
-            self.place()
+            self._fit([row])
 
-    def _make_some(self) -> None:
+    def pause(self) -> None:
+        """Let whoever types go first: what is far is made and placed when nothing was typed for a while."""
+        if self._idle.isActive() or self._later.isActive():
+            self._idle.stop()
+            self._later.start()
+
+    def _go_over_all(self) -> None:
+        self._next, self._again = 0, False
+        self._later.stop()
+        self._idle.start()
+
+    def _go_on(self) -> None:
+        """Make rows and put their widgets where they belong, for a moment; the next moment goes on."""
         rows = self._column.rows
         end = perf_counter() + SLICE
         while self._next < len(rows) and perf_counter() < end:
-            if self._is_due(rows[self._next]):
-                self._measure(rows[self._next])
+            row = rows[self._next]
+            if self._is_due(row):
+                self._measure(row)
+                self._has_made = True
+            self.put(row)
             self._next += 1
         done = self._next >= len(rows)
-        if done:
-            self._idle.stop()
-        if done or perf_counter() - self._placed_at > PLACED_EVERY:
+        if self._has_made and (done or perf_counter() - self._placed_at > PLACED_EVERY):
             self.place()
+        if done and self._again:
+            self._go_over_all()  # rows have moved since they were passed
+        elif done:
+            self._idle.stop()
+            self._is_stale, self._drift = False, 0
 
     @staticmethod
     def _is_due(row: Row) -> bool:
@@ -146,32 +205,52 @@ class Placing(QObject):
     # ---- placing
 
     def place(self) -> None:
-        """Put every row in its place; what one reads stays where it is on the screen."""
+        """Give every row its place; what one reads stays where it is on the screen."""
         self._soon.stop()
         if self.type is None:
             return
-        anchor = self._anchor()
-        offset = anchor.top - self._port().top() if anchor else 0
+        anchor, offset = self._held()
+        self._changed.clear()
         self._measure_changed(self.type)
         left, width = self._sides
         rows = self._column.rows
         self.arrangement = arrange(rows, self.type, left, width, round(TOP * self.type.factor))
         self._tops = [row.top for row in rows]
-        self._placing = True
-        for row in rows:
-            if row.widget is not None:
-                place = (row.left, row.top, row.width, max(1, row.height))
-                if row.placed != place:
-                    row.placed = place
-                    row.widget.setGeometry(*place)
-        self._placing = False
+        self._drift = max((abs(row.top - row.placed[1]) for row in rows if row.widget), default=0)
+        self._has_made = False
+        self._show(anchor, offset)
         self._placed_at = perf_counter()
+
+    def _show(self, anchor: Row | None, offset: int) -> None:
+        """Put widgets where their rows are now, those that can be seen at once; the anchor stays in sight."""
         height = self.arrangement.height + self._port().height() // 3
         if self._column.height() != height:
             self._column.resize(self._column.width(), height)
+        self._is_stale = True
+        if self._idle.isActive() or self._later.isActive():
+            self._again = True
+        else:
+            self._next = 0
+            self._later.start()
         if anchor and anchor.top - self._port().top() != offset:
             self.sight_moved.emit(anchor.top - offset)
+        self._put_near()
         self._column.update()
+
+    def _put_near(self) -> None:
+        """Put the widgets near what can be seen in their places, and any that would stand there wrongly."""
+        if self._is_stale:
+            for row in self.visible_rows(self._port().height() // 2 + self._drift):
+                self.put(row)
+
+    def put(self, row: Row) -> None:
+        """Put the widget of a row where the row is."""
+        place = row.left, row.top, max(40, row.width), max(1, row.height)
+        if row.widget is not None and row.placed != place:
+            row.placed = place
+            was_placing, self._placing = self._placing, True
+            row.widget.setGeometry(*place)
+            self._placing = was_placing
 
     def _measure_changed(self, type_: Typography) -> None:
         """Measure what has another height, and in another width what stands in it."""
@@ -179,7 +258,9 @@ class Placing(QObject):
         is_new = sides != self._sides
         self._sides = sides
         for row in self._column.rows:
-            if is_new:
+            if (
+                is_new or not row.width or row.line.look.label
+            ):  # whether there is a label depends on its number
                 old = row.width
                 measure_sides(row, self._column.numbers, type_, *sides)
                 if row.widget is None and row.width != old:
@@ -189,8 +270,9 @@ class Placing(QObject):
             elif row.measured == 0 or (row.measured != row.width and row is self._column.current):
                 self._measure(row)
 
-    def _anchor(self) -> Row | None:
+    def _held(self) -> tuple[Row | None, int]:
+        """Return the row that is to stay where it is seen, and how far below the top of the sight that is."""
         port, current = self._port(), self._column.current
-        if current and port.top() <= current.top <= port.bottom():
-            return current
-        return next(self.visible_rows(), None)
+        if not (current and port.top() <= current.top <= port.bottom()):
+            current = next((row for row in self.visible_rows() if row.width), None)
+        return current, current.top - port.top() if current else 0

@@ -4,16 +4,16 @@ Documents are laid out and pages painted by one worker thread; this thread only 
 shown stays until something newer is there, also when making that failed.
 """
 
+from __future__ import annotations
+
 import logging
-from concurrent.futures import Executor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer.app.latest import Latest, Post
-from composer.app.preview import Box, PageImage, Pictures, Rendered, boxes_of, render, same_look, where_at
 from composer.app.session import Change, Session
 from composer.errors import ComposerError
 from composer.i18n import N_, _
@@ -21,6 +21,11 @@ from composer.model.document import BlockId, Document
 from composer.ui import theme
 from composer.ui.page_view import Desk, Fit
 from composer.ui.preview_bar import Notice, PreviewBar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from composer.app.preview import Box, PageImage, Pictures, Rendered
 
 # Milliseconds of silence before the preview says that it is busy.
 PATIENCE = 500
@@ -85,9 +90,9 @@ class Preview(QWidget):
         self.desk.installEventFilter(self)
 
         self._executor = executor
-        self._layouts = Latest[Rendered](executor, post, self._laid_out, self._broke)
+        self._layouts: Latest[Rendered] = Latest(executor, post, self._laid_out, self._broke)
         self._images = Latest[_Made](executor, post, self._painted, self._picture_broke)
-        self._pictures = Pictures()
+        self._pictures: Pictures | None = None
         self._shown: dict[int, _Shown] = {}
         self._painting = 0
         self._refused: set[int] = set()  # pages whose pictures failed, until the next layout
@@ -101,6 +106,9 @@ class Preview(QWidget):
         self._start = QTimer(self, singleShot=True, interval=BEGIN)
         self._start.timeout.connect(self._begin)
         self._start.start()
+        # Laying out begins when the window has painted what was typed: they would keep each other waiting.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._lay_out)
         self._session = session
         self._unsubscribe = session.subscribe(self._changed)
         self.retranslate()
@@ -120,9 +128,10 @@ class Preview(QWidget):
 
     def show_block(self, block: str) -> None:
         """Frame a block on the page, and scroll there unless it can be seen or the user is scrolling."""
-        self._block = BlockId(block)
-        self._boxes = boxes_of(self.rendered.layout, self._block) if self.rendered else ()
-        self._frame_pages()
+        if block != self._block:
+            self._block = BlockId(block)
+            self._boxes = _boxes_of(self.rendered, self._block)
+            self._frame_pages()
         self._follows = True
         self._reveal()
         self._paint_next()
@@ -147,11 +156,12 @@ class Preview(QWidget):
         if not self._is_closed:
             self._is_closed = True
             self._unsubscribe()
-            self._start.stop()
-            self._patience.stop()
+            for timer in (self._start, self._soon, self._patience):
+                timer.stop()
             self._layouts.cancel()
             self._images.cancel()
-            self._executor.submit(self._pictures.close).result()
+            pictures = self._pictures
+            self._executor.submit(pictures.close if pictures else _nothing).result()
         return super().close()
 
     @property
@@ -173,12 +183,22 @@ class Preview(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        document, world = self._session.document, self._session.world
-        check = self._layouts.checkpoint()
-        self._asked = document
+        self._asked = self._session.document
         if not self._patience.isActive():
             self._patience.start()
-        self._layouts.run(lambda: render(document, world, check))
+        self._soon.start()
+
+    def _lay_out(self) -> None:
+        document, world = self._session.document, self._session.world
+        check = self._layouts.checkpoint()
+        before = self.rendered
+
+        def work() -> Rendered:
+            from composer.app.preview import render  # by the worker, once the window is painted
+
+            return render(document, world, check, before)
+
+        self._layouts.run(work)
 
     def _laid_out(self, rendered: Rendered) -> None:
         self.rendered = rendered
@@ -187,7 +207,7 @@ class Preview(QWidget):
         is_followed = self._follows and self._is_seen()
         self.desk.show_paper(len(layout.pages), layout.width, layout.height)
         self._shown = {page: shown for page, shown in self._shown.items() if page < len(layout.pages)}
-        self._boxes = boxes_of(layout, self._block) if self._block else ()
+        self._boxes = _boxes_of(rendered, self._block)
         self._frame_pages()
         if is_followed:
             self._reveal()
@@ -201,7 +221,7 @@ class Preview(QWidget):
         """Begin to wait anew for what is still to come, or be quiet."""
         self._patience.stop()
         self.bar.show_busy(busy=False)
-        if self._layouts.is_busy:
+        if self._layouts.is_busy or self._soon.isActive():
             self._patience.start()
 
     def _broke(self, error: BaseException) -> None:
@@ -235,6 +255,8 @@ class Preview(QWidget):
         """Return whether a picture shows what a page looks like now; one of another house never does."""
         if shown.rendered is rendered:
             return True
+        from composer.app.preview import same_look
+
         return (
             shown.rendered.world.house is rendered.world.house
             and (shown.rendered.layout.width, shown.rendered.layout.height)
@@ -250,8 +272,11 @@ class Preview(QWidget):
             if rendered.document is self._session.document:
                 self.settled.emit()
             return
+        from composer.app.preview import Pictures
+
         self._painting = page
-        width, pictures = self.desk.page_width(), self._pictures
+        pictures = self._pictures = self._pictures or Pictures()
+        width = self.desk.page_width()
         self._images.run(lambda: _Made(rendered, page, width, pictures.image(rendered, page, width)))
 
     def _painted(self, made: _Made) -> None:
@@ -319,6 +344,8 @@ class Preview(QWidget):
     def _page_clicked(self, page: int, place: QPointF) -> None:
         if self.rendered is None:
             return
+        from composer.app.preview import where_at
+
         layout = self.rendered.layout
         where = where_at(layout, page, place.x() * layout.width, place.y() * layout.height)
         if where is not None:
@@ -349,5 +376,15 @@ class Preview(QWidget):
         super().changeEvent(event)
 
 
+def _boxes_of(rendered: Rendered | None, block: BlockId) -> tuple[Box, ...]:
+    from composer.app.preview import boxes_of
+
+    return boxes_of(rendered.layout, block) if rendered and block else ()
+
+
 def _is_near(page: int, visible: list[int]) -> bool:
     return visible[0] - KEPT <= page <= visible[-1] + KEPT
+
+
+def _nothing() -> None:
+    """Be what the worker does last when it has made no picture."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,33 +17,40 @@ from composer.i18n import preferred_language, spoken
 from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.gui_thread import post
-from composer.ui.messages import tell
+from composer.ui.pace import Pace
 from composer.ui.window import Window
 
-_log = logging.getLogger("composer.program")
-
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from composer.app.session import Session
 
 Result = TypeVar("Result")
 
 
 class Program(QObject):
-    """Opens windows and keeps what they share.
-
-    ReportLab's fonts and PDFium belong to one thread: `executor` has a single worker.
-    """
+    """Opens windows and keeps what they share. What the first page does not need is imported later."""
 
     def __init__(self, app: QApplication, preferences: Preferences) -> None:
         """Begin without a window, in the language, theme and size of the settings."""
         super().__init__()
         self.app = app
         self.preferences = preferences
-        self.executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="composer")
+        self._executor: ThreadPoolExecutor | None = None
         self.windows: list[Window] = []
+        self.pace = Pace(app)
         self._dress(preferences.settings)
         theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
         app.aboutToQuit.connect(self.stop)
+
+    @property
+    def executor(self) -> ThreadPoolExecutor:
+        """Return the one worker thread: ReportLab's fonts and PDFium belong to a single one."""
+        if self._executor is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="composer")
+        return self._executor
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -59,7 +64,7 @@ class Program(QObject):
             step = theme.px(32)
             window.move(self.windows[-1].pos() + QPoint(step, step))
         self.windows.append(window)
-        window.closed.connect(lambda: self.windows.remove(window))
+        window.closed.connect(lambda: self._forget(window))
         window.show()
         return window
 
@@ -72,15 +77,17 @@ class Program(QObject):
             if window.session is not None and window.session.path == path.absolute():
                 window.activateWindow()
                 return window
-        near = near or (self.windows[-1] if self.windows else self.open_window())
+        near = near or (self.windows[-1] if self.windows else None)
         from composer.app.session import Session
 
         try:
             session = Session.open(path.absolute(), self.search)
         except ComposerError as error:
             self._keep(lambda: self.preferences.vanished(path) if not path.exists() else None)
-            near.start_page.show_recent()
-            tell(near, error)
+            near = near or self.open_window()
+            if near.start_page is not None:
+                near.start_page.show_recent()
+            _tell(near, error)
             return None
         self._keep(lambda: self.preferences.opened(path))
         return self._show(session, near)
@@ -92,7 +99,7 @@ class Program(QObject):
         try:
             session = begin(template, spoken(), self.search)
         except ComposerError as error:
-            tell(near, error)
+            _tell(near, error)
             return None
         return self._show(session, near)
 
@@ -128,10 +135,16 @@ class Program(QObject):
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(COPIED):
             clipboard.setText(clipboard.text())
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+        self.pace.stop()
 
-    def _show(self, session: Session, near: Window) -> Window:
-        if near.session is None:
+    def _forget(self, window: Window) -> None:
+        self.windows.remove(window)
+        self.pace.collect()
+
+    def _show(self, session: Session, near: Window | None) -> Window:
+        if near is not None and near.session is None:
             near.show_session(session)
             return near
         return self.open_window(session)
@@ -141,7 +154,9 @@ class Program(QObject):
         try:
             change()
         except ComposerError as error:
-            _log.warning("settings not saved: %s", error)
+            import logging
+
+            logging.getLogger("composer.program").warning("settings not saved: %s", error)
 
     def _dress(self, settings: Settings) -> None:
         language = settings.language or preferred_language()
@@ -155,3 +170,9 @@ class Program(QObject):
         chosen = names.get(settings.theme)
         theme.choose_title_bars(self.app, chosen)
         theme.apply(self.app, chosen or theme.system_scheme(self.app), settings.scale / 100)
+
+
+def _tell(near: Window, error: ComposerError) -> None:
+    from composer.ui.messages import tell
+
+    tell(near, error)

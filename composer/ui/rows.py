@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from math import floor
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,8 @@ from composer.ui.typography import Typography
 
 # A field that is not made yet: how wide a letter is on average, by its size.
 _LETTER = 0.47
+# Where a widget is that was not made.
+NOWHERE = 0, 0, 0, 0
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +33,7 @@ class Row:
     notes: int = 0
     first_note: int = 1
     measured: int = 0
-    placed: tuple[int, int, int, int] = (0, 0, 0, 0)
+    placed: tuple[int, int, int, int] = NOWHERE
     widget: QWidget | None = None
 
 
@@ -113,20 +117,21 @@ def estimate(row: Row, type_: Typography) -> int:
 def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: int) -> Arrangement:
     """Give every row its top, with the space that the styles ask for; between two the larger counts."""
     made = Arrangement()
+    scale = type_.px(1.0)
     open_: list[_Open] = []
     y = float(top)
     after = 0.0
     before: tuple[Box, ...] = ()
     for row in rows:
         look = row.line.look
-        shared = _shared(before, look.boxes)
+        shared = len(before) if look.boxes is before else _shared(before, look.boxes)
         if row.line.is_panel:  # under the block, outside the frames it has itself
             while shared < len(before) and not before[shared].framed:
                 shared += 1
         while len(open_) > shared:
             y, after = _close(made, open_.pop(), y, after, type_)
         if row.line.is_panel:
-            row.top = round(y)
+            row.top = _whole(y)
             y += row.height
             before = before[:shared]
             continue
@@ -149,15 +154,41 @@ def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: 
                 y += type_.px(box.style.padding)
             else:
                 open_.append(_Open(box, inner_left, inner_right, y))
-        y += type_.px(0.0 if first_in_frame else max(space, look.style.before))
-        row.top = round(y)
+        y += scale * (0.0 if first_in_frame else max(space, look.style.before))
+        row.top = _whole(y)
         y += row.height
         after = look.style.after
         before = look.boxes
     while open_:
         y, after = _close(made, open_.pop(), y, after, type_)
-    made.height = round(y)
+    made.height = _whole(y)
     return made
+
+
+def grow(made: Arrangement, rows: Sequence[Row], index: int, by: int) -> None:
+    """Make a row higher, or lower when `by` is negative, without arranging anew what stands above and below.
+
+    What is left is what `arrange` would have made.
+    """
+    row = rows[index]
+    middle = row.top + row.height / 2
+    row.height += by
+    for below in islice(rows, index + 1, None):
+        below.top += by
+    for i, frame in enumerate(made.frames):
+        if frame.top > middle:
+            made.frames[i] = frame._replace(top=frame.top + by)
+        elif frame.top + frame.height > middle:
+            made.frames[i] = frame._replace(height=frame.height + by)
+    for i, (left, y, right, colour) in enumerate(made.rules):
+        if y > middle:
+            made.rules[i] = left, y + by, right, colour
+    made.height += by
+
+
+def _whole(y: float) -> int:
+    """Return the nearest pixel; halves always go down the page, so that all moves by whole pixels alike."""
+    return floor(y + 0.5)
 
 
 def _close(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer.app.history import Label
 from composer.app.session import Change, Session
 from composer.model.document import Document
 from composer.ui import theme
@@ -52,7 +53,7 @@ class Sheet(QWidget):
             self._catch_up()
 
     def edit(
-        self, label: str, edit: Callable[[Document], Document], *, merge: str = "", typed: str = ""
+        self, label: Label, edit: Callable[[Document], Document], *, merge: str = "", typed: str = ""
     ) -> None:
         """Make a step of the session; steps of one `merge` are one until the author pauses."""
         self._typed = typed

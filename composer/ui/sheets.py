@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from composer.app.history import translated
 from composer.app.session import Session
-from composer.i18n import LANGUAGES, _, spoken
+from composer.i18n import LANGUAGES, N_, _, spoken
 from composer.model.document import Document, FieldValue
 from composer.model.edits import set_document_field
 from composer.model.house import in_language
@@ -63,13 +64,14 @@ class FieldsSheet(Sheet):
         return rows
 
     def _edited(self, key: str, value: object) -> None:
-        label = next(row.label for row in self._rows() if row.key == key)
+        def label() -> str:
+            return next((row.label for row in self._rows() if row.key == key), key)
 
         def edited(document: Document) -> Document:
             return _with(document, key, value)
 
         merge = "" if key == "language" else key
-        self.edit(_("Change {field}").format(field=label), edited, merge=merge, typed=key)
+        self.edit(translated(N_("Change {field}"), field=label), edited, merge=merge, typed=key)
 
 
 def _with(document: Document, key: str, value: object) -> Document:

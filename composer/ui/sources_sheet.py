@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from composer.app import sources
+from composer.app.fields import field_words
+from composer.app.history import translated
 from composer.app.session import Session
-from composer.i18n import _, ngettext
+from composer.i18n import N_, _, ngettext, spoken
 from composer.model.document import BlockId
 from composer.model.edits import find, remove_source, set_source
 from composer.model.source import Source
@@ -132,7 +134,8 @@ class SourcesSheet(Drawer):
         said = ngettext("Cited in {count} text", "Cited in {count} texts", count).format(count=count)
         self._cited_heading.setText(said if count else _("Not cited yet"))
         self.cited.setAccessibleName(said)
-        self.cited.show_entries([Entry(block.id, title(block)) for block in blocks])
+        words = field_words(self.document, self.session.world, spoken())
+        self.cited.show_entries([Entry(block.id, title(block, words)) for block in blocks])
 
     # ---- what the author does
 
@@ -156,12 +159,12 @@ class SourcesSheet(Drawer):
         """Add a source and open its form."""
         source = sources.new_source(self.document)
         self.line.clear()
-        self.edit(_("Add a source"), lambda document: set_source(document, source))
+        self.edit(translated(N_("Add a source")), lambda document: set_source(document, source))
         self.open(source.key)
 
     def remove(self, key: str) -> None:
         """Remove a source; texts that cite it say so."""
-        self.edit(_("Remove a source"), lambda document: remove_source(document, key))
+        self.edit(translated(N_("Remove a source")), lambda document: remove_source(document, key))
 
     def _remove_open(self) -> None:
         key = self._open
@@ -178,11 +181,11 @@ class SourcesSheet(Drawer):
             self._rename(source, words.strip(), place)
             return
         key = source.key
-        label = _("Type") if name == "type" else _(sources.LABELS[name])
+        message = N_("Type") if name == "type" else sources.LABELS[name]
         changed = sources.change_variable(self.document, key, name, words)
         self._open = changed.sources[place].key
         self.edit(
-            _("Change {field}").format(field=label),
+            translated(N_("Change {field}"), field=translated(message)),
             lambda _document: changed,
             merge="" if name == "type" else f"sources.{place}.{name}",
             typed=name,
@@ -196,7 +199,7 @@ class SourcesSheet(Drawer):
         changed = sources.put_source(self.document, source.key, Source(key, source.type, source.variables))
         self._open = key
         self.edit(
-            _("Change {field}").format(field=_("Key")),
+            translated(N_("Change {field}"), field=translated(N_("Key"))),
             lambda _document: changed,
             merge=f"sources.{place}.key",
             typed="key",

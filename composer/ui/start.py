@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from composer.i18n import _, spoken
@@ -18,16 +16,16 @@ from composer.ui.entries import Entry, EntryList
 from composer.ui.icons import icon
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from composer.app.preview import PageImage
     from composer.ui.program import Program
 
-CARDS, RECENT, HEIGHT = 372, 348, 290
+RECENT, HEIGHT = 348, 290
 # Milliseconds after which the pictures are drawn: nobody waits for them.
 PAUSE = 200
-# Milliseconds after which templates are looked for: the page is painted first.
-SOON = 30
-
-_log = logging.getLogger("composer.start")
+# Templates are looked for when the page has been painted; one that never is waits so many milliseconds.
+BEGIN = 250
 
 
 class StartPage(QWidget):
@@ -46,6 +44,8 @@ class StartPage(QWidget):
         self._drawn_as: tuple[object, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._draw)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._offer)
         self._title, self._new, self._go_on, self._hint = QLabel(), QLabel(), QLabel(), QLabel()
         self._hint.setWordWrap(True)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -97,7 +97,7 @@ class StartPage(QWidget):
             label.setContentsMargins(theme.px(8), 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(32))
         self._right.setSpacing(theme.px(12))
-        self.templates.setFixedSize(theme.px(CARDS), theme.px(HEIGHT))
+        self.templates.updateGeometry()
         self.recent.setFixedWidth(theme.px(RECENT))
         self._hint.setFixedWidth(theme.px(RECENT))
         self._fit_recent()
@@ -141,7 +141,9 @@ class StartPage(QWidget):
             if self._is_stopped:
                 return
             if error := future.exception():
-                _log.error("no picture of %s", template, exc_info=error)
+                import logging
+
+                logging.getLogger("composer.start").error("no picture of %s", template, exc_info=error)
             else:
                 self.templates.show_picture(template, _image(future.result()))
             self._draw_next()
@@ -192,7 +194,18 @@ class StartPage(QWidget):
         """Look again which documents there are."""
         self.show_recent()
         super().showEvent(event)
-        QTimer.singleShot(SOON, self, self._offer)
+        self._soon.start(BEGIN)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nothing that nobody sees: a document has taken the place of the page."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Look for templates once something is to be seen."""
+        super().paintEvent(event)
+        if self._soon.isActive():
+            self._soon.start(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the templates to the documents and back by the arrows."""
@@ -205,7 +218,8 @@ class StartPage(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for both columns."""
-        return QSize(theme.px(CARDS + RECENT + 80), theme.px(HEIGHT + 160))
+        cards = self.templates.minimumSizeHint()
+        return QSize(cards.width() + theme.px(RECENT + 80), cards.height() + theme.px(160))
 
 
 def _image(picture: PageImage) -> QImage:

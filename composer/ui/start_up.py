@@ -11,6 +11,9 @@ from composer.ui.application import make_application
 from composer.ui.crash import Crash, start_log
 from composer.ui.program import Program
 
+# Milliseconds after which the log is begun.
+SOON = 100
+
 
 def start(files: Sequence[Path]) -> int:
     """Open a window for every file, or one with the first page; return when the last one is closed."""
@@ -22,7 +25,7 @@ def start(files: Sequence[Path]) -> int:
         program.open_file(file)
     if not program.windows:
         program.open_window()
-    QTimer.singleShot(0, lambda: crash.log_to(start_log()))  # once the window is painted
+    QTimer.singleShot(SOON, lambda: crash.log_to(start_log()))  # once the window is painted
     code: int = app.exec()
     crash.restore()
     return code

@@ -35,6 +35,7 @@ class Strip(QWidget):
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.close_button)
         self._measure()
+        self.retranslate()
         self.hide()
 
     def say(

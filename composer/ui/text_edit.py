@@ -5,7 +5,7 @@ It never touches the document; it says that it was edited, and whoever made it r
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -229,16 +229,16 @@ class FieldEdit(QTextEdit):
         if not self._loading:
             self.size_changed.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window: Qt would swallow them."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Leave undo and redo to the window while the keyboard is here: Qt would swallow them."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and any(event.matches(key) for key in _OWN_UNDO)
         ):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for a command first, then type; `is_typing` tells that from a caret that only moves."""
@@ -333,10 +333,12 @@ class FieldEdit(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that this is where one writes now."""
+        self.installEventFilter(self)
         super().focusInEvent(event)
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that one has left."""
+        self.removeEventFilter(self)
         super().focusOutEvent(event)
         self.left.emit()

@@ -4,12 +4,22 @@ Widgets are dressed one by one: a style sheet of the application would make ever
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitter, QTabBar, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QScrollBar,
+    QSplitter,
+    QTabBar,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
 
 from composer import resources
 
@@ -18,6 +28,7 @@ SHIPPED_FAMILIES = ("Source Sans 3", "Noto Sans Symbols 2")
 
 # What is chosen is kept by the application itself, so that two applications in one process never share it.
 _SCHEME, _SCALE, _FONT = "pleidooi_scheme", "pleidooi_scale", "pleidooi_font"
+STYLE, FUSION = "pleidooi_style", "fusion"
 _DRESSED, _LOOK, _GROUND = "dressed", "look", "ground"
 
 
@@ -29,15 +40,13 @@ class Scheme(Enum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours by what they are for, as `#rrggbb`. Every text has 4.5 : 1 on every ground it stands on."""
 
     surface: str  # tool bar, text pane, status bar, fields
     panel: str  # structure pane
     window: str  # dialogs, the bar over the preview
     desk: str  # around the pages
-    paper: str = "#ffffff"  # a page is white in every scheme
     button: str
     text: str
     muted: str  # kinds in the gutter, placeholders
@@ -60,6 +69,7 @@ class Palette:
     error: str
     warning: str
     success: str
+    paper: str = "#ffffff"  # a page is white in every scheme
 
 
 PALETTES = {
@@ -155,8 +165,9 @@ def apply(app: QApplication, scheme: Scheme, scale: float = 1.0) -> None:
 
     Widgets hear of it by `QEvent.PaletteChange` and `QEvent.FontChange`.
     """
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
+    if app.property(STYLE) != FUSION:  # app.style() would have PySide make all that styles have, in 4 ms
+        app.setProperty(STYLE, FUSION)
+        app.setStyle(FUSION)
     app.setProperty(_SCHEME, scheme.value)
     app.setProperty(_SCALE, scale)
     app.setPalette(qt_palette(PALETTES[scheme]))
@@ -285,7 +296,7 @@ def _clothe(widget: QWidget) -> None:
                 button.setIconSize(icon_size())
         if isinstance(widget, QTabBar):
             widget.setExpanding(False)
-        widget.setStyleSheet(style_sheet())
+        widget.setStyleSheet(style_sheet(_SCROLL_BAR if isinstance(widget, QScrollBar) else _RULES))
 
 
 def _hairlines(splitter: QSplitter) -> None:
@@ -309,13 +320,31 @@ def _lay(widget: QWidget) -> None:
     widget.setAutoFillBackground(True)
 
 
-def style_sheet() -> str:
-    """Return the rules for what is dressed, in the colours and at the scale of now."""
-    values: dict[str, object] = {field.name: getattr(palette(), field.name) for field in fields(Palette)}
-    values |= {f"px{size}": f"{px(size)}px" for size in (2, 3, 4, 5, 6, 8, 12, 14, 16, 22, 24)}
-    values["arrow"] = resources.path("icons/drop-down.svg").as_posix()
-    return _RULES % values
+def style_sheet(rules: str) -> str:
+    """Return rules for what is dressed in the colours and at the scale of now."""
+    return _style_sheet(rules, palette(), scale())
 
+
+@lru_cache(maxsize=8)
+def _style_sheet(rules: str, colours: Palette, factor: float) -> str:
+    values: dict[str, object] = colours._asdict()
+    sizes = (2, 3, 4, 5, 6, 8, 12, 14, 16, 22, 24)
+    values |= {f"px{size}": f"{max(1, round(size * factor))}px" for size in sizes}
+    values["arrow"] = resources.path("icons/drop-down.svg").as_posix()
+    return rules % values
+
+
+# Apart from the rest, since Qt reads the rules anew for each of the many bars.
+_SCROLL_BAR = """
+QScrollBar:vertical { background: transparent; border: none; width: %(px12)s; margin: 0; }
+QScrollBar:horizontal { background: transparent; border: none; height: %(px12)s; margin: 0; }
+QScrollBar::handle { background: %(disabled)s; border-radius: %(px4)s; margin: %(px2)s; }
+QScrollBar::handle:vertical { min-height: %(px24)s; }
+QScrollBar::handle:horizontal { min-width: %(px24)s; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: %(field_line)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
 
 _RULES = """
 QToolBar {
@@ -365,14 +394,6 @@ QTabBar::tab:selected:focus { background: %(current)s; }
 QStatusBar { background: %(surface)s; color: %(text)s; border-top: 1px solid %(line)s; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { padding: 0 %(px8)s; }
-QScrollBar:vertical { background: transparent; border: none; width: %(px12)s; margin: 0; }
-QScrollBar:horizontal { background: transparent; border: none; height: %(px12)s; margin: 0; }
-QScrollBar::handle { background: %(disabled)s; border-radius: %(px4)s; margin: %(px2)s; }
-QScrollBar::handle:vertical { min-height: %(px24)s; }
-QScrollBar::handle:horizontal { min-width: %(px24)s; }
-QScrollBar::handle:hover, QScrollBar::handle:pressed { background: %(field_line)s; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QLineEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(field_line)s; border-radius: %(px6)s;
     padding: %(px4)s %(px6)s; min-height: %(px16)s;

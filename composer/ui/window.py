@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
 from composer.app.settings import ENTRIES
 from composer.i18n import N_, _, ngettext
 from composer.ui import theme
 from composer.ui.actions import Actions
-from composer.ui.files import Files, is_document
 from composer.ui.icons import icon
-from composer.ui.start import StartPage
-from composer.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
     from composer.app.session import Change, Session
     from composer.ui.canvas import Canvas
+    from composer.ui.files import Files
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
     from composer.ui.program import Program
+    from composer.ui.start import StartPage
+    from composer.ui.toolbar import Toolbar
 
 SIZE = (1280, 800)
 SMALLEST = (900, 560)
@@ -54,6 +55,25 @@ WITH_DOCUMENT = (
 CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 
 
+class State(NamedTuple):
+    """What menus, title and toolbar say of a session."""
+
+    has_document: bool = False
+    undo: str = ""
+    redo: str = ""
+    name: str = ""
+    is_changed: bool = False
+    house: str = ""
+
+    @classmethod
+    def of(cls, session: Session | None) -> State:
+        """Return what there is to say of a session now."""
+        if session is None:
+            return cls()
+        steps = session.undo_label, session.redo_label
+        return cls(True, *steps, session.name, session.is_changed, session.world.house.name)
+
+
 class Window(QMainWindow):
     """One window with one document, or with the first page."""
 
@@ -68,10 +88,11 @@ class Window(QMainWindow):
         self.program = program
         self.session: Session | None = None
         self.panes: Panes | None = None
+        self.toolbar: Toolbar | None = None
         self.is_closed = False
         self._asks = True
         self._misses_file = False
-        self.files = Files(self)
+        self._state: State | None = None
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
         self.choices = {entry.key: QMenu(self) for entry in ENTRIES}
         menus = {"recent": self.recent_menu, "add-block": self.kinds_menu, **self.choices}
@@ -79,26 +100,27 @@ class Window(QMainWindow):
         self.kinds_menu.aboutToShow.connect(self._fill_kinds)
         for key, menu in self.choices.items():
             menu.aboutToShow.connect(lambda key=key: self._fill_choices(key))
-        self.actions_ = Actions(self, self._handlers(), menus)
+        handlers = self._handlers()
+        self.actions_ = Actions(self, handlers, menus)
         self.actions_.fill(self.menuBar())
-        self.toolbar = Toolbar(self.actions_, self.kinds_menu, self.files.export, self)
-        self.addToolBar(self.toolbar)
-        self.words_label = QLabel()
-        theme.dress(self.statusBar())
-        self.start_page = StartPage(program)
-        self.start_page.template_chosen.connect(lambda template: program.new_document(template, self))
-        self.start_page.file_chosen.connect(lambda path: program.open_file(path, self))
-        self.start_page.open_asked.connect(self.files.open)
+        self.start_page: StartPage | None = None
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.start_page)
         self.setCentralWidget(self.pages)
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
         self._remember_place()
+        if session is None:
+            self._show_start_page(handlers["open"])
         self.retranslate()
-        self.start_page.setFocus()
         if session is not None:
             self.show_session(session)
+
+    @cached_property
+    def files(self) -> Files:
+        """Return what opens, saves and exports; a start does not wait for its dialogs."""
+        from composer.ui.files import Files
+
+        return Files(self)
 
     @property
     def canvas(self) -> Canvas | None:
@@ -112,7 +134,23 @@ class Window(QMainWindow):
 
     # ---- making
 
+    def _show_start_page(self, open_file: Callable[[], object]) -> None:
+        from composer.ui.start import StartPage
+
+        page = self.start_page = StartPage(self.program)
+        page.template_chosen.connect(lambda template: self.program.new_document(template, self))
+        page.file_chosen.connect(lambda path: self.program.open_file(path, self))
+        page.open_asked.connect(open_file)
+        self.pages.addWidget(page)
+        page.setFocus()
+
     def _handlers(self) -> dict[str, Callable[[], object]]:
+        def files(name: str) -> Callable[[], object]:
+            def act() -> None:
+                getattr(self.files, name)()
+
+            return act
+
         def canvas(name: str, *arguments: object) -> Callable[[], object]:
             return lambda: getattr(self.canvas, name)(*arguments) if self.canvas else None
 
@@ -125,10 +163,10 @@ class Window(QMainWindow):
         clipboard = {name: self._on_focus(method) for name, method in CLIPBOARD.items()}
         return clipboard | {
             "new": self.new,
-            "open": self.files.open,
-            "save": self.files.save,
-            "save-as": self.files.save_as,
-            "export": self.files.export,
+            "open": files("open"),
+            "save": files("save"),
+            "save-as": files("save_as"),
+            "export": files("export"),
             "close": self.close,
             "quit": QApplication.closeAllWindows,
             "undo": lambda: self.session.undo() if self.session else None,
@@ -159,14 +197,19 @@ class Window(QMainWindow):
 
         return act
 
-    def _make_status(self, session: Session) -> None:
+    def _make_bars(self, session: Session) -> None:
         from composer.ui.meter import FindingsButton, PageMeter, SavedLabel
+        from composer.ui.toolbar import Toolbar
 
+        self.toolbar = Toolbar(self.actions_, self.kinds_menu, self.actions_["export"].trigger, self)
+        self.toolbar.retranslate()
+        self.addToolBar(self.toolbar)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         self.findings_button = FindingsButton()
         self.findings_button.clicked.connect(lambda _checked=False: self.show_findings())
         self.meter = PageMeter()
+        self.words_label = QLabel()
         for widget in (SavedLabel(session), self.findings_button, self.meter, self.words_label):
             status.addWidget(widget)
         theme.dress(status)
@@ -181,20 +224,23 @@ class Window(QMainWindow):
         from composer.ui.panes import Panes
 
         self.session = session
-        self._make_status(session)
+        self._make_bars(session)
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
         self.pages.addWidget(self.panes)
         self.pages.setCurrentWidget(self.panes)
         session.subscribe(self._changed)
-        self.retranslate()
+        self._reflect()
+        self._count_words()
         self.panes.canvas.setFocus()
 
     def _changed(self, _change: Change) -> None:
+        self.program.pace.touch()
         self._reflect()
 
     def _compiled(self, rendered: Rendered) -> None:
+        self.program.pace.touch()
         self._count_words()
         self.meter.show_extent(rendered.extent)
         self.findings_button.show_rendered(rendered)
@@ -208,7 +254,7 @@ class Window(QMainWindow):
 
     def new(self) -> None:
         """Show the first page, in a window of its own when this one has a document."""
-        if self.session is None:
+        if self.start_page is not None and self.session is None:
             self.start_page.setFocus()
         else:
             self.program.open_window()
@@ -224,6 +270,8 @@ class Window(QMainWindow):
         self.close()
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self,
             "Pleidooi",
@@ -275,21 +323,19 @@ class Window(QMainWindow):
 
     def _reflect(self) -> None:
         """Show what can be done now, and whether the document is saved."""
-        session = self.session
-        self.actions_.enable(WITH_DOCUMENT, enabled=session is not None)
-        self.actions_.enable(["undo"], enabled=bool(session and session.undo_label))
-        self.actions_.enable(["redo"], enabled=bool(session and session.redo_label))
-        self.actions_.say("undo", session.undo_label if session else "")
-        self.actions_.say("redo", session.redo_label if session else "")
-        self.kinds_menu.setEnabled(session is not None)
-        for bar in (self.toolbar, self.statusBar()):
-            bar.setVisible(session is not None)
-        if session is None:
-            self.setWindowTitle("Pleidooi")
+        state = State.of(self.session)
+        if state == self._state:  # with every key press; to tell Qt takes longer than to look
             return
-        self.setWindowTitle(f"{session.name}[*] – Pleidooi")
-        self.setWindowModified(session.is_changed)
-        self.toolbar.show_house(session.world.house.name)
+        self._state = state
+        self.actions_.enable(WITH_DOCUMENT, enabled=state.has_document)
+        for name, label in (("undo", state.undo), ("redo", state.redo)):
+            self.actions_.enable([name], enabled=bool(label))
+            self.actions_.say(name, label)
+        self.kinds_menu.setEnabled(state.has_document)
+        self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
+        self.setWindowModified(state.is_changed)
+        if self.toolbar is not None:
+            self.toolbar.show_house(state.house)
 
     def _count_words(self) -> None:
         """Count the words; once the pages are there, since nobody waits for it while writing."""
@@ -300,18 +346,21 @@ class Window(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
+        self._state = None
         self.actions_.retranslate()
         self.recent_menu.setTitle(_("Open &recent"))
         self.kinds_menu.setTitle(_("&Block"))
         for entry in ENTRIES:
             self.choices[entry.key].setTitle(_(entry.label))
-        self.start_page.retranslate()
+        if self.start_page is not None:
+            self.start_page.retranslate()
         if self.panes is not None:
             self.panes.retranslate()
             self.meter.retranslate()
             self._count_words()
         self._reflect()
-        self.toolbar.retranslate()
+        if self.toolbar is not None:
+            self.toolbar.retranslate()
 
     # ---- what Qt tells
 
@@ -346,11 +395,15 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take documents that are dragged onto the window."""
+        from composer.ui.files import is_document
+
         if any(is_document(path) for path in _files_in(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the documents that are dropped."""
+        from composer.ui.files import is_document
+
         for path in _files_in(event):
             if is_document(path):
                 QTimer.singleShot(0, lambda path=path: self.program.open_file(path, self))
@@ -365,7 +418,8 @@ class Window(QMainWindow):
             return
         self.is_closed = True
         self._keep_place()
-        self.start_page.stop()
+        if self.start_page is not None:
+            self.start_page.stop()
         if self.preview is not None:
             self.preview.close()
         event.accept()

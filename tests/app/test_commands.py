@@ -2,6 +2,7 @@ import pytest
 
 from composer.app import joints
 from composer.app.commands import (
+    OFFERED,
     add_block,
     ancestors,
     caret_at,
@@ -18,7 +19,7 @@ from composer.app.commands import (
     text_length,
     text_paths,
 )
-from composer.app.history import Caret
+from composer.app.history import Caret, said
 from composer.blocks import KINDS, kind_of
 from composer.compose.world import World
 from composer.i18n import speak
@@ -89,7 +90,7 @@ def test_a_block_is_added_after_the_current_one():
     step = add_block(document, "heading", BlockId("1"))
     assert after(step) == "paragraph:a heading paragraph:b"
     assert step.caret == Caret("b1", "text")
-    assert step.label == "Add heading"
+    assert said(step.label) == "Add heading"
 
 
 def test_without_a_current_block_it_becomes_the_last():
@@ -133,6 +134,19 @@ def test_the_kinds_that_fit_beside_come_first():
     assert len(kinds_allowed(letter(), None)) == len(KINDS)
 
 
+def test_kinds_are_offered_as_one_meets_them_in_a_letter():
+    offered = [kind.name for kind in kinds_allowed(letter(), None)]
+    first = ["salutation", "paragraph", "heading", "list"]
+    assert offered[: len(first)] == first
+    assert offered.index("closing") < offered.index("signatures")
+    speak("nl")
+    assert [kind.name for kind in kinds_allowed(letter(), None)] == offered
+
+
+def test_every_kind_has_its_place_in_that_order():
+    assert set(OFFERED) == set(KINDS)
+
+
 # ---- deleting and duplicating
 
 
@@ -140,14 +154,14 @@ def test_deleting_puts_the_caret_at_the_end_of_what_stands_before():
     step = delete_blocks(letter(paragraph("a😀[@k]"), request("b")), [BlockId("2")])
     assert after(step) == "paragraph:a😀"
     assert step.caret == Caret("1", "text", 3, 3)
-    assert step.label == "Delete request"
+    assert said(step.label) == "Delete request"
 
 
 def test_deleting_the_first_goes_to_the_next_and_all_to_nowhere():
     document = letter(paragraph("a"), request("b"))
     assert delete_blocks(document, [BlockId("1")]).caret == Caret("2", "text")
     step = delete_blocks(document, [BlockId("1"), BlockId("2")])
-    assert (step.document.blocks, step.caret, step.label) == ((), Caret(), "Delete 2 blocks")
+    assert (step.document.blocks, step.caret, said(step.label)) == ((), Caret(), "Delete 2 blocks")
     assert delete_blocks(document, [BlockId("x")]) is None
 
 
@@ -179,7 +193,7 @@ def test_a_copy_has_ids_of_its_own():
 def test_a_block_moves_as_one_reads(block, by, shape_after):
     step = move(NESTED, BlockId(block), by)
     assert after(step) == shape_after
-    assert step.label.startswith("Move ")
+    assert said(step.label).startswith("Move ")
 
 
 def test_the_first_does_not_move_up_nor_the_last_down():

@@ -4,7 +4,8 @@ import pytest
 
 from composer import i18n
 from composer.app import progress
-from composer.app.progress import INTERVAL, PATIENCE, TerminalProgress
+from composer.app.latest import Cancelled
+from composer.app.progress import INTERVAL, PATIENCE, TerminalProgress, Watched
 
 
 class Screen:
@@ -120,3 +121,21 @@ def test_after_a_long_line_closing_wipes_all_of_it(clock: Clock):
     shown("Painting", 1, 9)
     shown.close()
     assert screen.line.strip() == ""
+
+
+def test_work_is_watched_from_outside():
+    i18n.speak("en")
+    watched = Watched()
+    assert watched.words == ""
+    watched("Laying out", 3, 12)
+    assert watched.words == "Laying out: page 3 of 12"
+    i18n.speak("nl")
+    assert watched.words == "Opmaken: pagina 3 van 12"
+
+
+def test_work_that_is_not_wanted_any_more_ends_at_its_next_step():
+    watched = Watched()
+    watched("Painting", 1, 2)
+    watched.cancel()
+    with pytest.raises(Cancelled):
+        watched("Painting", 2, 2)

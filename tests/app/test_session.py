@@ -7,10 +7,12 @@ import pytest
 
 from composer import resources
 from composer.app import session as module
+from composer.app.commands import add_block
 from composer.app.history import Caret
 from composer.app.session import Change, ConflictError, Session
 from composer.app.templates import begin
 from composer.app.world import world_of
+from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.errors import DocumentError, TemplateError
 from composer.i18n import speak
@@ -88,6 +90,29 @@ def test_the_menu_names_the_step(session):
     assert (session.undo_label, session.redo_label) == ("Undo: Type", "")
     session.undo()
     assert (session.undo_label, session.redo_label) == ("", "Redo: Type")
+
+
+def test_the_menu_names_a_step_in_the_language_of_now(session):
+    step = add_block(session.document, "request")
+    speak("nl")
+    session.apply(step.label, lambda _document: step.document)
+    assert session.undo_label == "Ongedaan maken: Verzoek toevoegen"
+    speak("en")
+    assert session.undo_label == "Undo: Add request"
+    session.undo()
+    assert session.redo_label == "Redo: Add request"
+
+
+def test_words_are_counted_anew_only_where_they_changed(session):
+    before = session.word_count
+    session.apply("Type", typed("Een twee drie"))
+    assert (
+        session.word_count
+        == before + 2
+        == sum(len(text.plain.split()) for block in session.document.walk() for _, text in texts_of(block))
+    )
+    session.undo()
+    assert session.word_count == before
 
 
 def test_typing_in_one_field_is_one_step(session):

@@ -22,6 +22,7 @@ from composer.model.document import Block
 from composer.model.inline import parse_text
 from composer.model.style import resolve_styles
 from composer.model.text import Text
+from composer.store.pictures import read_picture
 from composer.store.styles import BASE_RULES
 from tests.builders import (
     annex,
@@ -33,6 +34,7 @@ from tests.builders import (
     closing,
     example,
     examples,
+    figure,
     heading,
     item,
     laid_out,
@@ -51,11 +53,14 @@ from tests.builders import (
     section,
     signatures,
     submitters,
+    table,
     template,
     texts,
     walk,
 )
+from tests.pictures import png
 
+PICTURE = read_picture(png(30, 20), "picture.png")
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
 # Kinds that say something, or nothing by intent, when the author has written nothing.
@@ -79,6 +84,11 @@ SAMPLES: dict[str, tuple[Block, ...]] = {
     "contents": (Overview(), heading("a")),
     "example": (example("a", "b", part("c", "d", item("e", item("f"), label="g"))),),
     "examples": (examples("a", example("b"), example("c")),),
+    "figure": (
+        figure(PICTURE.name, "a", alt="b", credit="c", width="60%"),
+        figure(PICTURE.name, decorative=True),
+        figure("lost.png", alt="b"),
+    ),
     "heading": tuple(heading("a", level, numbered=True) for level in (1, 2, 3)),
     "list": tuple(bullets("a", item("b", item("c"), label="d"), marker=m) for m in ("bullet", "number")),
     "metadata": (metadata(),),
@@ -90,6 +100,7 @@ SAMPLES: dict[str, tuple[Block, ...]] = {
     "request": (request("a"), request("b")),
     "salutation": (salutation("a"), salutation()),
     "section": (section("a", paragraph("b")), section("c", numbered=False)),
+    "table": (table(("a", "b"), ("c", "d"), caption="e", columns=("left", "decimal")), table(("f",))),
     "signatures": (signatures("a"), signatures(arrangement="list")),
     "submitters": tuple(submitters("a", arrangement=how) for how in ("list", "table", "columns")),
 }
@@ -113,13 +124,13 @@ def test_an_empty_block_flows_and_is_laid_out(kind):
 
 @EVERY_KIND
 def test_a_filled_block_has_nothing_to_tell(kind):
-    document = letter(*SAMPLES[kind.name], people=SIGNING)
+    document = letter(*SAMPLES[kind.name], people=SIGNING, media=(PICTURE,))
     assert [finding for block in document.walk() for finding in kind_of(block).check(block)] == []
 
 
 @EVERY_KIND
 def test_every_style_a_kind_speaks_in_is_known(kind):
-    flow = said(letter(*SAMPLES[kind.name], people=SIGNING))
+    flow = said(letter(*SAMPLES[kind.name], people=SIGNING, media=(PICTURE,)))
     named = {getattr(one, "style", "") for one in walk(*flow.body)} - {""}
     assert named <= set(template().styles)
 
@@ -152,7 +163,7 @@ def test_a_container_names_kinds_that_exist(kind):
 
 @EVERY_KIND
 def test_every_text_of_a_kind_is_walked_and_printed(kind):
-    document = letter(*SAMPLES[kind.name], people=SIGNING)
+    document = letter(*SAMPLES[kind.name], people=SIGNING, media=(PICTURE,))
     walked = [text.plain for block in document.walk() for _path, text in texts_of(block)]
     printed = " ".join(texts(said(document)))
     assert all(words in printed for words in walked)

@@ -9,7 +9,8 @@ from composer.blocks import kind_of
 from composer.blocks.list import DEPTH, MARKERS
 from composer.blocks.signatures import COLUMNS
 from composer.model.document import BlockId, Where
-from composer.model.flow import Columns, Flow, Group, Item, PageBreak, Para, Span
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table
+from composer.store.pictures import read_picture
 from tests.builders import (
     ADDRESSEES,
     approval,
@@ -18,6 +19,7 @@ from tests.builders import (
     closing,
     example,
     examples,
+    figure,
     heading,
     item,
     labels,
@@ -32,10 +34,12 @@ from tests.builders import (
     salutation,
     section,
     signatures,
+    table,
     texts,
     walk,
     words,
 )
+from tests.pictures import png
 
 
 def only(*blocks, **changes) -> Flow:
@@ -381,3 +385,130 @@ def test_the_organisations_of_an_example_stand_before_a_title_that_does_not_name
     block = replace(example(title), organisations=organisations)
     (heading,) = (para for para in paras(said(letter(block))) if para.style == "example-title")
     assert words(heading.spans) == printed
+
+
+# ---- pictures and tables
+
+PICTURE = read_picture(png(30, 20), "a.png")
+
+
+def figures_of(*blocks) -> list[Figure]:
+    return [one for one in said(letter(*blocks, media=(PICTURE,))).body if isinstance(one, Figure)]
+
+
+def test_a_figure_says_what_it_shows_and_who_made_it():
+    (flow,) = figures_of(figure("a.png", "Een *huis*", alt="Een huis", credit="Foto: wij"))
+    assert flow.image == PICTURE
+    assert flow.alt == "Een huis"
+    caption, credit = flow.under
+    assert (caption.tag, caption.style, words(caption.spans)) == ("Caption", "caption", "Een huis")
+    assert words(caption.label).split()[-1] == "1"
+    assert (credit.style, words(credit.spans)) == ("figure-credit", "Foto: wij")
+
+
+def test_only_figures_with_a_caption_are_counted():
+    made = figures_of(
+        figure("a.png"), figure("a.png", "b"), figure("media/a.png", decorative=True), figure("a.png", "c")
+    )
+    numbers = [words(one.under[0].label).split()[-1] for one in made if one.under]
+    assert numbers == ["1", "2"]
+    assert len(made) == 4
+
+
+def test_figures_and_tables_have_numbers_of_their_own():
+    body = said(letter(figure("a.png", "b"), table(("a",), caption="c"), media=(PICTURE,))).body
+    assert words(body[0].under[0].label).split()[-1] == words(body[1].caption.label).split()[-1] == "1"
+
+
+@pytest.mark.parametrize(
+    ("changes", "alt"),
+    [
+        ({"alt": "x", "caption": "y"}, "x"),
+        ({"caption": "y\n\nz"}, "y z"),
+        ({}, "Figure"),
+        ({"alt": "x", "decorative": True}, ""),
+    ],
+)
+def test_a_figure_that_nobody_describes_is_named_all_the_same(changes, alt):
+    document = letter(figure("a.png", **changes), media=(PICTURE,), language="en")
+    (flow,) = said(document).body
+    assert flow.alt == alt
+
+
+@pytest.mark.parametrize(
+    ("written", "share", "width"),
+    [
+        ("", 0, 0),
+        ("60%", 0.6, 0),
+        ("60 %", 0.6, 0),
+        ("60", 0.6, 0),
+        ("250%", 1, 0),
+        ("80 mm", 0, 226.77),
+        ("8,5cm", 0, 240.94),
+        ("wide", 0, 0),
+        ("0", 0, 0),
+    ],
+)
+def test_a_width_is_a_part_of_the_text_or_a_length(written, share, width):
+    (flow,) = figures_of(figure("a.png", width=written))
+    assert (flow.share, flow.width) == pytest.approx((share, width), abs=0.01)
+
+
+def test_a_caption_of_two_paragraphs_is_one_with_a_line_break():
+    (flow,) = figures_of(figure("a.png", "a\n\nb"))
+    assert words(flow.under[0].spans) == "a\nb"
+
+
+def test_a_picture_that_is_not_there_is_shown_by_its_name_above_its_caption():
+    group, caption = said(letter(figure("lost.png", "b"))).body
+    assert texts(said(letter(figure("lost.png", "b")))) == ["⟦lost.png?⟧", "b"]
+    assert group.children[0].spans[0].unknown
+    assert caption.tag == "Caption"
+
+
+def test_a_table_says_its_rows_under_its_head():
+    made = only(table(("a", "b"), ("c", "d"), caption="e", columns=("left", "decimal")))
+    assert isinstance(made, Table)
+    assert made.caption is not None
+    assert [column.align for column in made.columns] == ["left", "decimal"]
+    assert [words(cell[0].spans) for cell in made.head] == ["a", "b"]
+    assert {cell[0].style for cell in made.head} == {"table-head"}
+    ((first, second),) = made.rows
+    assert first[0].at == Where(BlockId("1"), "rows.1.0")
+    assert second[0].style == "table-cell"
+
+
+def test_a_short_row_gets_empty_cells_and_columns_that_nobody_describes_are_plain():
+    made = only(table(("a",), ("b", "c", "d"), columns=("right",)))
+    assert [len(row) for row in (made.head, *made.rows)] == [3, 3]
+    assert made.head[1:] == ((), ())
+    assert [column.align for column in made.columns] == ["right", "left", "left"]
+
+
+@pytest.mark.parametrize("block", [table(("a", "b")), table(("a", "b"), ("c", "d"), header=False)])
+def test_a_single_row_and_one_that_is_no_head_are_ordinary(block):
+    made = only(block)
+    assert made.head == ()
+    assert {cell[0].style for row in made.rows for cell in row} == {"table-cell"}
+
+
+def test_a_table_without_cells_says_its_caption_alone():
+    assert said(letter(table())).body == ()
+    assert texts(said(letter(table(caption="e")))) == ["e"]
+
+
+def told(block) -> list[tuple[str, str]]:
+    return [(found.id, found.at.field) for found in kind_of(block).check(block)]
+
+
+def test_what_is_wrong_with_a_figure_is_told_with_its_place():
+    assert told(figure()) == [("empty-block", "image")]
+    assert told(figure("a.png")) == [("missing-alt", "alt")]
+    assert told(figure("a.png", alt=" ")) == [("missing-alt", "alt")]
+    assert told(figure("a.png", decorative=True)) == []
+    assert told(figure("a.png", alt="b", width="wide")) == [("bad-width", "width")]
+
+
+def test_what_is_wrong_with_a_table_is_told_with_its_place():
+    assert told(table()) == told(table(("", ""))) == [("empty-block", "rows")]
+    assert told(table(("a", "b"), ("c",))) == [("short-row", "rows.1")]

@@ -14,8 +14,9 @@ from composer.model.document import walk
 from composer.model.finding import Severity
 from composer.model.house import Typeface
 from composer.store.documents import read_document, write_document
+from composer.store.folders import template_ids
 from composer.store.houses import COLOURS
-from composer.store.templates import find_template, template_ids
+from composer.store.templates import find_template
 from tests.builders import house as plain_house
 from tests.halfem import HalfEm, HalfEmMetrics
 from tests.store.builders import written

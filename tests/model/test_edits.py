@@ -35,6 +35,7 @@ from tests.builders import (
     request,
     section,
     source,
+    table,
 )
 
 TEXT = parse_text("Nieuw.")
@@ -236,3 +237,13 @@ def test_a_source_takes_the_place_of_the_one_with_its_key(document):
     after = set_source(after, other)
     assert after.sources[0] == other
     assert [found.key for found in remove_source(after, "wrr").sources] == ["scp"]
+
+
+def test_a_cell_is_set_by_its_row_and_column():
+    document = letter(table(("a", "b"), ("c", "d")))
+    made = set_field(document, BlockId("1"), "rows.1.0", TEXT)
+    assert get_field(made.blocks[0], "rows.1.0") == TEXT
+    assert made.blocks[0].rows[0] is document.blocks[0].rows[0]
+    assert made.blocks[0].rows[1][1] is document.blocks[0].rows[1][1]
+    longer = set_field(made, BlockId("1"), "rows.0", (TEXT,))
+    assert longer.blocks[0].rows[0] == (TEXT,)

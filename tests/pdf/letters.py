@@ -14,7 +14,7 @@ from composer.compose.resolve import resolve
 from composer.compose.world import World
 from composer.layout.page import Layout
 from composer.model.document import Block, BlockId, Document
-from composer.model.flow import Columns, Flow, Group, Item, Para, Span
+from composer.model.flow import Columns, Figure, Flow, Group, Item, Para, Span, Table, paras_in
 from composer.model.inline import parse_text
 from composer.store.documents import read_document
 
@@ -116,8 +116,8 @@ class _Reader:
                 yield "".join((self.aloud and span.spoken) or span.text for span in item.label)
                 for child in item.children:
                     yield from self.parts(child)
-            case Columns():
-                for para in (para for column in item.columns for para in column):
+            case Columns() | Figure() | Table():
+                for para in paras_in(item):
                     yield from self.parts(para)
 
     def text(self, spans: tuple[Span, ...]) -> str:

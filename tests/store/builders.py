@@ -60,7 +60,9 @@ def values(schema: Schema, record: type, depth: int) -> st.SearchStrategy[object
     by_sort: dict[str, Callable[[], st.SearchStrategy[object]]] = {
         "text": lambda: TEXTS,
         "texts": lambda: st.lists(TEXTS, max_size=3).map(tuple),
+        "grid": lambda: st.lists(st.lists(TEXTS, max_size=3).map(tuple), max_size=3).map(tuple),
         "words": lambda: WORDS,
+        "image": lambda: WORDS,
         "strings": lambda: st.lists(WORDS, max_size=3).map(tuple),
         "choice": lambda: st.sampled_from(schema.choices),
         "integer": lambda: st.integers(schema.minimum, schema.maximum),

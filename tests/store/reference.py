@@ -70,7 +70,9 @@ def _shorthand(schema: Schema) -> str:
 _SAYS: dict[str, Callable[[Schema], str]] = {
     "text": lambda _schema: "notation",
     "texts": lambda _schema: "list of notation",
+    "grid": lambda _schema: "list of rows, each a list of notation",
     "words": lambda _schema: "plain words",
+    "image": lambda _schema: "the name of a picture in `media`",
     "strings": lambda _schema: "list of plain words",
     "choice": lambda schema: " · ".join(f"`{choice}`" for choice in schema.choices),
     "integer": lambda schema: f"{schema.minimum} to {schema.maximum}",

@@ -396,12 +396,6 @@ def test_the_bytes_tell_a_packed_document_not_the_name(tmp_path):
     assert read_document(written(tmp_path, document_bytes(document, ".yaml"), "a.pleidooi")) == document
 
 
-def test_pictures_come_back_as_they_went_in():
-    media = {f"media/{'a' * 64}.png": b"\x89PNG", f"media/{'b' * 64}.svg": b"<svg/>"}
-    data = document_bytes(read(""), ".pleidooi", media)
-    assert open_bytes(data, Path("a")).media == media
-
-
 @given(DOCUMENTS)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_reading_what_was_written_gives_an_equal_document(document):

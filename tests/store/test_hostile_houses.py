@@ -12,7 +12,8 @@ from composer.__main__ import main
 from composer.app.export import compile_file
 from composer.app.templates import offers
 from composer.errors import TemplateError
-from composer.store.templates import find_template, house_folders
+from composer.store.folders import house_folders
+from composer.store.templates import find_template
 from tests.audit import audit, tree_text
 from tests.store.builders import HEAD, written
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from composer.model.house import ALIGNED, ORDERS
 from composer.model.source import VARIABLES
 from composer.model.template import FIELD_TYPES, NOTES_AGAIN, SOURCES_ORDERS, Typography
-from composer.store import houses, people, specs, templates
+from composer.store import houses, logos, patterns, people, rows, specs, templates
 from composer.store.documents import OF_A_DOCUMENT, open_bytes
 from composer.store.schema import OF_EVERY_BLOCK
 from composer.store.typefaces import CUTS
@@ -18,7 +19,13 @@ NAMES = {
     "houses.md": (
         *houses.OF_A_HOUSE,
         *houses.OF_A_PAGE,
-        *houses.OF_A_LOGO,
+        *logos.OF_A_LOGO,
+        *logos.OF_A_LOGO_HERE,
+        *logos.OF_A_PARTNER,
+        *logos.OF_A_STRIP,
+        *logos.USES,
+        *ORDERS,
+        *ALIGNED,
         *houses.OF_A_REGION,
         *houses.COLOURS,
         *CUTS,
@@ -28,11 +35,11 @@ NAMES = {
         *specs.OF_A_PART,
         *specs.OF_A_PHRASE,
         *specs.slots(),
-        *templates.OF_A_BIBLIOGRAPHY,
-        *templates.OF_A_ROW,
-        *templates.OF_A_PAIR,
-        *templates.OF_NOTES,
-        *templates.MARKERS,
+        *patterns.OF_A_BIBLIOGRAPHY,
+        *rows.OF_A_ROW,
+        *rows.OF_A_PAIR,
+        *patterns.OF_NOTES,
+        *patterns.MARKERS,
         *FIELD_TYPES,
         *NOTES_AGAIN,
         *SOURCES_ORDERS,

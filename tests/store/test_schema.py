@@ -13,6 +13,8 @@ from composer.blocks.kind import (
     Kind,
     choice_field,
     flag_field,
+    grid_field,
+    image_field,
     integer_field,
     record_field,
     records_field,
@@ -38,11 +40,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A record whose shorthand is a choice."""
+
+    to: str = choice_field("To", {"left": "Left", "right": "Right"})
+    weight: int = integer_field("Weight", default=0, minimum=0, maximum=9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Everything(Block):
     """A block with a field of every sort."""
 
     text: object = text_field("Text")
     texts: tuple[object, ...] = texts_field("Texts")
+    grid: tuple[tuple[object, ...], ...] = grid_field("Grid", columns="sides")
+    sides: tuple[Side, ...] = records_field("Sides", Side, shorthand="to")
+    image: str = image_field("Image")
     words: str = words_field("Words")
     strings: tuple[str, ...] = strings_field("Strings")
     choice: str = choice_field("Choice", {"one": "One", "two": "Two"})
@@ -77,6 +90,13 @@ def read(text: str) -> Everything:
     [
         ("texts: [a, '*b*']", {"texts": (parse_text("a"), parse_text("*b*"))}),
         ("texts: a", {"texts": (parse_text("a"),)}),
+        ("grid: [[a, '*b*', 7], [], null, ['']]", {
+            "grid": ((parse_text("a"), parse_text("*b*"), parse_text("7")), (), (), (parse_text(""),))
+        }),
+        ("sides: [right, {weight: 2}, left]", {
+            "sides": (Side(to="right"), Side(weight=2), Side())
+        }),
+        ("image: media/a.png", {"image": "media/a.png"}),
         ("strings: [a, 12, ]", {"strings": ("a", "12")}),
         ('strings: "a\\nb\\n"', {"strings": ("a", "b")}),
         ("flag: false", {"flag": False}),
@@ -101,6 +121,9 @@ def test_every_sort_of_field_is_read(text, expected):
     [
         ("texts: {a: b}", "5:12", "expected a list, found names with values"),
         ("texts: [[a]]", "5:13", "expected text, found a list"),
+        ("grid: [a]", "5:12", "expected a row of cells, found the text 'a' (write the cells of a row as"),
+        ("grid: [[[a]]]", "5:13", "expected text, found a list"),
+        ("sides: [up]", "5:13", "unknown to 'up' (choose from: left, right)"),
         ("strings: {a: b}", "5:14", "expected a list, found names with values"),
         ("bare: [a]", "5:12", "expected names with values, found the text 'a'"),
         ("cell: a", "5:11", "expected names with values, found the text 'a'"),
@@ -119,6 +142,16 @@ def test_every_sort_of_field_is_refused_with_its_place(text, place, reason):
 def test_every_sort_of_field_comes_back_as_it_was_written(block):
     document = Document(template="demo/letter", blocks=with_ids((block,))[0])
     assert open_bytes(write_document(document).encode(), Path("a")).document == cleaned(document)
+
+
+def test_every_cell_of_a_grid_has_its_place():
+    text = f"{HEAD}blocks:\n  - kind: everything\n    grid:\n      - [a, b]\n      - - c\n        - d\n"
+    opened = open_bytes(text.encode(), Path("a"))
+    places = [
+        opened.place(opened.document.blocks[0].where(path))
+        for path in ("grid", "grid.0.1", "grid.1", "grid.1.1")
+    ]
+    assert places == [(6, 7), (6, 13), (7, 9), (8, 11)]
 
 
 def test_a_block_without_an_id_is_written_without_one():

@@ -11,9 +11,10 @@ from composer import resources
 from composer.errors import DocumentError, TemplateError
 from composer.model.house import House, in_language
 from composer.model.template import FieldSpec, RoleSpec, Template, Typography
+from composer.store.folders import duplicates, house_folders, template_ids
 from composer.store.houses import COLOURS
 from composer.store.styles import BASE_RULES, kind_rules
-from composer.store.templates import find_template, house_folders, read_house, read_template, template_ids
+from composer.store.templates import find_template, read_house, read_template
 from tests.store.builders import written
 
 MM = 72 / 25.4
@@ -620,15 +621,22 @@ def test_the_first_of_two_explicit_folders_counts(tmp_path):
         find_template("club/motion", [tmp_path / "one", tmp_path / "two"])
 
 
-def test_a_house_that_is_installed_twice_is_never_chosen_silently(tmp_path):
-    one, two = made(tmp_path / "one", "club/letter"), made(tmp_path / "two", "club/letter")
-    with pytest.raises(TemplateError, match="two houses 'club'"):
-        find_template("club/letter", [], installed=[one, two])
-    assert find_template("club/letter", [one], installed=[one, two])
-    assert find_template("club/letter", [], installed=[one, one, tmp_path / "gone"])
-    made(tmp_path / "three", "demo/letter")
-    with pytest.raises(TemplateError, match="two houses 'demo'"):
-        find_template("demo/letter", [], installed=[tmp_path / "three"])
+def test_of_a_house_that_is_installed_twice_the_first_counts_and_both_are_shown(tmp_path):
+    one, two = made(tmp_path / "one", "club/letter"), made(tmp_path / "two", "club/motion")
+    found = find_template("club/letter", [], installed=[one, two, tmp_path / "gone"])
+    assert found.id == "club/letter"
+    with pytest.raises(TemplateError, match="no such template"):
+        find_template("club/motion", [], installed=[one, two])
+    (twice,) = duplicates([], installed=[one, two])
+    assert twice == ("club", ((one / "club").resolve(), (two / "club").resolve()))
+    assert duplicates([], installed=[one, one]) == ()
+
+
+def test_an_installed_house_goes_before_the_shipped_one_of_its_name(tmp_path):
+    made(tmp_path, "demo/letter")
+    assert find_template("demo/letter", [], installed=[tmp_path]).house.name == ""
+    (twice,) = duplicates([], installed=[tmp_path])
+    assert twice.folders == ((tmp_path / "demo").resolve(), resources.templates() / "demo")
 
 
 def test_the_folder_of_a_house_itself_may_be_named(tmp_path):

@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from composer.ui import crash as module
+from composer.ui import crash_window
 from composer.ui.application import set_language
-from composer.ui.crash import Crash, CrashWindow, log_folder, start_log
+from composer.ui.crash import Crash, log_folder, start_log
+from composer.ui.crash_window import CrashWindow
 from composer.ui.gui_thread import post
 
 
@@ -170,7 +172,7 @@ def test_the_window_can_be_used_with_the_keyboard(crash, qtbot):
 
 def test_the_window_speaks_the_language_of_now(crash, qapp, qtbot, monkeypatch):
     crash.caught(ValueError, fail())
-    monkeypatch.setattr(module, "_", lambda message: f"«{message}»")
+    monkeypatch.setattr(crash_window, "_", lambda message: f"«{message}»")
     set_language(qapp, "nl")
     qtbot.waitUntil(lambda: crash.window.copy.text() == "«Copy details»")
     assert "«Something went wrong in Pleidooi»" in words(crash.window)

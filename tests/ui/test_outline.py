@@ -11,8 +11,17 @@ from PySide6.QtWidgets import QApplication
 
 from composer.app.session import Session
 from composer.compose.world import World
-from composer.model.edits import Place, insert_blocks, move_block, remove_blocks, set_field
+from composer.model.edits import (
+    Place,
+    insert_blocks,
+    move_block,
+    remove_blocks,
+    set_document_field,
+    set_field,
+)
 from composer.model.inline import parse_text
+from composer.model.template import FieldSpec
+from composer.ui.application import set_language
 from composer.ui.outline import Outline
 from composer.ui.outline_model import MARK, OutlineModel, folded
 from tests.builders import (
@@ -426,3 +435,37 @@ def test_signatures_are_named_by_their_kind(qtbot):
     made = Outline(Session(letter(signatures()), World(template())))
     qtbot.addWidget(made)
     assert seen(made) == ["Signatures"]
+
+
+# ---- merge fields
+
+
+DAY = FieldSpec(key="day", type="date", label=(("en", "Day of the talk"), ("nl", "Dag van het gesprek")))
+
+
+@pytest.fixture
+def with_field(qtbot):
+    session = Session(letter(paragraph("On {{day}} we speak.")), World(template(fields=(DAY,))))
+    made = Outline(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made, session
+
+
+def test_a_field_is_called_as_the_template_calls_it_until_values_are_known(with_field, qapp):
+    outline, _session = with_field
+    assert seen(outline) == ["On Day of the talk we speak."]
+    set_language(qapp, "nl")
+    outline.retranslate()
+    assert seen(outline) == ["On Dag van het gesprek we speak."]
+
+
+def test_a_field_stands_with_its_value_and_follows_it(with_field):
+    outline, session = with_field
+    outline.know_values()
+    session.apply("Type", lambda document: set_document_field(document, "day", "2026-06-18"))
+    assert [one.replace("\xa0", " ") for one in seen(outline)] == ["On 18 juni 2026 we speak."]
+    outline.line.setText("18 juni")
+    assert len(seen(outline)) == 1
+    session.undo()
+    assert seen(outline) == []

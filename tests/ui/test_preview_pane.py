@@ -390,10 +390,10 @@ def broken(monkeypatch):
             raise self.error
 
         def mend(self):
-            monkeypatch.setattr(module, "render", worker.render)
+            monkeypatch.undo()
 
     made = Broken()
-    monkeypatch.setattr(module, "render", made)
+    monkeypatch.setattr(worker, "render", made)
     return made
 
 
@@ -445,7 +445,8 @@ def test_it_says_that_it_is_busy_after_half_a_second(qtbot, make, session, monke
 
     gate = threading.Event()
     monkeypatch.setattr(module, "PATIENCE", 30)
-    monkeypatch.setattr(module, "render", lambda *given: gate.wait(20) and worker.render(*given))
+    render = worker.render
+    monkeypatch.setattr(worker, "render", lambda *given: gate.wait(20) and render(*given))
     preview = make(session, wait=False)
     qtbot.waitUntil(lambda: preview.bar.busy.text() == "Updating…")
     gate.set()

@@ -27,7 +27,7 @@ FIELDS = (
 ROLES = (
     ADDRESSEES,
     role("signatories", "signatory"),
-    replace(role("enclosures", "enclosure"), label=(("en", "Enclosures"), ("nl", "Bijlagen"))),
+    replace(role("enclosures", "enclosure", plain=True), label=(("en", "Enclosures"), ("nl", "Bijlagen"))),
 )
 
 

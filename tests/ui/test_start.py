@@ -31,7 +31,7 @@ def recent(preferences, tmp_path):
 def test_the_program_begins_with_the_templates_and_no_buttons_that_need_a_document(first):
     assert first.start_page.isVisible()
     assert "demo/letter" in first.start_page.templates.keys()  # noqa: SIM118  no mapping
-    assert not first.toolbar.isVisible()
+    assert first.toolbar is None
     assert not first.statusBar().isVisible()
     assert not first.actions_["save"].isEnabled()
     assert first.windowTitle() == "Pleidooi"
@@ -63,7 +63,9 @@ def test_the_documents_of_before_are_offered_unless_they_are_gone(recent, first)
 
 
 def test_arrow_and_enter_open_a_document_of_before(recent, first):
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    for _card in range(first.start_page.templates.count()):
+        if QApplication.focusWidget() is first.start_page.templates:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert QApplication.focusWidget() is first.start_page.recent
     QTest.keyClick(first.start_page.recent, Qt.Key.Key_Down)
     QTest.keyClick(first.start_page.recent, Qt.Key.Key_Return)

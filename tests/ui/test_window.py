@@ -22,10 +22,10 @@ def words(window, block, path="text"):
 
 
 def printed(window):
-    """Returns all words on the pages."""
+    """Returns all words on the pages; where a line must not end there is a space like any other."""
     pages = window.preview.rendered.layout.pages
     settings = [mark.setting for page in pages for mark in page.marks]
-    return " ".join("".join(span.text for span in setting.spans) for setting in settings)
+    return " ".join("".join(span.text for span in setting.spans) for setting in settings).replace("\xa0", " ")
 
 
 def labels(window, menu):

@@ -3,12 +3,14 @@
 import errno
 import os
 import shutil
+import threading
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from composer.app import compile as compile_
 from composer.app.session import Session
 from composer.model.document import Where
 from composer.store.documents import open_document
@@ -391,3 +393,46 @@ def test_closing_while_a_pdf_is_made_leaves_it_whole(window, program, tmp_path, 
     window.close()
     assert not program.windows
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+@pytest.fixture
+def long_export(monkeypatch):
+    """Lets making a PDF stop after its first page until it is told to go on."""
+    go_on = threading.Event()
+    compiled = compile_.compile_document
+
+    def slowly(document, world, progress):
+        progress(compile_.LAYING_OUT, 1, 2)
+        go_on.wait(20)
+        return compiled(document, world, progress)
+
+    monkeypatch.setattr(compile_, "compile_document", slowly)
+    return go_on
+
+
+def test_an_export_that_lasts_says_how_far_it_is(window, tmp_path, save_name, long_export, qtbot):
+    save_name(tmp_path / "letter.pdf")
+    keys(window, "Ctrl+E")
+    strip = window.panes.strip
+    assert not strip.isVisible(), "most exports are too short to speak of"
+    qtbot.waitUntil(strip.isVisible, timeout=PATIENCE)
+    assert strip.words.text() == "Laying out: page 1 of 2"
+    window.retranslate()
+    long_export.set()
+    qtbot.waitUntil(lambda: strip.words.text() == "The PDF is ready: letter.pdf", timeout=PATIENCE)
+
+
+def test_an_export_can_be_stopped_and_the_old_file_stays(window, tmp_path, save_name, long_export, qtbot):
+    (tmp_path / "letter.pdf").write_bytes(b"what was there before")
+    save_name(tmp_path / "letter.pdf")
+    keys(window, "Ctrl+E")
+    strip = window.panes.strip
+    qtbot.waitUntil(strip.isVisible, timeout=PATIENCE)
+    assert [button.text() for button in strip.buttons] == ["Cancel"]
+    strip.buttons[0].click()
+    long_export.set()
+    qtbot.waitUntil(lambda: strip.words.text() == "Stopped; nothing was written.", timeout=PATIENCE)
+    assert (tmp_path / "letter.pdf").read_bytes() == b"what was there before"
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["letter.pdf"]
+    keys(window, "Ctrl+E")  # and the next one is made
+    qtbot.waitUntil(lambda: strip.words.text() == "The PDF is ready: letter.pdf", timeout=PATIENCE)

@@ -1,0 +1,180 @@
+"""Figures and tables in the window: a picture is chosen, cells are written, rows come and go."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+
+from composer.app.session import Session
+from composer.compose.world import World
+from composer.model.document import BlockId, Where
+from composer.model.edits import get_field
+from composer.store.pictures import read_picture
+from composer.ui.canvas import Canvas
+from composer.ui.image_button import ImageButton
+from composer.ui.panel import ExtraFields
+from composer.ui.row_widgets import BlockMark
+from composer.ui.text_edit import FieldEdit
+from tests.builders import figure, letter, paragraph, table, template
+from tests.pictures import jpeg, png
+from tests.store.builders import written
+from tests.ui.keys import press, type_text
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def show(qtbot):
+    def shown(*blocks, **changes) -> Canvas:
+        canvas = Canvas(Session(letter(*blocks, **changes), World(template())))
+        qtbot.addWidget(canvas)
+        canvas.resize(700, 700)
+        canvas.show()
+        canvas.activateWindow()
+        qtbot.waitUntil(canvas.isActiveWindow)
+        qtbot.waitUntil(lambda: canvas.column.placing.is_done, timeout=10_000)
+        return canvas
+
+    return shown
+
+
+def at(canvas: Canvas, block: str, path: str) -> FieldEdit:
+    canvas.setFocus()
+    canvas.go_to(Where(BlockId(block), path))
+    edit = canvas.edit()
+    assert edit is not None
+    return edit
+
+
+def panel(canvas: Canvas) -> ExtraFields:
+    return next(row.widget for row in canvas.column.rows if row.line.is_panel)
+
+
+def words(canvas: Canvas, path: str) -> str:
+    return get_field(canvas.session.document.blocks[0], path).plain
+
+
+def test_a_picture_is_chosen_and_undone_in_one_step(show, tmp_path, monkeypatch):
+    canvas = show(figure(caption="a"))
+    at(canvas, "1", "caption")
+    button = panel(canvas).control("image")
+    assert isinstance(button, ImageButton)
+    chosen = written(tmp_path, jpeg(), "house.jpg")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(chosen), ""))
+    before = button.text()
+    button.click()
+    block, (image,) = canvas.session.document.blocks[0], canvas.session.document.media
+    assert block.image == image.name == image.content_name
+    assert "JPG" in panel(canvas).control("image").text()
+    canvas.session.undo()
+    assert canvas.session.document.media == ()
+    assert panel(canvas).control("image").text() == before
+
+
+def test_nothing_is_chosen_when_nothing_is_asked_for(show, monkeypatch):
+    canvas = show(figure("a.png", "b"))
+    at(canvas, "1", "caption")
+    assert panel(canvas).control("image").text() == "a.png"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
+    panel(canvas).control("image").click()
+    assert canvas.session.document.blocks[0].image == "a.png"
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words(show, tmp_path, monkeypatch):
+    canvas = show(figure(caption="a"))
+    at(canvas, "1", "caption")
+    told = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.informativeText()))
+    panel(canvas).control("image").choose(written(tmp_path, b"GIF89a", "a.png"))
+    assert "GIF" in told[0]
+    assert canvas.session.document.media == ()
+
+
+def test_the_fields_of_a_figure_are_written_under_it(show):
+    canvas = show(figure(caption="a"))
+    at(canvas, "1", "caption")
+    for path in ("alt", "credit", "width"):
+        line = panel(canvas).control(path)
+        line.setFocus()
+        type_text(line, "x")
+    press(panel(canvas).control("decorative"), Key.Key_Space, text=" ")
+    block = canvas.session.document.blocks[0]
+    assert (block.alt, block.credit, block.width, block.decorative) == ("x", "x", "x", True)
+
+
+def test_a_picture_has_a_line_that_says_what_it_shows(show):
+    canvas = show(figure("a.png", alt="A house"), paragraph("b"), media=(read_picture(png(), "a.png"),))
+    mark = next(row.widget for row in canvas.column.rows if isinstance(row.widget, BlockMark))
+    assert "A house" in mark.accessibleName()
+
+
+def test_a_figure_without_anything_can_be_written_in(show):
+    canvas = show(figure())
+    edit = at(canvas, "1", "caption")
+    type_text(edit, "c")
+    assert words(canvas, "caption") == "c"
+
+
+def test_cells_are_written_one_below_the_other_with_their_place(show):
+    canvas = show(table(("a", "b"), ("c", ""), caption="t"))
+    edit = at(canvas, "1", "rows.1.1")
+    assert edit.accessibleName().endswith("Row 2, column 2")
+    type_text(edit, "d")
+    assert words(canvas, "rows.1.1") == "d"
+    press(edit, Key.Key_Return)
+    edit = canvas.edit()
+    assert canvas.column.current.line.where.field == "rows.2.0"
+    type_text(edit, "e")
+    assert words(canvas, "rows.2.0") == "e"
+    canvas.session.undo()
+    canvas.session.undo()
+    assert len(canvas.session.document.blocks[0].rows) == 2
+
+
+def test_enter_goes_down_a_column_without_a_step_to_undo(show):
+    canvas = show(table(("a", "b"), ("c", "d")))
+    press(at(canvas, "1", "rows.0.1"), Key.Key_Return)
+    assert canvas.column.current.line.where.field == "rows.1.1"
+    assert not canvas.session.undo_label
+
+
+def test_rows_and_columns_come_and_go_by_their_buttons(show):
+    canvas = show(table(("a", "b"), ("c", "d")))
+    at(canvas, "1", "rows.0.0")
+    for key, shape in (
+        ("rows", (3, 2)),
+        ("rows.add-column", (3, 3)),
+        ("rows.remove-row", (2, 3)),
+        ("rows.remove-column", (2, 2)),
+    ):
+        button = panel(canvas).control(key)
+        assert isinstance(button, QPushButton)
+        assert button.accessibleName()
+        button.click()
+        rows = canvas.session.document.blocks[0].rows
+        assert (len(rows), len(rows[0])) == shape
+    fields = [row.line.where.field for row in canvas.column.rows if row.line.where.field.startswith("rows")]
+    assert fields == ["rows.0.0", "rows.0.1", "rows.1.0", "rows.1.1"]
+
+
+def test_a_column_is_set_to_a_side(show):
+    canvas = show(table(("a", "b"), ("c", "d"), columns=("right",)))
+    at(canvas, "1", "rows.0.0")
+    column, align = panel(canvas).control("columns.number"), panel(canvas).control("columns")
+    assert (column.currentText(), align.currentData()) == ("1", "right")
+    column.setFocus()
+    press(column, Key.Key_Down)
+    assert align.currentData() == "left"
+    align.setFocus()
+    press(align, Key.Key_End)
+    assert [one.align for one in canvas.session.document.blocks[0].columns] == ["right", "decimal"]
+    assert align.currentData() == "decimal"
+    canvas.session.undo()
+    assert align.currentData() == "left"
+
+
+def test_every_control_of_a_table_is_reached_by_the_keyboard(show):
+    canvas = show(table(("a",)))
+    at(canvas, "1", "rows.0.0")
+    stops = panel(canvas).stops()
+    assert len(stops) == len(set(stops)) == 7
+    assert all(stop.accessibleName() for stop in stops)
