@@ -107,9 +107,15 @@ def in_digits(number: int | Decimal, language: str) -> str:
     """Return a number as a document writes it: `12.500,75`; up to four digits stay together, as in a year."""
     from babel.numbers import format_decimal
 
-    grouped = abs(Decimal(number)) >= _GROUPED
-    locale_ = _babel_locale(language)
-    said = format_decimal(number, locale=locale_, group_separator=grouped, decimal_quantization=False)
+    exact = Decimal(number)
+    exponent = exact.as_tuple().exponent
+    decimals = "." + "0" * -exponent if isinstance(exponent, int) and exponent < 0 else ""
+    said = format_decimal(
+        exact,
+        f"#,##0{decimals}",
+        locale=_babel_locale(language),
+        group_separator=abs(exact) >= _GROUPED,
+    )
     return said.replace("\u202f", "\xa0")  # the narrow space of French is in few fonts
 
 

@@ -40,6 +40,8 @@ OFFERED = (
     "heading",
     "list",
     "quotation",
+    "figure",
+    "table",
     "request",
     "argument",
     "example",

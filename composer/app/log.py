@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import SaveFailed
 from composer.store.files import make_folder
-from composer.store.own import PRIVATE, log_folder
+from composer.store.own_folders import PRIVATE, log_folder
 
 if TYPE_CHECKING:
     from types import TracebackType

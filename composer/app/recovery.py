@@ -157,8 +157,8 @@ def _is_known(candidate: Candidate, there: _File) -> bool:
 
 
 def _content(document: Document | None) -> Document | None:
-    """Return a document without what saving adds: the edition of its template."""
-    return replace(document, written_with=None) if document else None
+    """Return a document without what saving changes: edition of the template, names of pictures."""
+    return settled(replace(document, written_with=None), None) if document else None
 
 
 def _candidate(left: Left, there: _File, backups: Backups | None) -> Candidate:

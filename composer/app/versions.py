@@ -7,7 +7,7 @@ from pathlib import Path
 from composer.app.session import Session
 from composer.store.backups import Backups, Version
 from composer.store.documents import Opened, open_bytes
-from composer.store.own import journal_folder, versions_folder
+from composer.store.own_folders import journal_folder, versions_folder
 
 __all__ = ["Backups", "Version", "earlier_versions", "of_this_user", "open_version", "restored_as_new"]
 

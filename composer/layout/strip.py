@@ -45,12 +45,11 @@ def set_strip(emblems: Sequence[Emblem], strip: Strip, boxes: Boxes, language: s
     """Return the logos and names of partners in their places; logos become smaller until all have room."""
     pieces = [_piece(emblem, strip, boxes, language) for emblem in emblems]
     height = strip.height
-    rows = _rows(pieces, strip, height)
     for _step in range(_STEPS):
-        if len(rows) <= strip.rows:
+        rows = _rows(pieces, strip, height)
+        if len(rows) <= strip.rows and all(piece.width(height) <= strip.width for piece in pieces):
             break
         height *= _STEP
-        rows = _rows(pieces, strip, height)
     pictures: list[Picture] = []
     marks: list[Mark] = []
     for number, row in enumerate(rows):

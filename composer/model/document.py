@@ -1,7 +1,7 @@
 """A document: its blocks, people, fields and sources. All frozen; an edit makes a new one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, NewType
 
 from composer.model.people import People
@@ -65,7 +65,7 @@ class Block:
 class Document:
     """One letter, motion or paper; `template` is `house/kind`, `language` a BCP 47 tag.
 
-    `written_with` is the template it was last saved with, None when nobody knows.
+    `written_with` is the template it was last saved with, None when nobody knows; what it says is the same.
     `media` are the pictures that its blocks name, as far as they were found.
     """
 
@@ -76,7 +76,7 @@ class Document:
     people: People = People()
     sources: tuple[Source, ...] = ()
     blocks: tuple[Block, ...] = ()
-    written_with: Edition | None = None
+    written_with: Edition | None = field(default=None, compare=False)
     media: tuple[Image, ...] = ()
 
     def field(self, key: str) -> FieldValue:

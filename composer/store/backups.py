@@ -17,7 +17,7 @@ from composer.i18n import _
 from composer.store import limits
 from composer.store.disk import DISK, FileLayer
 from composer.store.files import digest_of, make_folder, read_bytes, remove, save, turn
-from composer.store.own import PRIVATE
+from composer.store.own_folders import PRIVATE
 
 OBJECTS = "objects"
 

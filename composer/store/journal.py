@@ -36,7 +36,7 @@ from composer.store.files import (
     write_all,
 )
 from composer.store.flat import Flat, Tree, changed_by, changes, document_text, flatten
-from composer.store.own import PRIVATE
+from composer.store.own_folders import PRIVATE
 from composer.store.pictures import read_picture
 from composer.store.yaml_text import Plain
 

@@ -210,26 +210,31 @@ def find_template(
 
 def _layers(house: House, path: Path, places: tuple[Sequence[Path], Sequence[Path]]) -> tuple[Layer, ...]:
     """Returns what a template says and what those say that it is like, itself last."""
-    layers: list[Layer] = []
-    passed: list[tuple[str, Path]] = []
-    folder, name = path.parent, f"{house.id}/{path.stem}"
-    while True:
-        layer = _layer(path)
-        is_own = path.parent.resolve() == folder.resolve()
-        passed.append((name, path.resolve()))
-        kept = {key: node for key, node in layer.values.items() if is_own or key not in OF_ITS_HOUSE}
-        layers.insert(0, layer._replace(values=kept))
-        if not says(layer, "like"):
-            return tuple(layers)
+    own = _layer(path)
+    layers = [own]
+    name, file = f"{house.id}/{path.stem}", path
+    names, files = [name], [path.resolve()]
+    while says(layers[0], "like"):
         try:
-            name, path = _liked(layer, name.partition("/")[0], path.parent, places)
-            if path.resolve() in [file for _name, file in passed]:
-                chain = " → ".join([*(known for known, _file in passed), name])
-                raise layer.sheet.refuse(layer.values["like"], _("the template takes over itself"), chain)
+            name, file = _liked(layers[0], name.partition("/")[0], file.parent, places)
+            names.append(name)
+            if file.resolve() in files:
+                node = layers[0].values["like"]
+                raise layers[0].sheet.refuse(node, _("the template takes over itself"), " → ".join(names))
+            layers.insert(0, _layer(file))
         except TemplateError as error:
-            if len(layers) == 1:
+            if error.path == own.sheet.path:
                 raise
-            raise _unlike(layers[-1], error) from error
+            raise _unlike(own, error) from error
+        files.append(file.resolve())
+    return tuple(_of_house(layer, path.parent) for layer in layers)
+
+
+def _of_house(layer: Layer, folder: Path) -> Layer:
+    """Returns what a template says in the house in a folder: what it says of its own page stays there."""
+    if Path(layer.sheet.path).parent.resolve() == folder.resolve():
+        return layer
+    return layer._replace(values={key: node for key, node in layer.values.items() if key not in OF_ITS_HOUSE})
 
 
 def _layer(path: Path) -> Layer:

@@ -53,6 +53,7 @@ class Canvas(QScrollArea):
         super().__init__()
         self.session = session
         self._zoom = 1.0
+        self._scheme: theme.Scheme | None = None
         self._looks = Looks(session.world.template)
         self._open: BlockId | None = None
         self._record = ""
@@ -74,6 +75,7 @@ class Canvas(QScrollArea):
         self.column.chip_chosen.connect(self.insertions.choose)
         self.column.extra_changed.connect(self._extra_changed)
         self.setWidget(self.column)
+        theme.ground(self, "surface")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.invitation = Invitation(self.viewport())
         self.invitation.kind_chosen.connect(self.add_block)
@@ -433,10 +435,14 @@ class Canvas(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the scale of the window."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "column"):
+        is_recoloured = event.type() is QEvent.Type.PaletteChange and self._scheme is not theme.scheme()
+        if is_recoloured or event.type() is QEvent.Type.FontChange:
             self._restyle()
 
     def _restyle(self) -> None:
+        if not hasattr(self, "column"):
+            return
+        self._scheme = theme.scheme()
         factor = theme.scale() * self._zoom
         self.column.set_typography(Typography(self.session.world.house, factor))
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
 WIDTH, HEIGHT, PAGE = 180, 280, 148
-COLUMNS = 3
+# Cards beside each other, at most.
+COLUMNS = 6
 # What a bar to scroll by takes, and the edges.
 BAR = 28
 _A4 = 297 / 210
@@ -50,6 +51,7 @@ class Cards(QListWidget):
         """Begin empty."""
         super().__init__(parent)
         self._pictures: dict[str, QImage] = {}
+        self._columns = 3
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -78,12 +80,24 @@ class Cards(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room in which all cards can be seen."""
-        rows = max(1, -(-self.count() // COLUMNS))
-        return QSize(theme.px(COLUMNS * WIDTH + BAR), theme.px(rows * HEIGHT + BAR))
+        rows = max(1, -(-self.count() // self._columns))
+        return QSize(self.width_of(self._columns), theme.px(rows * HEIGHT + BAR))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for one row of them."""
-        return QSize(theme.px(COLUMNS * WIDTH + BAR), theme.px(HEIGHT + BAR))
+        return QSize(self.width_of(self._columns), theme.px(HEIGHT + BAR))
+
+    @staticmethod
+    def width_of(columns: int) -> int:
+        """Return the room for so many cards beside each other."""
+        return columns * theme.px(WIDTH) + theme.px(BAR)
+
+    def fit(self, room: int) -> None:
+        """Show as many cards beside each other as there is room for."""
+        columns = next((n for n in range(COLUMNS, 1, -1) if self.width_of(n) <= room), 1)
+        if columns != self._columns:
+            self._columns = columns
+            self.updateGeometry()
 
     def show_picture(self, key: str, picture: QImage) -> None:
         """Show a picture of the page on a card."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from composer.app.session import Session
 from composer.i18n import _, ngettext
@@ -42,12 +42,57 @@ def over_words(extent: Extent) -> str:
     return ngettext("{count} line too many", "{count} lines too many", count).format(count=count)
 
 
+class Status(QStatusBar):
+    """What there is to say of a document in one line, as much of it as there is room for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.saved, self.findings, self.pages, self.words = (
+            SavedLabel(session),
+            FindingsButton(),
+            PageMeter(),
+            QLabel(),
+        )
+        self.setSizeGripEnabled(False)
+        for widget in (self.saved, self.findings, self.pages, self.words):
+            self.addWidget(widget)
+        theme.dress(self)
+
+    def fit(self) -> None:
+        """Leave out what there is no room for: the count of words, the bar of the pages, what is saved."""
+        for left_out in range(4):
+            self.words.setVisible(left_out < 1)
+            self.pages.show_gauge(shown=left_out < 2)
+            self.saved.setVisible(left_out < 3)
+            shown = (self.saved, self.findings, self.pages, self.words)
+            room = sum(one.sizeHint().width() + theme.px(8) for one in shown if not one.isHidden())
+            if room <= self.width():
+                return
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the user."""
+        self.pages.retranslate()
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "words"):
+            self.fit()
+
+
 class PageMeter(QWidget):
     """How much of the pages there may be is used, in words and as a bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._extent: Extent | None = None
+        self._has_gauge = True
         self.words, self.over = QLabel(), QLabel()
         self.gauge = _Gauge()
         row = QHBoxLayout(self)
@@ -63,6 +108,12 @@ class PageMeter(QWidget):
             self._extent = extent
             self.retranslate()
 
+    def show_gauge(self, *, shown: bool) -> None:
+        """Show the bar beside the words, where there is anything to measure."""
+        if shown != self._has_gauge:
+            self._has_gauge = shown
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything in the language of the user."""
         extent = self._extent
@@ -73,7 +124,7 @@ class PageMeter(QWidget):
         self.words.setText(extent_words(extent))
         self.over.setText(over)
         self.over.setVisible(bool(over))
-        self.gauge.setVisible(bool(extent.budget))
+        self.gauge.setVisible(self._has_gauge and bool(extent.budget))
         self.gauge.show_share(extent.used / extent.budget if extent.budget else 0.0)
         self.setAccessibleName(", ".join(part for part in (extent_words(extent), over) if part))
 

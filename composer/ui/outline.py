@@ -179,7 +179,7 @@ class Outline(QWidget):
         self.model.become(change.after.blocks, self._marks())
         if current and not self.model.index_of(current.id).isValid():
             self.tree.show_block(_neighbour(change.before, current, change.after))
-        if self.line.text():
+        if self.line.text() or not (change.before.blocks and change.after.blocks):
             self._filter()
 
     def _say_fields(self) -> None:

@@ -33,7 +33,7 @@ class Pace(QObject):
         self._soon.timeout.connect(lambda: gc.collect(0))
         app.applicationStateChanged.connect(self._state_changed)
 
-    def touch(self) -> None:
+    def hear(self) -> None:
         """Hear that something was edited or shown; what it left behind is collected when this stops."""
         self._pause.start()
         if gc.get_count()[0] > MANY:

@@ -331,7 +331,7 @@ class Desk(QScrollArea):
         if tall > self.maximumViewportSize().height():
             room -= self.verticalScrollBar().sizeHint().width()
         whole = max(room, width + 2 * margin)
-        self._sheets.resize(whole, tall)
+        self._sheets.resize(whole, max(tall, self.maximumViewportSize().height()))  # all of it is desk
         for number, page in enumerate(self.pages):
             page.setGeometry((whole - width) // 2, margin + number * pitch, width, height)
         if self.pages:

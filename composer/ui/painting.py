@@ -88,7 +88,9 @@ def _gutter(painter: QPainter, column: Column, type_: Typography, row: Row, base
     metrics = QFontMetricsF(font)
     room = left - _GAP * type_.factor - 8
     is_current = column.current is not None and column.current.block.id == row.block.id
-    words = metrics.elidedText(kind_words(row.block), Qt.TextElideMode.ElideRight, room)
+    is_slim = room < metrics.height() * 2
+    elided = metrics.elidedText(kind_words(row.block), Qt.TextElideMode.ElideRight, room)
+    words = "" if is_slim else elided
     painter.setFont(font)
     painter.setPen(theme.colour("accent" if is_current else "muted"))
     right = left - _GAP * type_.factor
@@ -96,7 +98,7 @@ def _gutter(painter: QPainter, column: Column, type_: Typography, row: Row, base
     count = column.findings.get(row.block.id, 0)
     if count:
         painter.setPen(theme.colour("request"))
-        told = f"● {count}"
+        told = "●" if is_slim else f"● {count}"
         painter.drawText(
             QPointF(right - metrics.horizontalAdvance(told), baseline + metrics.lineSpacing()), told
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from composer.app.session import Session
@@ -16,6 +17,7 @@ from composer.ui import theme
 from composer.ui.canvas import Canvas
 from composer.ui.findings import FindingsPane
 from composer.ui.gui_thread import post
+from composer.ui.icons import icon
 from composer.ui.outline import Outline
 from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
@@ -27,11 +29,54 @@ if TYPE_CHECKING:
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
 LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
 TEXT, PAGES = 53, 47
-# The text keeps this beside the gutter, which grows with the letters.
-GUTTER, LINE = 128, 160
+# The text keeps this beside the gutter, narrow as that may be, which grows with the letters.
+GUTTER, LINE = 60, 160
 # The pages keep room for the line over them, until letters are very large.
 BAR, LARGEST = 230, 1.5
 FINDINGS = 30
+# What stands for the names of the left panes where there is no room for those.
+SIGNS = ("list-tree", "pencil", "users", "library")
+
+
+class Tabs(QTabWidget):
+    """Panes by their names; by their icons where there is no room for all names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: tuple[str, ...] = ()
+        self._is_short = False
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Call the panes so, in order."""
+        self._names = tuple(names)
+        for place, name in enumerate(names):
+            self.setTabToolTip(place, name)
+            self.tabBar().setAccessibleTabName(place, name)
+        self._name()
+
+    def name_width(self) -> int:
+        """Return the room for all names."""
+        metrics = QFontMetrics(QApplication.font())
+        return sum(metrics.horizontalAdvance(name) + theme.px(16) for name in self._names) + theme.px(16)
+
+    def _name(self) -> None:
+        for place, (name, sign) in enumerate(zip(self._names, SIGNS, strict=True)):
+            self.setTabText(place, "" if self._is_short else name)
+            self.setTabIcon(place, icon(sign, "muted") if self._is_short else QIcon())
+
+    def fit(self) -> None:
+        """Show names or icons, as there is room."""
+        is_short = self.width() < self.name_width()
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._name()
+        icons = self.tabBar().sizeHint().width() if is_short else 0
+        self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self.fit()
 
 
 class Panes(QWidget):
@@ -49,7 +94,7 @@ class Panes(QWidget):
             PeopleSheet(session),
             SourcesSheet(session),
         )
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         for pane in self._left():
             self.tabs.addTab(pane, "")
         self.canvas = Canvas(session)
@@ -82,7 +127,7 @@ class Panes(QWidget):
         return self.outline, self.fields, self.people, self.sources
 
     def _measure(self) -> None:
-        self.tabs.setMinimumWidth(min(NARROWEST, self._tab_width()))
+        self.tabs.fit()
         self.canvas.setMinimumWidth(theme.px(GUTTER) + LINE)
         self.right.setMinimumWidth(round(BAR * min(theme.scale(), LARGEST)))
 
@@ -100,7 +145,7 @@ class Panes(QWidget):
 
     def _tab_width(self) -> int:
         """Return the room for the names of all tabs."""
-        return self.tabs.tabBar().sizeHint().width()
+        return self.tabs.name_width()
 
     def share(self, width: int, saved: tuple[int, ...] = ()) -> None:
         """Share a width as it was saved, else as is good for it."""
@@ -195,8 +240,7 @@ class Panes(QWidget):
             pane.retranslate()
 
     def _name_tabs(self) -> None:
-        for i, title in enumerate((_("Structure"), _("Fields"), _("People"), _("Sources"))):
-            self.tabs.setTabText(i, title)
+        self.tabs.show_names((_("Structure"), _("Fields"), _("People"), _("Sources")))
         self.tabs.tabBar().setAccessibleName(_("Parts of the document"))
         self._measure()
 
@@ -204,7 +248,7 @@ class Panes(QWidget):
         """Follow the scale."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "splitter"):
-            self._measure()
+            QTimer.singleShot(0, self, self._measure)  # when everything in it has its new font and style
 
 
 def give_focus(pane: QWidget) -> None:

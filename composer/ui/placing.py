@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GUTTER = 108
 MARGIN = 32
+# Where text would be narrower than this, letters need the room more than the names in the gutter do.
+NARROW, SLIM = 220, 28
 TOP = 24
 # A line of about 80 characters; a wider pane has margins.
 WIDEST = 700
@@ -72,6 +74,8 @@ class Placing(QObject):
         """Return where the text begins and how wide it is."""
         factor = self.type.factor if self.type else 1.0
         gutter, margin = round(GUTTER * factor), round(MARGIN * factor)
+        if self._column.width() - gutter - margin < NARROW * factor:
+            gutter = round(SLIM * factor)
         room = max(160, self._column.width() - gutter - margin)
         width = min(room, round(WIDEST * factor))
         return gutter + (room - width) // 2, width

@@ -20,6 +20,7 @@ class PreviewBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._words = self._short = ""
         self.page, self.busy = QLabel(), QLabel()
         self.smaller, self.larger, self.size_ = QToolButton(), QToolButton(), QToolButton()
         self.fits = {Fit.WIDTH: QToolButton(), Fit.PAGE: QToolButton()}
@@ -69,8 +70,9 @@ class PreviewBar(QWidget):
     def show_page(self, number: int, count: int) -> None:
         """Say which page this is."""
         words = page_words(number, count) if count else _("No pages yet")
-        if words != self.page.text():
-            self.page.setText(words)
+        if words != self._words:
+            self._words, self._short = words, f"{number}\N{THIN SPACE}/\N{THIN SPACE}{count}" if count else ""
+            self.page.setAccessibleName(words)
             self._make_room()
 
     def show_busy(self, *, busy: bool) -> None:
@@ -93,16 +95,21 @@ class PreviewBar(QWidget):
         self._make_room()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room for what is never left out: the page and the zoom."""
-        least = (self.page, self.smaller, self.size_, self.larger)
-        width = sum(widget.sizeHint().width() + self._row.spacing() for widget in least)
+        """Return the room for what is never left out: nearer and farther, and the number of the page."""
+        return QSize(self._width_with(self._short), super().minimumSizeHint().height())
+
+    def _width_with(self, words: str, *more: QWidget) -> int:
+        widgets = (self.smaller, self.larger, *more)
+        width = sum(widget.sizeHint().width() + self._row.spacing() for widget in widgets)
         margins = self._row.contentsMargins()
-        width += margins.left() + margins.right() + theme.px(SPACE)
-        return QSize(width, super().minimumSizeHint().height())
+        width += margins.left() + margins.right() + theme.px(SPACE) + self._row.spacing()
+        return width + self.page.fontMetrics().horizontalAdvance(words) + theme.px(2)
 
     def _make_room(self) -> None:
         """Leave out what there is no room for, the last first; the menu has it too."""
-        room = self.width() - self.minimumSizeHint().width()
+        self.size_.setVisible(self._width_with(self._short, self.size_) <= self.width())
+        room = self.width() - self._width_with(self._words, self.size_)
+        self.page.setText(self._words if room >= 0 else self._short)
         for widget in (self.busy, *self.fits.values()):
             room -= widget.sizeHint().width() + self._row.spacing()
             widget.setVisible(room >= 0)

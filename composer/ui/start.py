@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from composer.i18n import _, spoken
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from composer.app.preview import PageImage
     from composer.ui.program import Program
 
-RECENT, HEIGHT = 348, 290
+RECENT, NARROWEST, HEIGHT = 348, 200, 290
+# Around everything, and between its two columns.
+MARGIN, BETWEEN = 24, 32
 # Milliseconds after which the pictures are drawn: nobody waits for them.
 PAUSE = 200
 # Templates are looked for when the page has been painted; one that never is waits so many milliseconds.
@@ -72,7 +74,7 @@ class StartPage(QWidget):
         self._grid.addWidget(self._go_on, 1, 1)
         self._grid.addWidget(self.templates, 2, 0)
         self._grid.addLayout(self._right, 2, 1)
-        around = QVBoxLayout(self)
+        self._around = around = QVBoxLayout(self)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addLayout(self._grid)
@@ -95,12 +97,25 @@ class StartPage(QWidget):
             label.setContentsMargins(theme.px(8), theme.px(20), 0, theme.px(4))
         for label in (self._title, self._hint):
             label.setContentsMargins(theme.px(8), 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(32))
+        self._around.setContentsMargins(*(theme.px(MARGIN),) * 4)
+        self._grid.setHorizontalSpacing(theme.px(BETWEEN))
         self._right.setSpacing(theme.px(12))
         self.templates.updateGeometry()
-        self.recent.setFixedWidth(theme.px(RECENT))
-        self._hint.setFixedWidth(theme.px(RECENT))
+        self._share()
         self._fit_recent()
+
+    def _share(self) -> None:
+        """Share the width: the documents of before get what they need, the cards as many columns as fit."""
+        room = self.width() - 2 * theme.px(MARGIN) - theme.px(BETWEEN)
+        recent = max(theme.px(NARROWEST), min(theme.px(RECENT), room - self.templates.width_of(1)))
+        self.templates.fit(room - recent)
+        for widget in (self.recent, self._hint):
+            widget.setFixedWidth(recent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
 
     def _fit_recent(self) -> None:
         """Be as high as the list is, or as there is room for: it scrolls."""

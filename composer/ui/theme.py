@@ -296,6 +296,7 @@ def _clothe(widget: QWidget) -> None:
                 button.setIconSize(icon_size())
         if isinstance(widget, QTabBar):
             widget.setExpanding(False)
+            widget.setIconSize(icon_size())
         widget.setStyleSheet(style_sheet(_SCROLL_BAR if isinstance(widget, QScrollBar) else _RULES))
 
 
@@ -397,7 +398,7 @@ QStatusBar QLabel { padding: 0 %(px8)s; }
 QLineEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(field_line)s; border-radius: %(px6)s;
     padding: %(px4)s %(px6)s; min-height: %(px16)s;
-    placeholder-text-color: %(muted)s;
+    placeholder-text-color: %(muted)s; icon-size: %(px16)s;
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
 QLineEdit:focus { border: 2px solid %(focus)s; padding: %(px3)s %(px5)s; }

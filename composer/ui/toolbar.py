@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from composer.i18n import _
@@ -23,6 +23,17 @@ _WORDS, _NO_WORDS = (
 )
 
 
+# What has words and what is left out, from much room to little; all of it is in the menus too.
+_WAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    ((*_FILES, *_NOTES), ()),
+    ((*_FILES, *_NOTES), ("house",)),
+    (_NOTES, ("house",)),
+    ((), ("house",)),
+    ((), ("house", *_MARKS)),
+    ((), ("house", *_MARKS, *_STEPS)),
+)
+
+
 class Toolbar(QToolBar):
     """The buttons of a window; where it is narrow the house goes first, then words, the main button never."""
 
@@ -33,7 +44,8 @@ class Toolbar(QToolBar):
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(_WORDS)
-        self._fitted = (-1, -1)
+        self._buttons: dict[str, QToolButton] = {}
+        self._places: dict[str, QAction] = {}
         self._add(_FILES, words=True)
         self.addSeparator()
         self._add(_STEPS, words=False)
@@ -61,16 +73,14 @@ class Toolbar(QToolBar):
 
     def _add(self, names: tuple[str, ...], *, words: bool) -> None:
         for name in names:
-            self.addAction(self._actions[name])
-            if not words:
-                self.button(name).setToolButtonStyle(_NO_WORDS)
+            button = QToolButton(autoRaise=True)
+            button.setDefaultAction(self._actions[name])
+            button.setToolButtonStyle(_WORDS if words else _NO_WORDS)
+            self._buttons[name], self._places[name] = button, self.addWidget(button)
 
     def button(self, name: str) -> QToolButton:
         """Return the button of a command."""
-        button = self.widgetForAction(self._actions[name])
-        if not isinstance(button, QToolButton):
-            raise TypeError(name)
-        return button
+        return self._buttons[name]
 
     def show_house(self, name: str) -> None:
         """Say whose house style the document has."""
@@ -94,10 +104,12 @@ class Toolbar(QToolBar):
     def fit(self) -> None:
         """Leave out as much as must be for the rest to have room."""
         wide = (*_FILES, *_NOTES)
-        for house, with_words in ((True, wide), (False, wide), (False, _NOTES), (False, ())):
-            self._house_place.setVisible(house)
+        for with_words, left_out in _WAYS:
+            self._house_place.setVisible("house" not in left_out)
             for name in wide:
-                self.button(name).setToolButtonStyle(_WORDS if name in with_words else _NO_WORDS)
+                self._buttons[name].setToolButtonStyle(_WORDS if name in with_words else _NO_WORDS)
+            for name, place in self._places.items():
+                place.setVisible(name not in left_out)
             if self._width() <= self.width():
                 break
 
@@ -114,7 +126,7 @@ class Toolbar(QToolBar):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the scale."""
+        """Follow the scale, which ends with new rules of style."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "export_button"):
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "export_button"):
             self.fit()

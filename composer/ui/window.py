@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
 from composer.app.settings import ENTRIES
 from composer.i18n import N_, _, ngettext
-from composer.ui import theme
 from composer.ui.actions import Actions
 from composer.ui.icons import icon
 
@@ -198,21 +197,15 @@ class Window(QMainWindow):
         return act
 
     def _make_bars(self, session: Session) -> None:
-        from composer.ui.meter import FindingsButton, PageMeter, SavedLabel
+        from composer.ui.meter import Status
         from composer.ui.toolbar import Toolbar
 
         self.toolbar = Toolbar(self.actions_, self.kinds_menu, self.actions_["export"].trigger, self)
         self.toolbar.retranslate()
         self.addToolBar(self.toolbar)
-        status = self.statusBar()
-        status.setSizeGripEnabled(False)
-        self.findings_button = FindingsButton()
-        self.findings_button.clicked.connect(lambda _checked=False: self.show_findings())
-        self.meter = PageMeter()
-        self.words_label = QLabel()
-        for widget in (SavedLabel(session), self.findings_button, self.meter, self.words_label):
-            status.addWidget(widget)
-        theme.dress(status)
+        self.status = Status(session)
+        self.status.findings.clicked.connect(lambda _checked=False: self.show_findings())
+        self.setStatusBar(self.status)
 
     # ---- a document
 
@@ -236,14 +229,15 @@ class Window(QMainWindow):
         self.panes.canvas.setFocus()
 
     def _changed(self, _change: Change) -> None:
-        self.program.pace.touch()
+        self.program.pace.hear()
         self._reflect()
 
     def _compiled(self, rendered: Rendered) -> None:
-        self.program.pace.touch()
+        self.program.pace.hear()
         self._count_words()
-        self.meter.show_extent(rendered.extent)
-        self.findings_button.show_rendered(rendered)
+        self.status.pages.show_extent(rendered.extent)
+        self.status.findings.show_rendered(rendered)
+        self.status.fit()
 
     def settle(self) -> None:
         """Take what is being typed as it is, before it is saved."""
@@ -336,13 +330,14 @@ class Window(QMainWindow):
         self.setWindowModified(state.is_changed)
         if self.toolbar is not None:
             self.toolbar.show_house(state.house)
+            self.status.fit()
 
     def _count_words(self) -> None:
         """Count the words; once the pages are there, since nobody waits for it while writing."""
         if self.session is not None:
             count = self.session.word_count
             words = ngettext("{count} word", "{count} words", count)
-            self.words_label.setText(words.format(count=QLocale().toString(count)))
+            self.status.words.setText(words.format(count=QLocale().toString(count)))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -356,8 +351,8 @@ class Window(QMainWindow):
             self.start_page.retranslate()
         if self.panes is not None:
             self.panes.retranslate()
-            self.meter.retranslate()
             self._count_words()
+            self.status.retranslate()
         self._reflect()
         if self.toolbar is not None:
             self.toolbar.retranslate()

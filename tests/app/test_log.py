@@ -14,7 +14,7 @@ from composer.app.report import report, save_report
 from composer.app.session import Session
 from composer.compose.world import World
 from composer.model.edits import set_people
-from composer.store.own import log_folder
+from composer.store.own_folders import log_folder
 from tests.builders import letter, paragraph, person, section, template
 
 HOME, USER, MACHINE = "/home/zqx-login", "zqx-login", "zqx-machine.example"

@@ -20,7 +20,9 @@ from composer.model.people import People, Person
 from composer.model.source import Source
 from composer.model.template import FieldSpec
 from composer.model.text import Text
+from composer.store.pictures import read_picture
 from composer.store.templates import find_template
+from tests.pictures import jpeg, png, svg
 
 HOUSES = resources.templates()
 TEMPLATES = sorted(
@@ -49,6 +51,7 @@ ADDRESSES = (
     "tel:+31301234567",
 )
 KEYS = tuple(f"bron-{number}" for number in range(6))
+PICTURES = {"vlak.png": png(120, 80), "foto.jpg": jpeg(1200, 400), "tekening.svg": svg(300, 200)}
 DEEPEST = 3
 FIELDS = ("subject", "addressee.name", "date", "nobody.knows", "signatory")
 
@@ -86,6 +89,7 @@ class _Writer:
             title=self.words(0, 6),
             fields=tuple((spec.key, self.field(spec)) for spec in template.fields),
             people=People(tuple((role.key, self.persons()) for role in template.roles)),
+            media=tuple(read_picture(data, name) for name, data in PICTURES.items()),
             sources=tuple(self.source(key) for key in KEYS[:5]),
             blocks=tuple(body),
         )
@@ -128,8 +132,11 @@ class _Writer:
             "words": lambda: self.words(0, 4),
             "strings": lambda: self.some(lambda: self.words(1, 3)),
             "choice": lambda: chance.choice(schema.choices),
-            "integer": lambda: chance.randint(schema.minimum, schema.maximum),
+            # Widths are left to the words: a column of one part in a hundred is nobody's.
+            "integer": lambda: chance.randint(schema.minimum, schema.maximum if schema.maximum < 100 else 0),
             "flag": lambda: chance.random() < 0.5,
+            "image": lambda: chance.choice(("", "gone.png", *PICTURES)),
+            "grid": self.grid,
             "record": lambda: inner(**self.fields(inner, depth)),
             "records": lambda: self.some(lambda: inner(**self.fields(inner, depth + 1)), depth),
             "blocks": lambda: self.some(
@@ -137,6 +144,15 @@ class _Writer:
             ),
         }
         return makers[schema.sort]()
+
+    def grid(self) -> tuple[tuple[Text, ...], ...]:
+        """Return rows of cells, not all as long; one table in ten goes on over the page."""
+        rows = self.chance.randint(0, 60 if self.chance.random() < 0.1 else 6)
+        columns = self.chance.randint(1, 5)
+        return tuple(self.row(columns - (self.chance.random() < 0.1)) for _ in range(rows))
+
+    def row(self, columns: int) -> tuple[Text, ...]:
+        return tuple(parse_text(self.paragraph(self.chance.choice((1, 1, 3, 12)))) for _ in range(columns))
 
     def some(self, make: Callable[[], Any], depth: int = 0) -> tuple[Any, ...]:
         """Return at most three things, none when they are within many others."""
@@ -152,8 +168,8 @@ class _Writer:
             paragraphs = 2
         return parse_text("\n\n".join(self.paragraph() for _ in range(paragraphs)))
 
-    def paragraph(self) -> str:
-        longest = self.chance.choice((3, 12, 12, 40, 90))
+    def paragraph(self, longest: int = 0) -> str:
+        longest = longest or self.chance.choice((3, 12, 12, 40, 90))
         parts = [self.words(1, longest)]
         while self.chance.random() < 0.55:
             parts += [self.chance.choice((" ", " ", "")), self.inline(), self.chance.choice((" ", "", ", "))]

@@ -54,7 +54,7 @@ def test_an_input_method_writes_as_well(window):
 def test_the_count_of_words_follows(window, qtbot):
     before = window.session.word_count
     type_text(field(window, "introduction"), "Drie woorden erbij ")
-    qtbot.waitUntil(lambda: window.words_label.text() == f"{before + 3} words", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.status.words.text() == f"{before + 3} words", timeout=PATIENCE)
 
 
 def test_bold_and_italic_by_keys_and_button(window):
@@ -270,12 +270,12 @@ def test_zoom_by_keys_and_back_to_the_width(window):
 
 
 def test_the_meter_says_how_long_the_letter_is(window, qtbot):
-    assert window.meter.words.text() == "Pages 2 of 2"
+    assert window.status.pages.words.text() == "Pages 2 of 2"
     edit = field(window, "introduction")
     for _step in range(3):
         ime_commit(edit, "Nog een lange zin die ruimte vraagt op de bladzijde. " * 40)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: "too many" in window.meter.over.text())
+    qtbot.waitUntil(lambda: "too many" in window.status.pages.over.text())
 
 
 # ---- findings
@@ -289,8 +289,8 @@ def test_findings_are_counted_and_lead_to_their_place(window, qtbot):
     settle(qtbot, window)
     count = len(window.preview.rendered.findings)
     assert count
-    assert window.findings_button.text().strip() == f"{count} finding{'s' * (count > 1)}"
-    QTest.mouseClick(window.findings_button, LEFT)
+    assert window.status.findings.text().strip() == f"{count} finding{'s' * (count > 1)}"
+    QTest.mouseClick(window.status.findings, LEFT)
     listed = window.panes.findings.list
     assert QApplication.focusWidget() is listed
     listed.setCurrentRow(0)
@@ -322,7 +322,7 @@ def test_a_document_with_errors_still_shows_pages(window, qtbot):
     settle(qtbot, window)
     assert window.preview.rendered.has_errors
     assert "en verder" in printed(window)
-    assert "of them" in window.findings_button.accessibleName()
+    assert "of them" in window.status.findings.accessibleName()
 
 
 # ---- going about

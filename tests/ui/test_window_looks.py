@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QTabBar,
     QToolBar,
     QWidget,
@@ -163,12 +164,12 @@ def test_the_theme_changes_at_once(window, qtbot):
 
 @pytest.mark.parametrize(("scale", "factor"), [("100 %", 1.0), ("150 %", 1.5), ("200 %", 2.0)])
 def test_the_size_changes_at_once_and_nothing_is_lost(window, scale, factor, qtbot):
-    before = window.words_label.fontMetrics().height() / theme.scale()
+    before = window.status.words.fontMetrics().height() / theme.scale()
     type_text(field(window, "introduction"), "Groot ")
     choose(window, "View", "Size", scale)
     settle(qtbot, window)
     assert theme.scale() == factor
-    assert window.words_label.fontMetrics().height() == pytest.approx(before * factor, rel=0.1)
+    assert window.status.words.fontMetrics().height() == pytest.approx(before * factor, rel=0.1)
     assert window.session.is_changed
 
 
@@ -211,17 +212,47 @@ def test_everything_on_the_first_page_has_a_name(first):
     assert nameless == []
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1920, 1200)])
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1920, 1200)])
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_no_button_and_no_tab_is_cut_off(window, language, size, qtbot):
+def test_no_button_no_tab_and_no_word_is_cut_off(window, language, size, scale, qtbot):
     speak(qtbot, window, language)
+    window.program.choose("scale", scale)
     settle(qtbot, show(qtbot, window, size))
     assert (window.width(), window.height()) == size
-    for bar in (window.panes.tabs.tabBar(), window.toolbar, window.statusBar()):
-        assert bar.sizeHint().width() <= bar.width(), type(bar).__name__
+    bars = (window.panes.tabs.tabBar(), window.toolbar, window.statusBar())
+    qtbot.waitUntil(lambda: all(bar.sizeHint().width() <= bar.width() for bar in bars))
     for button in window.findChildren(QAbstractButton):
-        if button.isVisible() and not isinstance(button.parent(), QToolBar):
+        if button.isVisible() and not isinstance(button.parent(), QToolBar | QLineEdit):
             assert button.width() >= button.minimumSizeHint().width(), button.text()
+    tabs = window.panes.tabs.tabBar()
+    assert all(tabs.rect().contains(tabs.tabRect(place)) for place in range(tabs.count()))
+    assert all(window.panes.tabs.tabToolTip(place) for place in range(tabs.count()))
+    for label in (*window.status.findChildren(QLabel), *window.preview.bar.findChildren(QLabel)):
+        if label.isVisible():
+            assert label.width() >= label.sizeHint().width(), label.text()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1920, 1200)])
+def test_the_first_page_is_whole_at_every_size(program, qtbot, size, scale):
+    program.choose("scale", scale)
+    first = show(qtbot, program.open_window(), size)
+    page = first.start_page
+    assert first.width() == size[0]
+    for part in (page.templates, page.open_button):
+        place = part.mapTo(first, part.rect().topLeft())
+        assert place.x() >= 0
+        assert place.x() + part.width() <= first.width()
+    cards = page.templates
+    assert cards.visualItemRect(cards.item(0)).right() <= cards.viewport().width()
+
+
+def test_nothing_but_desk_is_around_the_pages(window, qtbot):
+    settle(qtbot, show(qtbot, window, (1280, 1200)))
+    desk = window.preview.desk
+    assert desk._sheets.height() >= desk.viewport().height()
+    assert desk._sheets.width() >= desk.viewport().width()
 
 
 def test_shortcuts_are_not_given_twice(window):
