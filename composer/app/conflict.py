@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from composer.app.history import translated
 from composer.app.merge import Choice, Conflict, Merged, merge, settle
 from composer.app.session import Session
 from composer.errors import DocumentError
-from composer.i18n import _
+from composer.i18n import N_
 from composer.store import limits
 from composer.store.documents import Opened, open_bytes
 from composer.store.files import digest_of, read_bytes
@@ -58,12 +59,12 @@ def take_merged(
     document = result.document
     for conflict, choice in (choices or {}).items():
         document = settle(document, conflict, choice)
-    session.rebase(theirs, _("Merge"), document)
+    session.rebase(theirs, translated(N_("Merge")), document)
 
 
 def take_theirs(session: Session, theirs: Opened) -> None:
     """Go on with theirs; mine is one step of undo away."""
-    session.rebase(theirs, _("Reload"), theirs.document)
+    session.rebase(theirs, translated(N_("Reload")), theirs.document)
 
 
 def keep_mine(session: Session, theirs: Opened) -> None:

@@ -16,7 +16,6 @@ from composer.store import limits
 from composer.store.backups import Backups
 from composer.store.files import digest_of, read_bytes
 from composer.store.journal import Journal
-from composer.store.media import packed_media, settled
 
 if TYPE_CHECKING:
     from composer.app.session import Change, Session
@@ -76,8 +75,7 @@ class Keeper:
         with self._writing:
             try:
                 self._keep_base()
-                packed = settled(self._session.document, None)
-                self.journal.write(packed, packed_media(packed), edits=self._steps)
+                self.journal.write(self._session.document, edits=self._steps)
             except ComposerError as error:
                 self._tell(error)
                 with self._wake:

@@ -31,7 +31,7 @@ class Conflict:
     `deleted by …`: a block that one side deleted and the other changed, or what it holds; it is there, `ids`
     are those of it that the side which deleted it does not have.
     `document`: a part of the document itself, named by `path` (`title`, `fields.date`, `people.addressees`,
-    `sources.KEY`); mine is there.
+    `sources.KEY`, `media.NAME`); mine is there.
     """
 
     sort: Sort
@@ -212,13 +212,19 @@ def _merge_head(base: Document, mine: Document, theirs: Document) -> tuple[Docum
     people = _by_key("people", [document.people.roles for document in three], told)
     keyed = [tuple((source.key, source) for source in document.sources) for document in three]
     sources = _by_key("sources", keyed, told)
-    head = Document(
+    pictures = [tuple((image.name, image) for image in document.media) for document in three]
+    media = _by_key("media", pictures, told)
+    is_mine = mine.written_with != base.written_with
+    head = replace(
+        mine,
+        written_with=mine.written_with if is_mine else theirs.written_with,
         template=template,
         language=language,
         title=title,
         fields=pairs,
         people=People(people),
         sources=tuple(source for _key, source in sources),
+        media=tuple(image for _name, image in media),
     )
     return head, told
 
@@ -265,6 +271,9 @@ def _settle_head(document: Document, conflict: Conflict) -> Document:
         changes[part] = _with(document.fields, key, theirs)
     elif part == "people":
         changes[part] = People(_with(document.people.roles, key, theirs))
+    elif part == "media":
+        named = tuple((image.name, image) for image in document.media)
+        changes[part] = tuple(image for _name, image in _with(named, key, theirs))
     elif part == "sources":
         keyed = tuple((source.key, source) for source in document.sources)
         changes[part] = tuple(source for _key, source in _with(keyed, key, theirs))

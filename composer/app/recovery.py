@@ -17,10 +17,10 @@ from composer.model.document import Document
 from composer.store import limits
 from composer.store.backups import Backups
 from composer.store.disk import DISK, FileLayer
-from composer.store.documents import Opened, document_bytes, open_bytes
+from composer.store.documents import Opened, document_bytes, is_packed, open_bytes
 from composer.store.files import digest_of, read_bytes, save
 from composer.store.journal import Left, bin_journal, left_journals, read_media, sweep, take_journal
-from composer.store.media import settled, with_packed
+from composer.store.media import save_beside, settled
 
 
 class FileState(Enum):
@@ -99,11 +99,13 @@ def save_copy(candidate: Candidate, path: Path) -> None:
     Work that our own loader does not read is saved as the text it is.
     """
     take_journal(candidate.journal)
-    document, opened = candidate.document, candidate.opened
-    if document is None or opened is None:
+    if candidate.document is None:
         save(path, candidate.text)
-    else:
-        save(path, document_bytes(document, path.suffix))
+        return
+    document = settled(candidate.document, None if is_packed(path) else path)
+    if not is_packed(path):
+        save_beside(document, path)
+    save(path, document_bytes(document, path.suffix))
 
 
 def discard(candidate: Candidate) -> None:
@@ -150,14 +152,19 @@ def _file(left: Left) -> _File:
 
 def _is_known(candidate: Candidate, there: _File) -> bool:
     """Return whether the file, as it is or as it was before, says all that the journal does."""
-    known = (settled(document, None) for document in (candidate.saved, there.document) if document)
-    return candidate.document is not None and settled(candidate.document, None) in known
+    held = _content(candidate.document)
+    return held is not None and held in (_content(candidate.saved), _content(there.document))
+
+
+def _content(document: Document | None) -> Document | None:
+    """Return a document without what saving changes: edition of the template, names of pictures."""
+    return settled(replace(document, written_with=None), None) if document else None
 
 
 def _candidate(left: Left, there: _File, backups: Backups | None) -> Candidate:
     try:
         opened = open_bytes(left.text, left.file)
-        opened = replace(opened, document=with_packed(opened.document, read_media(left)))
+        opened = replace(opened, document=replace(opened.document, media=read_media(left)))
     except DocumentError:
         opened = None
     return Candidate(

@@ -12,7 +12,7 @@ import secrets
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -21,9 +21,11 @@ from composer import __version__
 from composer.errors import DocumentError, SaveFailed
 from composer.i18n import _
 from composer.model.document import Document
+from composer.model.picture import Image
 from composer.store import limits
 from composer.store.disk import DISK, FileLayer
 from composer.store.files import (
+    digest_of,
     failure,
     make_folder,
     read_bytes,
@@ -35,15 +37,18 @@ from composer.store.files import (
 )
 from composer.store.flat import Flat, Tree, changed_by, changes, document_text, flatten
 from composer.store.own_folders import PRIVATE
+from composer.store.pictures import read_picture
+from composer.store.yaml_text import Plain
 
 FORMAT = 1
 LINES = 200
 BIN = "bin"
 BIN_DAYS = 30
-MEDIA = "media"
+PICTURES = "pictures"
 
 _PRIVATE_FILE = 0o600
 _NAME = re.compile(r"([0-9a-f]{12}-[0-9a-f]{8})-([0-9]{6})\.jsonl")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _BINNED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-.+\.jsonl")
 
 
@@ -55,9 +60,9 @@ def _now() -> datetime:
 class Left:
     """What a journal holds that its program did not end by itself.
 
-    `text` is the document as YAML, `media` the names of its pictures. `base` is the SHA-256 of the file as it
-    was read or saved last, empty when there was none. `edits` counts what is not in the file. `is_cut` says
-    that the last line was not whole.
+    `text` is the document as YAML, `media` the SHA-256 of its pictures by their names. `base` is that of the
+    file as it was read or saved last, empty when there was none. `edits` counts what is not in the file.
+    `is_cut` says that the last line was not whole.
     """
 
     file: Path
@@ -66,7 +71,7 @@ class Left:
     text: bytes
     edits: int
     time: datetime
-    media: tuple[str, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
     is_cut: bool = False
 
 
@@ -91,14 +96,14 @@ class Journal:
     _is_whole: bool = True
     _document: Document | None = None
     _flat: Flat | None = None
-    _media: frozenset[str] = frozenset()
+    _media: tuple[Image, ...] = ()
 
     def __post_init__(self) -> None:
         """Give the journal a name that no other has; the first half is the same for the same file."""
         document = hashlib.sha256(str(self.path or "").encode(errors="surrogateescape")).hexdigest()
         self._name = f"{document[:12]}-{secrets.token_hex(4)}"
 
-    def write(self, document: Document, media: Mapping[str, bytes] | None = None, *, edits: int = 0) -> None:
+    def write(self, document: Document, *, edits: int = 0) -> None:
         """Writes what changed since the last call; when it returns, that is on the disk.
 
         `edits` counts the steps that are not in the file. Raises SaveFailed; the next call writes everything.
@@ -107,12 +112,14 @@ class Journal:
             return
         flat = flatten(document, self._flat)
         self._edits = edits
-        names = self._keep_media(media or {})
-        if self._descriptor < 0 or not self._is_whole or self._lines >= LINES or names != self._media:
-            self._begin(flat, names)
+        if document.media != self._media:
+            self._keep(document.media)
+        is_new = self._descriptor < 0 or not self._is_whole or self._lines >= LINES
+        if is_new or document.media != self._media:
+            self._begin(flat, document.media)
         elif self._flat is not None and (change := changes(self._flat, flat)):
             self._append(self._descriptor, change | {"edits": self._edits})
-        self._document, self._flat, self._media = document, flat, names
+        self._document, self._flat, self._media = document, flat, document.media
 
     def saved(self, document: Document, path: Path, base: str) -> None:
         """Begins anew with a document that is in its file now; does nothing when nothing was written yet.
@@ -122,8 +129,9 @@ class Journal:
         self.path, self.base, self._edits = path, base, 0
         if self._descriptor >= 0:
             flat = flatten(document, self._flat)
-            self._begin(flat, self._media)
-            self._document, self._flat = document, flat
+            self._keep(document.media)
+            self._begin(flat, document.media)
+            self._document, self._flat, self._media = document, flat, document.media
 
     def close(self, *, keep: bool) -> None:
         """Ends the journal: `keep` puts it into the bin, else it is deleted, as all of it is in the file."""
@@ -145,7 +153,7 @@ class Journal:
                 self.layer.close(self._descriptor)
         self._descriptor = -1
 
-    def _begin(self, flat: Flat, media: frozenset[str]) -> None:
+    def _begin(self, flat: Flat, media: tuple[Image, ...]) -> None:
         """Puts a new file that holds the whole document in the place of the one before."""
         self._is_whole = False
         make_folder(self.folder, permissions=PRIVATE, layer=self.layer)
@@ -157,7 +165,7 @@ class Journal:
             "path": None if self.path is None else str(self.path),
             "base": self.base,
             "edits": self._edits,
-            "media": sorted(media),
+            "media": {image.name: image.digest for image in media if image.digest},
         }
         try:
             descriptor = self.layer.create(file, _PRIVATE_FILE)
@@ -194,15 +202,13 @@ class Journal:
         self.layer.sync(descriptor)
         self._lines += 1
 
-    def _keep_media(self, media: Mapping[str, bytes]) -> frozenset[str]:
+    def _keep(self, media: tuple[Image, ...]) -> None:
         """Keeps pictures beside the journals, each once, as they are named by what they hold."""
-        for name, content in media.items():
-            if name not in self._media:
-                place = self.folder / name
+        for image in media:
+            place = self.folder / PICTURES / image.digest
+            if image.digest and not place.exists():
                 make_folder(place.parent, permissions=PRIVATE, layer=self.layer)
-                if not place.exists():
-                    save(place, content, layer=self.layer)
-        return frozenset(media)
+                save(place, image.data, layer=self.layer)
 
 
 def read_journal(file: Path) -> Left:
@@ -222,7 +228,7 @@ def read_journal(file: Path) -> Left:
             text=document_text(tree).encode(),
             edits=int(str(last["edits"])),
             time=datetime.fromisoformat(str(last["time"])),
-            media=tuple(str(name) for name in head["media"]) if isinstance(head["media"], list) else (),
+            media=_digests(head["media"]),
             is_cut=len(whole) < len(lines),
         )
     except (LookupError, TypeError, ValueError) as error:
@@ -230,15 +236,15 @@ def read_journal(file: Path) -> Left:
         raise DocumentError(str(file), 0, 0, reason, _("open an earlier version of the document")) from error
 
 
-def read_media(left: Left) -> dict[str, bytes]:
-    """Returns the pictures of a journal by their names; one that is gone or was changed is left out."""
-    found = {}
-    for name in left.media:
+def read_media(left: Left) -> tuple[Image, ...]:
+    """Returns the pictures of a journal; one that is gone or was changed is left out."""
+    found = []
+    for name, digest in left.media.items():
         with suppress(DocumentError):
-            content = read_bytes(left.file.parent / name, limits.ZIP_BYTES)
-            if hashlib.sha256(content).hexdigest() in name:
-                found[name] = content
-    return found
+            content = read_bytes(left.file.parent / PICTURES / digest, limits.PICTURE_BYTES)
+            if digest_of(content) == digest:
+                found.append(read_picture(content, name))
+    return tuple(found)
 
 
 def left_journals(folder: Path, *, layer: FileLayer = DISK) -> Iterator[Left]:
@@ -289,11 +295,11 @@ def sweep(folder: Path, *, now: Callable[[], datetime] = _now, layer: FileLayer 
     named: set[str] = set()
     for file in journals:
         try:
-            named.update(read_journal(file).media)
+            named.update(read_journal(file).media.values())
         except DocumentError:
             return
-    for file in _files(folder / MEDIA):
-        if f"{MEDIA}/{file.name}" not in named:
+    for file in _files(folder / PICTURES):
+        if file.name not in named:
             remove(file, layer=layer)
 
 
@@ -312,6 +318,12 @@ def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.is_file())
     except OSError:
         return []
+
+
+def _digests(told: Plain) -> dict[str, str]:
+    if not isinstance(told, dict) or not all(_DIGEST.fullmatch(str(digest)) for digest in told.values()):
+        raise TypeError(told)
+    return {name: str(digest) for name, digest in told.items()}
 
 
 def _line(record: Mapping[str, object]) -> bytes:

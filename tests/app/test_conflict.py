@@ -10,7 +10,8 @@ from composer import resources
 from composer.app.conflict import Outside, keep_mine, look, merged, take_merged, take_theirs
 from composer.app.session import ConflictError, Session
 from composer.model.document import BlockId
-from composer.model.edits import Place, insert_blocks, set_document_field
+from composer.model.edits import Place, insert_blocks, set_document_field, set_field
+from composer.model.inline import parse_text
 from composer.store.backups import Backups
 from composer.store.documents import read_document
 from tests.builders import paragraph
@@ -125,12 +126,21 @@ def test_mine_over_theirs_keeps_theirs_as_an_earlier_version(path, two, tmp_path
 # ---- several programs on one file
 
 
+def with_number(document, writer, number):
+    """Adds a number to the newest block of a writer, each tenth time in a new block at the top."""
+    mine = [block for block in document.blocks if block.id.startswith(f"writer{writer}-")]
+    if number % 10 == 0:
+        new = paragraph(f"{writer}:{number}", id=BlockId(f"writer{writer}-{number}"))
+        return insert_blocks(document, (new,), Place(None, 0))
+    words = parse_text(f"{mine[0].text.plain} {writer}:{number}")
+    return set_field(document, mine[0].id, "text", words)
+
+
 def write_again_and_again(path, writer, saves):
-    """Opens the document, and saves it with a block more each time; whoever is in the way is merged."""
+    """Opens the document, and saves it with a number more each time; whoever is in the way is merged."""
     session = Session.open(path)
     for number in range(saves):
-        new = paragraph(f"Van {writer}.", id=BlockId(f"w{writer}-{number}"))
-        session.apply("x", lambda document, new=new: insert_blocks(document, (new,), Place(None, 0)))
+        session.apply("x", lambda document, number=number: with_number(document, writer, number))
         while True:
             try:
                 session.save()
@@ -151,6 +161,7 @@ def test_writers_on_one_file_lose_nothing(path, often):
     for process in writers:
         process.join()
         assert process.exitcode == 0
-    ids = {block.id for block in read_document(path).walk()}
-    assert {f"w{writer}-{number}" for writer in range(WRITERS) for number in range(saves)} <= ids
+    blocks = (block for block in read_document(path).walk() if block.id.startswith("writer"))
+    words = [word for block in blocks for word in block.text.plain.split()]
+    assert sorted(words) == sorted(f"{w}:{n}" for w in range(WRITERS) for n in range(saves))
     assert list(path.parent.iterdir()) == [path]

@@ -24,6 +24,7 @@ from composer.model.edits import (
 )
 from composer.model.inline import parse_text
 from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.source import Source
 from tests.builders import heading, letter, paragraph, section
 
@@ -246,6 +247,25 @@ def test_what_was_deleted_and_changed_of_it_stays_until_it_is_settled(base):
     for conflict in merge(start, mine, theirs).conflicts:
         document = settle(document, conflict, "theirs")
     assert (document.fields, document.sources) == ((), ())
+
+
+def test_pictures_are_merged_by_name_and_content(base):
+    def seen(document, *pictures):
+        return replace(document, media=tuple(Image(name=name, digest=digest) for name, digest in pictures))
+
+    start = seen(base, ("a.png", "1"))
+    merged = merge(
+        start, seen(start, ("a.png", "1"), ("b.png", "2")), seen(start, ("a.png", "3"), ("c.png", "4"))
+    )
+    assert merged.conflicts == ()
+    assert [(image.name, image.digest) for image in merged.document.media] == [
+        ("a.png", "3"), ("b.png", "2"), ("c.png", "4"),
+    ]  # fmt: skip
+    mine, theirs = seen(start, ("a.png", "5")), seen(start, ("a.png", "6"))
+    merged = merge(start, mine, theirs)
+    (conflict,) = merged.conflicts
+    assert (conflict.path, merged.document) == ("media.a.png", mine)
+    assert settle(merged.document, conflict, "theirs") == theirs
 
 
 def test_an_empty_field_is_a_value(base):

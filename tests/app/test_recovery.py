@@ -10,15 +10,17 @@ from composer import resources
 from composer.app.recovery import FileState, can_open, candidates, discard, recover, save_copy, tidy_up
 from composer.app.session import ConflictError, Session
 from composer.app.templates import begin
+from composer.blocks import KINDS
 from composer.errors import DocumentError, SaveFailed, TemplateError
+from composer.model.document import BlockId
 from composer.model.edits import set_document_field, set_field
 from composer.model.inline import parse_text
 from composer.store.backups import Backups
 from composer.store.documents import read_document
 from composer.store.journal import BIN, Journal
+from composer.store.pictures import read_picture
 
 SAMPLE = resources.templates() / "demo" / "samples" / "brief-woningen.yaml"
-PICTURE = "media/" + "a" * 64 + ".png"
 
 
 def typed(words, block):
@@ -64,7 +66,8 @@ def test_work_on_a_file_is_offered_and_recovered_unsaved(path, journals, backups
     assert session.document == lost
     assert session.is_changed
     assert session.save() == path
-    assert read_document(path) == lost
+    assert read_document(path) == session.document
+    assert session.document.fields == lost.fields
     session.close()
     assert candidates(journals) == ()
 
@@ -157,6 +160,23 @@ def test_a_copy_of_work_is_saved_and_the_work_stays(journals, lost, tmp_path):
         save_copy(found, tmp_path / name)
         assert read_document(tmp_path / name) == lost
     assert candidates(journals)[0] == found
+
+
+def test_pictures_come_back_with_the_work(tmp_path, journals, lost):
+    drawing = read_picture(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>", "foto.svg")
+    block = KINDS["figure"].block(id=BlockId("f"), image="foto.svg")
+    journal = Journal(journals)
+    journal.write(replace(lost, blocks=(block,), media=(drawing,)), edits=1)
+    journal.abandon()
+    (found,) = [one for one in candidates(journals) if one.path is None]
+    assert found.document.media == (drawing,)
+    for name in ("kopie.yaml", "kopie.pleidooi"):
+        save_copy(found, tmp_path / name)
+        (image,) = read_document(tmp_path / name).media
+        assert image.data == drawing.data
+    session = recover(found, journals)
+    assert session.document.media[0].data == drawing.data
+    session.close()
 
 
 def test_work_thrown_away_is_in_the_bin(journals, lost):

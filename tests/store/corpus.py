@@ -14,6 +14,7 @@ from pathlib import Path
 
 from composer import resources
 from composer.store.container import DOCUMENT, pack
+from tests.pictures import jpeg, png
 
 SAMPLES = tuple(
     path.read_bytes()
@@ -179,9 +180,81 @@ def _mutated_zip(number: int, chance: random.Random) -> bytes:
     return _mutated(pack(sample, {PICTURE: b"x" * 50}), tokens, chance)
 
 
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _png_of(width: int, height: int, pixels: bytes, *extra: bytes, mode: tuple[int, int] = (8, 2)) -> bytes:
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, *mode, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(extra) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+
+
+def _known_pngs() -> Iterator[bytes]:
+    """Pictures that say they are larger than they are, or unpack to far more."""
+    yield _png_of(2**31 - 1, 2**31 - 1, b"")
+    yield _png_of(30_000, 30_000, zlib.compress(bytes(1000)))
+    yield _png_of(6_000, 6_000, zlib.compress(bytes(6_001)))
+    yield _png_of(1, 1, zlib.compress(bytes(200_000_000)))
+    yield _png_of(0, 0, b"")
+    yield _png_of(4, 4, zlib.compress(bytes(100)), mode=(16, 7))
+    for name in (b"zTXt", b"iCCP"):
+        yield _png_of(
+            1, 1, zlib.compress(bytes(4)), _chunk(name, b"a\0\0" + zlib.compress(bytes(100_000_000)))
+        )
+    yield _png_of(1, 1, zlib.compress(bytes(4)), *(_chunk(b"tEXt", b"a\0b") for _ in range(50_000)))
+    yield _png_of(1, 1, zlib.compress(bytes(4)), _chunk(b"pHYs", struct.pack(">IIB", 2**32 - 1, 0, 1)))
+    yield _png_of(1, 1, zlib.compress(bytes(4)), _chunk(b"acTL", struct.pack(">II", 2**31, 0)))
+    yield b"\x89PNG\r\n\x1a\n"
+    yield b""
+
+
+def _known_jpegs() -> Iterator[bytes]:
+    """The same, of JPEG."""
+    frame = struct.pack(">HBHHB", 17, 8, 65_500, 65_500, 3) + b"\x01\x11\0\x02\x11\0\x03\x11\0"
+    yield b"\xff\xd8\xff\xc0" + frame + b"\xff\xd9"
+    yield b"\xff\xd8\xff\xc2" + frame + b"\xff\xda" * 10_000
+    yield b"\xff\xd8" + b"\xff\xe1\xff\xff" * 50_000
+    yield b"\xff\xd8\xff\xe1\x00\x10Exif\0\0MM\0*" + b"\xff" * 100
+    yield b"\xff\xd8\xff" + b"\xff" * 1_000_000
+    yield b"\xff\xd8\xff"
+    yield b""
+
+
+PNG_TOKENS = (
+    b"IHDR", b"IDAT", b"IEND", b"PLTE", b"tRNS", b"acTL", b"fdAT", b"pHYs", b"eXIf", b"gAMA", bytes(4),
+    b"\xff" * 4, b"\x7f\xff\xff\xff", b"\x00\x00\x00\x0d",
+)  # fmt: skip
+JPEG_TOKENS = (
+    b"\xff\xd8", b"\xff\xd9", b"\xff\xda", b"\xff\xc0", b"\xff\xc2", b"\xff\xc4", b"\xff\xdb", b"\xff\xe1",
+    b"\xff\xee\x00\x0eAdobe", b"\xff\xd0", bytes(4), b"\xff" * 4, b"\xff\xdd\x00\x04\x00\x01", b"MM\x00*",
+)  # fmt: skip
+PNGS = tuple(png(mode=mode) for mode in ("RGB", "RGBA", "L", "LA", "P", "1", "I;16"))
+JPEGS = tuple(jpeg(mode=mode) for mode in ("RGB", "L", "CMYK"))
+
+
+def _mutated_png(_number: int, chance: random.Random) -> bytes:
+    """Mutations of a picture; the sums of its parts are often put right again, so that they are read."""
+    data = _mutated(chance.choice(PNGS), PNG_TOKENS, chance)
+    return _summed(data) if chance.random() < 0.7 else data
+
+
+def _summed(data: bytes) -> bytes:
+    """A PNG whose checksums are right, as far as it can be read at all."""
+    out, at = data[:8], 8
+    while at + 12 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if at + 12 + length > len(data):
+            break
+        out += _chunk(data[at + 4 : at + 8], data[at + 8 : at + 8 + length])
+        at += 12 + length
+    return out + data[at:]
+
+
 FORMATS: dict[str, tuple[Callable[[], Iterator[bytes]], Callable[[int, random.Random], bytes]]] = {
     "yaml": (_known_yaml, lambda _n, chance: _mutated(chance.choice((SMALL, *SAMPLES)), YAML_TOKENS, chance)),
     "pleidooi": (_known_zips, _mutated_zip),
+    "png": (_known_pngs, _mutated_png),
+    "jpg": (_known_jpegs, lambda _n, chance: _mutated(chance.choice(JPEGS), JPEG_TOKENS, chance)),
     "svg": (_known_drawings, lambda _n, chance: _mutated(chance.choice(DRAWINGS), SVG_TOKENS, chance)),
 }
 

@@ -9,8 +9,14 @@ import sys
 import traceback
 from pathlib import Path
 
+from composer.app.compile import compile_document
+from composer.app.world import world_of
+from composer.blocks import KINDS
 from composer.errors import DocumentError
+from composer.model.document import BlockId, Document
+from composer.model.picture import Image
 from composer.store.documents import open_bytes, write_document
+from composer.store.pictures import read_picture
 from composer.store.svg import read_drawing
 from tests.store.corpus import hostile
 
@@ -26,11 +32,22 @@ def read(format_: str, data: bytes, name: str) -> None:
     """Read a file as the program does; a document that is read must also be one that can be written."""
     if format_ == "svg":
         read_drawing(data, name)
+    elif format_ in {"png", "jpg"}:
+        show(read_picture(data, name))
     else:
         opened = open_bytes(data, Path(name))
         again = open_bytes(write_document(opened.document).encode(), Path(name)).document
         if again != opened.document:
             raise AssertionError("read back otherwise")
+
+
+def show(image: Image) -> None:
+    """Refuse a picture as the window says it; one that is taken must also be one that can be printed."""
+    if image.problem:
+        raise DocumentError(image.name, 0, 0, image.problem, image.hint)
+    figure = KINDS["figure"].block(id=BlockId("f"), image=image.name)
+    document = Document(template="demo/letter", blocks=(figure,), media=(image,))
+    compile_document(document, world_of(document))
 
 
 def complaint(error: DocumentError, name: str) -> str:

@@ -462,3 +462,35 @@ def test_a_file_that_may_not_be_read_is_told_so(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "open", forbidden)
     with pytest.raises(DocumentError, match="may not read"):
         read_bytes(path, 10)
+
+
+class Msvcrt:
+    """The module of Windows that locks one byte of a file."""
+
+    LK_NBLCK = 2
+
+    def __init__(self, error=None):
+        self.error = error
+        self.locked = []
+
+    def locking(self, descriptor, mode, count):
+        self.locked.append((os.lseek(descriptor, 0, os.SEEK_CUR), mode, count))
+        if self.error:
+            raise self.error
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own")
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_on_windows_a_byte_is_locked_that_no_file_has(tmp_path, monkeypatch, is_locked):
+    msvcrt = Msvcrt(OSError(errno.EACCES, "locked") if is_locked else None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", msvcrt)
+    path = written(tmp_path, OLD)
+    if is_locked:
+        with pytest.raises(BlockingIOError):
+            DISK.hold(path)
+    else:
+        descriptor = DISK.hold(path)
+        assert os.lseek(descriptor, 0, os.SEEK_CUR) == 0
+        DISK.close(descriptor)
+    assert msvcrt.locked == [(2**31 - 2, Msvcrt.LK_NBLCK, 1)]

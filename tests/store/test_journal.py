@@ -1,6 +1,7 @@
 """The journal: what was written is there after any end of the program, and nothing else is."""
 
 import errno
+import json
 import os
 import random
 import stat
@@ -16,25 +17,28 @@ from composer.errors import DocumentError, SaveFailed
 from composer.model.document import BlockId, Document
 from composer.model.edits import Place, insert_blocks, move_block, remove_blocks, set_field, tidied
 from composer.model.inline import parse_text
+from composer.model.picture import Image
 from composer.store.documents import open_bytes
 from composer.store.flat import changed_by, changes, document_text, flatten
 from composer.store.journal import (
     BIN,
     LINES,
+    PICTURES,
     Journal,
+    _line,
     left_journals,
     read_journal,
     read_media,
     sweep,
     take_journal,
 )
+from composer.store.pictures import read_picture
 from tests.builders import letter, paragraph, section
 from tests.store.builders import DOCUMENTS
 from tests.store.faults import Faulty
 
 WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
-PICTURE = b"\x89PNG"
-PICTURE_NAME = "media/0f4636c78f65d3639ece5a064b5ae753e3408614a14fb18ab4d7540d2c248543.png"
+PICTURE = read_picture(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>", "foto.svg")
 
 
 def typed(document: Document, words: str, block: str = "1") -> Document:
@@ -338,19 +342,23 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
 # ---- pictures
 
 
+def pictured(document):
+    return replace(document, media=(PICTURE,))
+
+
 def test_pictures_are_kept_once_and_swept_when_no_journal_names_them(journal, document):
-    media = {PICTURE_NAME: PICTURE}
-    journal.write(document, media)
-    journal.write(typed(document, "a"), media)
-    place = journal.folder / PICTURE_NAME
-    assert place.read_bytes() == PICTURE
+    journal.write(pictured(document))
+    journal.write(pictured(typed(document, "a")))
+    place = journal.folder / PICTURES / PICTURE.digest
+    assert place.read_bytes() == PICTURE.data
     sweep(journal.folder)
     journal.abandon()
     sweep(journal.folder)
     (found,) = left_journals(journal.folder)
-    assert read_media(found) == media
+    assert read_media(found) == (PICTURE,)
+    assert read_media(found)[0].data == PICTURE.data
     place.write_bytes(b"other")
-    assert read_media(found) == {}
+    assert read_media(found) == ()
     journal.file.unlink()
     sweep(journal.folder)
     assert not place.exists()
@@ -358,19 +366,36 @@ def test_pictures_are_kept_once_and_swept_when_no_journal_names_them(journal, do
 
 def test_a_picture_that_comes_later_is_kept_too(journal, document):
     journal.write(document)
-    journal.write(document, {PICTURE_NAME: PICTURE})
-    journal.write(typed(document, "a"), {PICTURE_NAME: PICTURE})
+    journal.write(pictured(document))
+    journal.write(pictured(typed(document, "a")))
     journal.abandon()
     (found,) = left_journals(journal.folder)
-    assert read_media(found) == {PICTURE_NAME: PICTURE}
+    assert read_media(found) == (PICTURE,)
+
+
+def test_a_picture_that_could_not_be_read_is_not_kept(journal, document):
+    journal.write(replace(document, media=(Image(name="weg.png", problem="x", hint="y"),)))
+    journal.abandon()
+    (found,) = left_journals(journal.folder)
+    assert read_media(found) == ()
+
+
+@pytest.mark.parametrize("told", [[], {"a": "../../etc/passwd"}, {"a": None}])
+def test_a_journal_leads_nowhere_else(journal, document, told):
+    journal.write(document)
+    journal.abandon()
+    head = json.loads(journal.file.read_bytes().partition(b" ")[2])
+    journal.file.write_bytes(_line(head | {"media": told}))
+    with pytest.raises(DocumentError):
+        read_journal(journal.file)
 
 
 def test_nothing_is_swept_while_a_journal_cannot_be_read(journal, document):
-    journal.write(document, {PICTURE_NAME: PICTURE})
+    journal.write(pictured(document))
     journal.abandon()
     journal.file.write_bytes(b"")
     sweep(journal.folder)
-    assert (journal.folder / PICTURE_NAME).exists()
+    assert (journal.folder / PICTURES / PICTURE.digest).exists()
 
 
 @settings(max_examples=25, deadline=None)
