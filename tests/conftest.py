@@ -1,7 +1,7 @@
 """Options for the whole suite; pytest looks for them no deeper than here."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -28,6 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Tell the seed of this run."""
     return f"random documents: --seed {config.option.seed} makes those of this run again"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no test read or write the settings, houses and journals of who runs it."""
+    folder = tmp_path_factory.mktemp("machine")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SETTINGS", "DATA", "HOUSES"):
+            patch.setenv(f"PLEIDOOI_{name}", str(folder / name.lower()))
+        yield
 
 
 @pytest.fixture

@@ -25,8 +25,6 @@ MONTHS = [
     *("jannewaris", "febrewaris", "maart", "april", "maaie", "juny"),
     *("july", "augustus", "septimber", "oktober", "novimber", "desimber"),
 ]
-    "jannewaris febrewaris maart april maaie juny july augustus septimber oktober novimber desimber".split()
-)
 
 
 def catalogue(language: str) -> Catalog:

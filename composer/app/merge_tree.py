@@ -6,6 +6,7 @@ Nothing that either side wrote is left out: a block deleted here and changed the
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from composer.model.document import Block, BlockId
 
@@ -153,7 +154,8 @@ def _deleted(base: Tree, mine: Tree, theirs: Tree, moving: set[BlockId]) -> tupl
         is_changed = identity in doomed and mine.own[identity] != base.own[identity]
         stays = identity not in doomed and identity not in moving
         if is_changed or stays:
-            chain = [identity, *mine.above(identity)] if is_changed else [*mine.above(identity)]
+            above = takewhile(lambda one: one not in moving, mine.above(identity))  # the others leave with it
+            chain = [identity, *above] if is_changed else [*above]
             if held := [one for one in chain if one in doomed]:
                 spared |= {held[-1], *mine.walk(held[-1])} & doomed
     return doomed - spared, spared

@@ -107,7 +107,7 @@ def _check(block: Figure) -> Iterator[Finding]:
             "bad-width",
             N_("“{width}” is not a width; the picture has that of its file."),
             block.where("width"),
-            hint=N_("Write 60% of the text, or 80 mm."),
+            hint=N_("Write it as 60%, a share of the text, or as 80 mm."),
             width=block.width,
         )
 

@@ -200,7 +200,7 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
     if stationery.shrunk < SMALL:
         yield note(
             "small-partners",
-            N_("The logos of the partners are {share} % of their height: there are too many for the strip."),
+            N_("The logos of the partners are at {share} percent of their height; there are too many."),
             hint=N_("Give the strip more rows or more width in house.yaml, or name some in the text."),
             share=round(stationery.shrunk * 100),
         )

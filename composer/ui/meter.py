@@ -58,7 +58,9 @@ class Status(QStatusBar):
             QLabel(),
         )
         self.setSizeGripEnabled(False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never wider than the window
+        self.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # never wider than the window
         for widget in (self.saved, self.findings, self.pages, self.words):
             self.addWidget(widget)
         theme.dress(self)

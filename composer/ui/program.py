@@ -54,8 +54,8 @@ class Program(QObject):
 
     @property
     def search(self) -> tuple[Path, ...]:
-        """Return the folders in which houses are looked for before the shipped ones."""
-        return tuple(Path(folder) for folder in self.preferences.settings.houses)
+        """Return the folders somebody named for this run; those of the settings are looked in anyway."""
+        return ()
 
     def open_window(self, session: Session | None = None) -> Window:
         """Open a window on a document, or on the first page."""

@@ -88,7 +88,7 @@ class _Writer:
             language=self.language,
             title=self.words(0, 6),
             fields=tuple((spec.key, self.field(spec)) for spec in template.fields),
-            people=People(tuple((role.key, self.persons()) for role in template.roles)),
+            people=People(tuple((role.key, self.persons(role.key)) for role in template.roles)),
             media=tuple(read_picture(data, name) for name, data in PICTURES.items()),
             sources=tuple(self.source(key) for key in KEYS[:5]),
             blocks=tuple(body),
@@ -214,8 +214,9 @@ class _Writer:
 
     # ---- people and sources
 
-    def persons(self) -> tuple[Person, ...]:
-        most = self.chance.choice((2, 4, 20))
+    def persons(self, role: str) -> tuple[Person, ...]:
+        """Return up to twenty people; no more partners than the strip of a house has room for."""
+        most = 2 if role == "partners" else self.chance.choice((2, 4, 20))
         return tuple(self.person() for _ in range(self.chance.randint(0, most)))
 
     def person(self) -> Person:

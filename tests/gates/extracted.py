@@ -75,9 +75,22 @@ def page_text(page: Page) -> str:
 
 
 def page_lines(page: Page) -> list[str]:
-    """Return the lines of a page that have no raised marks, as a reader meets them."""
-    lines = (line for mark in page.marks for line in _lines(mark) if MAYBE not in line)
-    return [as_read(line.replace(HYPHEN, "-")) for line in lines]
+    """Return the lines of a page without a hyphen at the end; those with raised marks are left out.
+
+    So are those that had to be set so wide that a reader sees columns in them.
+    """
+    found = []
+    for mark in page.marks:
+        set_lines = mark.setting.lines[mark.first : mark.last]
+        for line, said in zip(set_lines, _lines(mark), strict=True):
+            if MAYBE not in said and line.stretch < mark.setting.type.size:
+                found.append(as_read(said.replace(HYPHEN, "")))
+    return found
+
+
+def solid(text: str) -> str:
+    """Return what is expected or found without its spaces."""
+    return re.sub(rf"[\s{MAYBE}]+", "", text.replace(HYPHEN, "-"))
 
 
 def _lines(mark: Mark) -> Iterator[str]:

@@ -79,6 +79,8 @@ def said(document: Document, world: World | None = None, *, aloud: bool = True) 
     notes = {note.number: note.body for note in made.notes}
     reader = _Reader(notes, pages, aloud=aloud)
     parts = [reader.text(para.spans) for region in made.regions for para in region.paras]
+    if world.house.strip:
+        parts += [emblem.name for emblem in made.partners if emblem.drawing is None]
     parts += [part for item in made.body for part in reader.parts(item)]
     return [words for part in parts if (words := as_read(part))]
 
