@@ -232,7 +232,7 @@ def test(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if arguments:
         return call([PYTHON, "-m", "pytest", *arguments])
-    return run_steps((*LINT, Step("pytest", (PYTHON.name, "-m", "pytest", "--cov"))))
+    return run_steps((*LINT, Step("pytest", (PYTHON.name, "-m", "pytest", "--cov", "-n", "auto"))))
 
 
 def lint(arguments: Sequence[str]) -> int:

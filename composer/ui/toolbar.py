@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from composer.i18n import _
@@ -44,8 +44,6 @@ class Toolbar(QToolBar):
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(_WORDS)
-        self._buttons: dict[str, QToolButton] = {}
-        self._places: dict[str, QAction] = {}
         self._add(_FILES, words=True)
         self.addSeparator()
         self._add(_STEPS, words=False)
@@ -73,14 +71,30 @@ class Toolbar(QToolBar):
 
     def _add(self, names: tuple[str, ...], *, words: bool) -> None:
         for name in names:
-            button = QToolButton(autoRaise=True)
-            button.setDefaultAction(self._actions[name])
-            button.setToolButtonStyle(_WORDS if words else _NO_WORDS)
-            self._buttons[name], self._places[name] = button, self.addWidget(button)
+            self.addAction(self._actions[name])
+            if not words:
+                self.button(name).setToolButtonStyle(_NO_WORDS)
 
     def button(self, name: str) -> QToolButton:
-        """Return the button of a command."""
-        return self._buttons[name]
+        """Return the button of a command that is not left out."""
+        button = self.widgetForAction(self._actions[name])
+        if not isinstance(button, QToolButton):
+            raise TypeError(name)
+        return button
+
+    def _leave_out(self, names: tuple[str, ...]) -> None:
+        """Leave out these steps and marks, and no other."""
+        self._rule.setVisible(_STEPS[0] not in names)
+        for group, following in ((_STEPS, self._rule), (_MARKS, self._actions[_NOTES[0]])):
+            for name in group:
+                action = self._actions[name]
+                is_there = self.widgetForAction(action) is not None
+                if name in names and is_there:
+                    self.removeAction(action)
+                elif name not in names and not is_there:
+                    self.insertAction(following, action)
+                    self.button(name).setToolButtonStyle(_NO_WORDS)
+                    self.button(name).setAccessibleName(action.iconText())
 
     def show_house(self, name: str) -> None:
         """Say whose house style the document has."""
@@ -97,6 +111,7 @@ class Toolbar(QToolBar):
         self.add_button.setToolTip(_("Add a block after this one"))
         self.export_button.setText(_("Export PDF"))
         self.export_button.setToolTip(self._actions["export"].toolTip())
+        self._leave_out(())
         for name in (*_FILES, *_STEPS, *_MARKS, *_NOTES):
             self.button(name).setAccessibleName(self._actions[name].iconText())
         self.fit()
@@ -107,10 +122,8 @@ class Toolbar(QToolBar):
         for with_words, left_out in _WAYS:
             self._house_place.setVisible("house" not in left_out)
             for name in wide:
-                self._buttons[name].setToolButtonStyle(_WORDS if name in with_words else _NO_WORDS)
-            self._rule.setVisible(_STEPS[0] not in left_out)
-            for name, place in self._places.items():
-                place.setVisible(name not in left_out)
+                self.button(name).setToolButtonStyle(_WORDS if name in with_words else _NO_WORDS)
+            self._leave_out(left_out)
             if self._width() <= self.width():
                 break
 

@@ -29,6 +29,7 @@ TEMPLATES = sorted(
     f"{path.parent.name}/{path.stem}" for path in HOUSES.glob("*/*.yaml") if path.stem != "house"
 )
 AGAIN = ("repeat", "refer", "reuse")
+RESTARTS = ("", "", "section", "examples")
 
 DUTCH = (
     "de het een van en in dat niet wij voor met op te zijn aan bij door om er ook gemeenten steden wonen "
@@ -62,9 +63,10 @@ def any_document(seed: int) -> Document:
 
 
 def any_world(seed: int) -> World:
-    """Return the world of that document; how notes are said again takes turns."""
+    """Return the world of that document; how notes are said again and counted takes turns."""
     world = world_of(any_document(seed))
-    notes = replace(world.template.notes, again=AGAIN[seed % len(AGAIN)])
+    again, restart = AGAIN[seed % len(AGAIN)], RESTARTS[seed % len(RESTARTS)]
+    notes = replace(world.template.notes, again=again, restart=restart)
     return replace(world, template=replace(world.template, notes=notes))
 
 
@@ -86,7 +88,7 @@ class _Writer:
         return Document(
             template=name,
             language=self.language,
-            title=self.words(0, 6),
+            title=self.words(0, 4),
             fields=tuple((spec.key, self.field(spec)) for spec in template.fields),
             people=People(tuple((role.key, self.persons(role.key)) for role in template.roles)),
             media=tuple(read_picture(data, name) for name, data in PICTURES.items()),
@@ -97,7 +99,7 @@ class _Writer:
     def field(self, spec: FieldSpec) -> FieldValue:
         """Return what a field of the document may hold."""
         values: dict[str, FieldValue] = {
-            "text": self.words(0, 12),
+            "text": self.words(0, 5),
             "long-text": self.words(0, 60),
             "date": str(date(2026, 1, 1) + timedelta(self.chance.randrange(365))),
             "number": self.chance.randrange(100),

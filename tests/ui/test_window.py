@@ -366,6 +366,17 @@ def test_a_crash_in_the_background_is_a_sentence_and_a_log_entry(window, qtbot, 
     assert words(window, "introduction").startswith("Toch door") or "Toch" in words(window, "introduction")
 
 
+def test_the_buttons_can_be_pressed_when_their_commands_can(window):
+    names = ("undo", "redo", "save")
+    for scale in (100, 200, 100):
+        window.program.choose("scale", scale)
+        for name in names:
+            assert window.toolbar.button(name).isEnabled() is window.actions_[name].isEnabled(), name
+    assert not window.toolbar.button("undo").isEnabled()
+    type_text(field(window, "introduction"), "Nu. ")
+    assert window.toolbar.button("undo").isEnabled()
+
+
 def test_the_toolbar_keeps_its_buttons_in_a_narrow_window(window, qtbot, program):
     program.choose("scale", "150")
     show(qtbot, window, (1024, 640))
