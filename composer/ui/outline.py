@@ -129,8 +129,8 @@ class Outline(QWidget):
 
     def retranslate(self) -> None:
         """Speak the program's language of now."""
-        self.line.setPlaceholderText(_("Search in this letter"))
-        self.line.setAccessibleName(_("Search in this letter"))
+        self.line.setPlaceholderText(_("Search in this document"))
+        self.line.setAccessibleName(_("Search in this document"))
         self.line.setAccessibleDescription(_("Shows only the blocks that hold these words."))
         self.tree.setAccessibleName(_("Structure"))
         self.tree.setAccessibleDescription(

@@ -159,6 +159,7 @@ class ExtraFields(QWidget):
         # The names of choices are translated where the kind marks them.
         labels = zip(schema.choices, schema.choice_labels, strict=True)
         box.set_choices(tuple((name, _(label)) for name, label in labels))
+        box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         box.edited.connect(lambda value: self._tell(path, value))
         self._fill[path] = box.show_value
         return box

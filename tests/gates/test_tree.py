@@ -46,8 +46,8 @@ def number(link: Node) -> str:
 
 
 def target(link: Node) -> int:
-    """Return the page that a link leads to."""
-    (place,) = link.links
+    """Return the page that a link leads to, wherever it is touched: in a narrow cell a mark has two lines."""
+    (place,) = set(link.links)
     return int(place.removeprefix("#").split()[0])
 
 

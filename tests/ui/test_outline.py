@@ -127,7 +127,7 @@ def test_a_screen_reader_hears_kind_number_words_and_findings(outline, dutch):
 def test_the_pane_speaks_the_language_of_the_program(outline, qapp):
     from composer.ui.application import set_language
 
-    assert outline.line.placeholderText() == "Search in this letter"
+    assert outline.line.placeholderText() == "Search in this document"
     set_language(qapp, "nl")
     outline.retranslate()
     assert seen(outline)[1] == "Voorbeelden"
