@@ -7,11 +7,13 @@ import json
 import signal
 import sys
 import traceback
+from functools import cache
 from pathlib import Path
 
 from composer.app.compile import compile_document
 from composer.app.world import world_of
 from composer.blocks import KINDS
+from composer.compose.world import World
 from composer.errors import DocumentError
 from composer.model.document import BlockId, Document
 from composer.model.picture import Image
@@ -41,13 +43,19 @@ def read(format_: str, data: bytes, name: str) -> None:
             raise AssertionError("read back otherwise")
 
 
+@cache
+def the_world() -> World:
+    """The world of all these documents; one each would be kept by what is kept of their pages."""
+    return world_of(Document(template="demo/letter"))
+
+
 def show(image: Image) -> None:
     """Refuse a picture as the window says it; one that is taken must also be one that can be printed."""
     if image.problem:
         raise DocumentError(image.name, 0, 0, image.problem, image.hint)
     figure = KINDS["figure"].block(id=BlockId("f"), image=image.name)
     document = Document(template="demo/letter", blocks=(figure,), media=(image,))
-    compile_document(document, world_of(document))
+    compile_document(document, the_world())
 
 
 def complaint(error: DocumentError, name: str) -> str:
