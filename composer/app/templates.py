@@ -80,6 +80,13 @@ def same_kind(template: str, search: Sequence[Path] = ()) -> tuple[str, ...]:
     return tuple(identity for identity in found_templates(search) if identity.partition("/")[2] == kind)
 
 
+def houses_of(template: str, search: Sequence[Path] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the templates of this name with the names of their houses, those left out that cannot be read."""
+    for offer in offers("", search):
+        if offer.template is not None and offer.id.partition("/")[2] == template.partition("/")[2]:
+            yield offer.id, offer.house
+
+
 def begin(template: str, language: str, search: Sequence[Path] = ()) -> Session:
     """Return a session on a new document; raises TemplateError when the template cannot be read."""
     found = template_of(template, search)

@@ -75,6 +75,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "move-down",
             "duplicate",
             "delete-block",
+            "",
+            "house",
         ),
     ),
     (N_("&Insert"), ("add-block", "", "footnote", "source")),

@@ -1,8 +1,17 @@
 """An empty document: what it could begin with."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from composer.app.commands import RUNNING_TEXT, kinds_allowed
 from composer.blocks import KINDS
@@ -14,7 +23,7 @@ from composer.ui.icons import icon
 _COLUMNS = 3
 
 
-class Invitation(QWidget):
+class Invitation(QScrollArea):
     """A sentence and the kinds of blocks to choose from; made when it is seen, which few documents need."""
 
     kind_chosen = Signal(str)
@@ -22,21 +31,28 @@ class Invitation(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
+        self._columns = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        theme.dress(self.verticalScrollBar())
         self.hide()
 
     def _make(self) -> None:
-        self._title = QLabel(self)
+        inside = QWidget()
+        self._title = QLabel()
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title.setFont(theme.font_at(self.font(), 1.4))
-        self._hint = QLabel(self)
+        self._title.setWordWrap(True)
+        self._hint = QLabel()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setSpacing(theme.px(8))
-        for i, kind in enumerate(kinds_allowed(Document(template=""), None)):
-            self._buttons[kind.name] = button = self._button(kind.name)
-            grid.addWidget(button, i // _COLUMNS, i % _COLUMNS)
-        layout = QVBoxLayout(self)
+        for kind in kinds_allowed(Document(template=""), None):
+            self._buttons[kind.name] = self._button(kind.name)
+        layout = QVBoxLayout(inside)
         layout.addStretch(2)
         layout.addWidget(self._title)
         layout.addWidget(self._hint)
@@ -44,14 +60,33 @@ class Invitation(QWidget):
         layout.addLayout(grid)
         layout.addStretch(3)
         layout.setAlignment(grid, Qt.AlignmentFlag.AlignHCenter)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # a scroll area wants it otherwise
         self.retranslate()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand in as many columns as there is room for."""
+        wide = max(button.sizeHint().width() for button in self._buttons.values()) + theme.px(8)
+        columns = max(1, min(_COLUMNS, (self.width() - theme.px(32)) // wide))
+        if columns != self._columns:
+            self._columns = columns
+            for i, button in enumerate(self._buttons.values()):
+                self._grid.addWidget(button, i // columns, i % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in as many columns as there is room for."""
+        super().resizeEvent(event)
+        if self._buttons:
+            self._fit()
 
     def _button(self, kind: str) -> QToolButton:
-        button = QToolButton(self)
+        button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(icon(KINDS[kind].icon, "accent"))
         button.setIconSize(QSize(theme.px(18), theme.px(18)))
         button.setMinimumSize(theme.px(140), theme.px(36))
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _checked=False: self.kind_chosen.emit(kind))
         theme.dress(button, "framed")
@@ -75,5 +110,5 @@ class Invitation(QWidget):
         self._title.setText(_("What does it begin with?"))
         self._hint.setText(_("Choose a first block; Enter then makes the next one."))
         for name, button in self._buttons.items():
-            button.setText(_(KINDS[name].label))
+            button.setText(" " + _(KINDS[name].label))  # Qt leaves too little beside the icon
             button.setAccessibleName(_("Begin with: {kind}").format(kind=_(KINDS[name].label)))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from composer.i18n import _
 from composer.ui import theme
@@ -37,9 +37,12 @@ _WAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 class Toolbar(QToolBar):
     """The buttons of a window; where it is narrow the house goes first, then words, the main button never."""
 
-    def __init__(self, actions: Actions, kinds: QMenu, export: Callable[[], object], parent: QWidget) -> None:
-        """Show the actions of a window; `kinds` is the menu of blocks to add."""
+    def __init__(
+        self, actions: Actions, menus: tuple[QMenu, QMenu], export: Callable[[], object], parent: QWidget
+    ) -> None:
+        """Show the actions of a window; the menus are those of blocks to add and of houses."""
         super().__init__(parent)
+        kinds, houses = menus
         self._actions = actions
         self.setObjectName("toolbar")
         self.setMovable(False)
@@ -60,8 +63,11 @@ class Toolbar(QToolBar):
         room = QWidget()
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(room)
-        self._house = QLabel()
-        self._house.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._house = QToolButton()
+        self._house.setMenu(houses)
+        self._house.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._house.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        theme.dress(self._house)
         self._house_place = self.addWidget(self._house)
         self.export_button = QToolButton()
         self.export_button.clicked.connect(lambda _checked=False: export())
@@ -99,9 +105,10 @@ class Toolbar(QToolBar):
     def show_house(self, name: str) -> None:
         """Say whose house style the document has."""
         words = _("House: {house}").format(house=name)
-        if words != self._house.text():
-            self._house.setText(words)
-            self._house.setContentsMargins(0, 0, theme.px(12), 0)
+        if words != self._house.accessibleName():
+            self._house.setText(words.replace("&", "&&"))
+            self._house.setAccessibleName(words)
+            self._house.setToolTip(_("Choose another house style"))
             self.fit()
 
     def retranslate(self) -> None:

@@ -15,6 +15,7 @@ from composer import __version__
 from composer.app.settings import ENTRIES
 from composer.i18n import N_, _, ngettext
 from composer.ui.actions import Actions
+from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -94,7 +95,13 @@ class Window(QMainWindow):
         self._state: State | None = None
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
         self.choices = {entry.key: QMenu(self) for entry in ENTRIES}
-        menus = {"recent": self.recent_menu, "add-block": self.kinds_menu, **self.choices}
+        self.house_menu = HouseMenu(lambda: self.session, self)
+        menus = {
+            "recent": self.recent_menu,
+            "add-block": self.kinds_menu,
+            "house": self.house_menu,
+            **self.choices,
+        }
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self.kinds_menu.aboutToShow.connect(self._fill_kinds)
         for key, menu in self.choices.items():
@@ -200,7 +207,8 @@ class Window(QMainWindow):
         from composer.ui.meter import Status
         from composer.ui.toolbar import Toolbar
 
-        self.toolbar = Toolbar(self.actions_, self.kinds_menu, self.actions_["export"].trigger, self)
+        menus = (self.kinds_menu, self.house_menu)
+        self.toolbar = Toolbar(self.actions_, menus, self.actions_["export"].trigger, self)
         self.toolbar.retranslate()
         self.addToolBar(self.toolbar)
         self.status = Status(session)
@@ -326,6 +334,7 @@ class Window(QMainWindow):
             self.actions_.enable([name], enabled=bool(label))
             self.actions_.say(name, label)
         self.kinds_menu.setEnabled(state.has_document)
+        self.house_menu.setEnabled(state.has_document)
         self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
         self.setWindowModified(state.is_changed)
         if self.toolbar is not None:
@@ -345,6 +354,7 @@ class Window(QMainWindow):
         self.actions_.retranslate()
         self.recent_menu.setTitle(_("Open &recent"))
         self.kinds_menu.setTitle(_("&Block"))
+        self.house_menu.retranslate()
         for entry in ENTRIES:
             self.choices[entry.key].setTitle(_(entry.label))
         if self.start_page is not None:

@@ -28,15 +28,17 @@ def test_the_tree_says_what_the_model_says_in_order(made: Made):
 
 
 def test_marks_and_notes_lead_to_each_other(made: Made):
-    """A mark leads to the page on which its note begins, the note back to that of its first mark."""
-    marks, notes = (nodes(made.compilation.pdf, tag) for tag in ("Reference", "Note"))
-    to_notes = [(number(link), link) for mark in marks for link in mark.kids if "/TOCI/" not in mark.path]
-    backs = {number(link): link for note in notes for link in note.kids[0].kids}
-    firsts = dict(reversed([(which, link) for which, link in to_notes]))
-    assert [target(link) for _, link in to_notes] == [backs[which].page for which, _ in to_notes]
-    assert {which: target(link) for which, link in backs.items()} == {
-        which: link.page for which, link in firsts.items()
-    }
+    """All marks of a note lead to the page on which it begins, the note back to that of its first mark."""
+    marks = [link for mark in nodes(made.compilation.pdf, "Reference") for link in mark.kids]
+    places: dict[str, list[Node]] = {}
+    for mark in marks:
+        if "/TOCI/" not in mark.path:
+            places.setdefault(target(mark), []).append(mark)
+    notes = [link for note in nodes(made.compilation.pdf, "Note") for link in note.kids[0].kids]
+    for (place, found), note in zip(places.items(), notes, strict=True):
+        assert page_of(place) == note.page
+        assert page_of(target(note)) == found[0].page
+        assert {number(mark) for mark in found} == {number(note)}
 
 
 def number(link: Node) -> str:
@@ -45,9 +47,13 @@ def number(link: Node) -> str:
     return shown.strip(", ")
 
 
-def target(link: Node) -> int:
-    """Return the page that a link leads to, wherever it is touched: in a narrow cell a mark has two lines."""
+def target(link: Node) -> str:
+    """Return the place that a link leads to; in a narrow cell a mark has two lines, each a way there."""
     (place,) = set(link.links)
+    return place
+
+
+def page_of(place: str) -> int:
     return int(place.removeprefix("#").split()[0])
 
 

@@ -155,6 +155,19 @@ def test_an_edit_that_nobody_sees_makes_no_picture(qtbot, preview, session, pain
     assert painted == []
 
 
+def test_laying_out_begins_when_the_window_is_done_with_what_was_typed(qtbot, preview, session, monkeypatch):
+    begun = []
+    render = worker.render
+    monkeypatch.setattr(worker, "render", lambda *given: begun.append(given[0]) or render(*given))
+    salutation = of_kind(session, "Salutation")[0]
+    for words in ("G", "Ge", "Gea"):
+        type_into(session, salutation, words)
+    assert begun == []
+    assert not preview.is_settled
+    settle(qtbot, preview)
+    assert begun == [session.document], "once for all three"
+
+
 def test_old_pixels_stay_until_new_ones_are_there(qtbot, preview, session, monkeypatch):
     page = preview.desk.pages[0]
     seen = []

@@ -32,6 +32,7 @@ def test_the_program_begins_with_the_templates_and_no_buttons_that_need_a_docume
     assert first.start_page.isVisible()
     assert "demo/letter" in first.start_page.templates.keys()  # noqa: SIM118  no mapping
     assert first.toolbar is None
+    assert first.start_page.templates.width() >= first.start_page.templates.width_of(3)
     assert not first.statusBar().isVisible()
     assert not first.actions_["save"].isEnabled()
     assert first.windowTitle() == "Pleidooi"
@@ -165,3 +166,27 @@ def test_a_damaged_template_says_so_and_cannot_be_chosen(qapp, preferences, tmp_
         for window in tuple(program.windows):
             window.close_without_asking()
         program.stop()
+
+
+def test_a_document_in_place_of_the_page_stops_the_search_for_templates(program, file, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(templates, "offers", lambda *given: asked.append(given) or ())
+    window = program.open_window()
+    program.open_file(file, window)
+    qtbot.waitUntil(lambda: window.preview.is_settled, timeout=20_000)
+    assert not window.start_page.isVisible()
+    assert asked == []
+
+
+def test_a_document_alone_opens_without_the_page(program, file):
+    window = program.open_file(file)
+    assert window.start_page is None
+    assert window.session.path == file
+
+
+def test_a_document_that_cannot_be_opened_leads_to_the_page(program, tmp_path, qtbot):
+    seen = []
+    answer("OK", seen)
+    assert program.open_file(tmp_path / "weg.yaml") is None
+    assert seen
+    assert program.windows[0].start_page is not None

@@ -256,6 +256,13 @@ def test_the_first_page_is_whole_at_every_size(program, qtbot, size, scale):
     assert cards.visualItemRect(cards.item(0)).right() <= cards.viewport().width()
 
 
+def test_what_is_made_says_everything_at_once(window):
+    visit(window)
+    before = [words for words, _widget in everything(window)]
+    window.retranslate()
+    assert [words for words, _widget in everything(window)] == before
+
+
 def test_nothing_but_desk_is_around_the_pages(window, qtbot):
     settle(qtbot, show(qtbot, window, (1280, 1200)))
     desk = window.preview.desk
