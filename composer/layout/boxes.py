@@ -248,7 +248,8 @@ class Boxes:
         first = len(self.boxes)
         children = item.children or (Para(spans=(), at=item.at),)
         self._content(children, style, x, width, frames, body, indented=True)
-        self.boxes[first].labels.insert(0, label)  # that of an item within it comes after
+        if len(self.boxes) > first:  # a page break leaves no box
+            self.boxes[first].labels.insert(0, label)  # that of an item within it comes after
 
     def _columns(
         self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int

@@ -3,12 +3,16 @@
 from typing import NamedTuple
 
 from composer.layout.boxes import Boxes
+from composer.layout.lines import Setting
 from composer.layout.page import Mark, Picture, Rect
 from composer.layout.strip import Placed, set_strip
 from composer.model.document import Where
 from composer.model.flow import PAGE, PAGES, FlowDocument, Region, Span
 from composer.model.house import Geometry, RegionSpec, in_language
 from composer.model.template import Template
+
+# Between two parts of the foot, in points.
+FOOT_GAP = 12.0
 
 
 class Stationery(NamedTuple):
@@ -64,19 +68,36 @@ def _region(region: Region, spec: RegionSpec, boxes: Boxes) -> list[Mark]:
 def foot_marks(
     flow: FlowDocument, geometry: Geometry, boxes: Boxes, number: int, count: int
 ) -> tuple[Mark, ...]:
-    """Return the foot of a page: the first part at the left edge, the last at the right, others between."""
+    """Return the foot of a page: the first part at the left edge, the last at the right, others between.
+
+    Where they have no room beside each other, the widest one is cut short.
+    """
+    measure, language = geometry.measure, flow.language
+    filled = [tuple(_with_number(span, number, count) for span in spans) for spans in flow.foot]
+    settings = [boxes.set(spans, "foot", measure, language) if spans else None for spans in filled]
+    widths = [setting.lines[0].width if setting else 0.0 for setting in settings]
+    if widths:
+        widest = widths.index(max(widths))
+        room = measure - sum(widths) + widths[widest] - FOOT_GAP * (len(widths) - 1)
+        settings[widest] = _fitting(filled[widest], room, boxes, language) if filled[widest] else None
     marks = []
-    parts = len(flow.foot)
     y = geometry.height - geometry.foot
-    for i, spans in enumerate(flow.foot):
-        filled = tuple(_with_number(span, number, count) for span in spans)
-        if not filled:
-            continue
-        setting = boxes.set(filled, "foot", geometry.measure, flow.language)
-        share = i / (parts - 1) if parts > 1 else 0.0
-        x = geometry.left + share * (geometry.measure - setting.lines[0].width)
-        marks.append(Mark(setting, 0, 1, x, y, -1, Where()))
+    for i, setting in enumerate(settings):
+        if setting is not None:
+            share = i / (len(settings) - 1) if len(settings) > 1 else 0.0
+            x = geometry.left + share * (measure - setting.lines[0].width)
+            marks.append(Mark(setting, 0, 1, x, y, -1, Where()))
     return tuple(marks)
+
+
+def _fitting(spans: tuple[Span, ...], room: float, boxes: Boxes, language: str) -> Setting:
+    """Return words on one line, the last ones left out where there are too many."""
+    setting = boxes.set(spans, "foot", max(room, FOOT_GAP), language)
+    while len(setting.lines) > 1 and any(" " in span.text for span in spans):
+        last = spans[-1].text.rstrip().rpartition(" ")[0]
+        spans = (*spans[:-1], spans[-1]._replace(text=last)) if last else spans[:-1]
+        setting = boxes.set((*spans, Span("…")), "foot", max(room, FOOT_GAP), language)
+    return setting
 
 
 def _with_number(span: Span, number: int, count: int) -> Span:
