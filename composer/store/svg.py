@@ -6,6 +6,7 @@ drawn it refuses with the place, the reason and what to do.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -26,8 +27,11 @@ _SQUARE = 1e-3  # how far two proportions may differ and still be the same
 _FLAT = 3  # a path with fewer corners than this encloses nothing
 
 
+@lru_cache(maxsize=64)
 def read_drawing(data: bytes, name: str) -> Drawing:
     """Returns the drawing in an SVG file; `name` is what the file is called in a refusal.
+
+    The same file gives the same object, by which everything that is kept of it is found.
 
     The drawing measures what `width` and `height` say in pixels of 1/96 inch, else what `viewBox` says.
     Raises DocumentError for anything that is not a static drawing in solid colours, and for a file of more

@@ -4,6 +4,7 @@ import array
 import struct
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -52,10 +53,16 @@ def font_file(sheet: Sheet, node: Node, folder: Path) -> Path:
     if reason := _unusable(font, {table.tag for table in tables}):
         hint = _("use the static TrueType file (.ttf) of the family")
         raise sheet.refuse(node, f"{shown(name)}: {reason}", hint)
-    if _is_damaged(font, tables):
+    digest = sha256(font).digest()
+    if digest not in _WHOLE and _is_damaged(font, tables):
         reason = _("the font file '{name}' is damaged").format(name=shown(name))
         raise sheet.refuse(node, reason, _("copy it again from where it came from"))
+    _WHOLE.add(digest)
     return found
+
+
+# The font files whose checksums were right, by what is in them: a house is read for every template it has.
+_WHOLE: set[bytes] = set()
 
 
 def refuse_other_sorts(sheet: Sheet, node: Node, places: list[Path]) -> None:

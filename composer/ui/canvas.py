@@ -185,6 +185,7 @@ class Canvas(QScrollArea):
         self._looks = Looks(self.session.world.template)
         self.column.forget_words()
         self._show(None)
+        self.column.placing.begin(afresh=False)
         self.column.describe_all()
 
     # ---- doing

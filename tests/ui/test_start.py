@@ -149,7 +149,8 @@ def test_closing_while_pictures_are_drawn_is_quiet(program, first, qtbot):
     assert not program.windows
 
 
-def test_a_damaged_template_says_so_and_cannot_be_chosen(qapp, preferences, tmp_path, qtbot):
+def test_a_damaged_template_says_so_and_cannot_be_chosen(qapp, preferences, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setenv("PLEIDOOI_SETTINGS", str(preferences.path.parent))
     shutil.copytree(resources.templates() / "demo", tmp_path / "houses" / "broken")
     (tmp_path / "houses" / "broken" / "letter.yaml").write_text("pleidooi-template: 1\nlabel: [")
     preferences.choose("houses", (str(tmp_path / "houses"),))

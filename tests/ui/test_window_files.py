@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -250,10 +251,10 @@ def test_a_disk_that_turned_read_only_is_said_and_the_document_stays(
         keys(window, "Ctrl+S")
     assert reason in seen[0][0]
     assert file.read_bytes() == before
-    assert window.session.document is written
+    assert replace(window.session.document, written_with=None) == replace(written, written_with=None)
     assert window.session.is_changed
     keys(show(qtbot, window), "Ctrl+S")
-    assert saved(file) == written
+    assert saved(file).blocks == written.blocks
 
 
 def test_a_name_that_is_a_folder_is_said_and_the_document_keeps_its_file(window, save_name, tmp_path):

@@ -256,11 +256,15 @@ def test_the_first_page_is_whole_at_every_size(program, qtbot, size, scale):
     assert cards.visualItemRect(cards.item(0)).right() <= cards.viewport().width()
 
 
-def test_what_is_made_says_everything_at_once(window):
+def test_what_is_made_says_everything_at_once(window, qtbot):
     visit(window)
-    before = [words for words, _widget in everything(window)]
+    placing = window.canvas.column.placing
+    qtbot.waitUntil(lambda: placing.is_done, timeout=10_000)
+    before = sorted(words for words, _widget in everything(window))
     window.retranslate()
-    assert [words for words, _widget in everything(window)] == before
+    visit(window)
+    qtbot.waitUntil(lambda: placing.is_done, timeout=10_000)
+    assert sorted(words for words, _widget in everything(window)) == before
 
 
 def test_nothing_but_desk_is_around_the_pages(window, qtbot):
