@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from composer.i18n import speak
+
 # The parameter of a test on random documents that stands for the seed of this run.
 CHANCE = "chance"
 
@@ -38,6 +40,12 @@ def nobodys_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("SETTINGS", "DATA", "HOUSES"):
             patch.setenv(f"PLEIDOOI_{name}", str(folder / name.lower()))
         yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Begin every test in English, whatever the one before it spoke."""
+    speak("en")
 
 
 @pytest.fixture

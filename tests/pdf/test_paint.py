@@ -22,7 +22,7 @@ from tests.pdf.letters import DOCUMENTS, EVERYTHING, compiled, file_of, letter, 
 
 ROOT = Path(__file__).parents[2]
 LIMITS = page.SafetyLimits(max_reference_depth=100_000)
-FOOT = re.compile(r"Stedenkring(, ne| ·)[^\n]*\d+( / \d+)?\s*$")
+FOOT = re.compile(r"(Stedenkring(, ne| ·)[^\n]*\d+( / \d+)?|– \d+ –)\s*$")
 
 each = pytest.mark.parametrize("path", DOCUMENTS.values(), ids=DOCUMENTS)
 

@@ -159,8 +159,12 @@ def test_a_damaged_template_says_so_and_cannot_be_chosen(qapp, preferences, tmp_
         first = show(qtbot, program.open_window())
         cards = first.start_page.templates
         assert "broken/letter" not in cards.keys()  # noqa: SIM118  no mapping
-        row = next(row for row in range(cards.count()) if cards.item(row).text() == "broken/letter")
-        cards.setCurrentRow(row)
+
+        def rows() -> list[int]:
+            return [row for row in range(cards.count()) if cards.item(row).text() == "broken/letter"]
+
+        qtbot.waitUntil(lambda: bool(rows()), timeout=20_000)
+        cards.setCurrentRow(rows()[0])
         QTest.keyClick(cards, Qt.Key.Key_Return)
         assert first.session is None
     finally:
