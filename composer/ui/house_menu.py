@@ -1,15 +1,18 @@
 """The menu of houses: the same document in the style of another association."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from composer.app.history import translated
-from composer.app.session import Session
 from composer.errors import TemplateError
 from composer.i18n import N_, _
-from composer.ui.messages import tell
+
+if TYPE_CHECKING:
+    from composer.app.session import Session
 
 
 class HouseMenu(QMenu):
@@ -44,6 +47,7 @@ class HouseMenu(QMenu):
         session = self._session()
         if session is None:
             return
+        from composer.app.history import translated
         from composer.app.templates import in_house
 
         try:
@@ -52,6 +56,8 @@ class HouseMenu(QMenu):
                 lambda document: in_house(document, template),
             )
         except TemplateError as error:
+            from composer.ui.messages import tell
+
             tell(self._window, error)
 
     def retranslate(self) -> None:

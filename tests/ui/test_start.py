@@ -1,7 +1,10 @@
 """The first page: what can be begun, what was open before, by mouse and by keyboard."""
 
 import logging
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import Qt
@@ -195,3 +198,43 @@ def test_a_document_that_cannot_be_opened_leads_to_the_page(program, tmp_path, q
     assert program.open_file(tmp_path / "weg.yaml") is None
     assert seen
     assert program.windows[0].start_page is not None
+
+
+# What the first page has no use for, and what it takes to import it at every start.
+NOT_YET = (
+    "composer.app.session",
+    "composer.app.preview",
+    "composer.blocks",
+    "composer.layout",
+    "composer.store.yaml",
+    "composer.ui.canvas",
+    "composer.ui.files",
+    "composer.ui.toolbar",
+    "concurrent.futures",
+    "logging",
+    "reportlab",
+    "yaml",
+)
+FIRST_WINDOW = """
+import sys
+from pathlib import Path
+from composer.app.settings import Preferences
+from composer.ui.application import make_application
+from composer.ui.program import Program
+program = Program(make_application(["pleidooi"]), Preferences(Path(sys.argv[1])))
+program.open_window()
+print(*sorted(name for name in sys.argv[2:] if name in sys.modules))
+program.stop()
+"""
+
+
+def test_a_start_imports_nothing_that_the_first_page_has_no_use_for(tmp_path, recent, preferences):
+    done = subprocess.run(
+        (sys.executable, "-c", FIRST_WINDOW, str(preferences.path), *NOT_YET),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PLEIDOOI_SETTINGS": str(preferences.path.parent)},
+    )
+    assert done.stdout.split() == [], done.stderr
+    assert done.returncode == 0
