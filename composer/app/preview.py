@@ -154,7 +154,8 @@ def one_page(layout: Layout, number: int) -> Layout:
     pictures = tuple(picture._replace(element=keep(picture.element)) for picture in page.pictures)
     marks = tuple(mark._replace(element=keep(mark.element)) for mark in page.marks)
     only = replace(page, pictures=pictures, marks=marks)
-    return replace(layout, pages=(only,), elements=tuple(elements), bookmarks=(), findings=())
+    del keep  # it holds itself and the layout, and nobody collects circles while somebody types
+    return replace(layout, pages=(only,), elements=tuple(elements), bookmarks=(), findings=(), made=None)
 
 
 def same_look(one: Page, other: Page) -> bool:

@@ -1,15 +1,17 @@
 """What happens when the program itself is wrong: the work is kept, a log entry written, one window says so.
 
 It must never let the program die, never open a second window over the first, and never log text of a document
-beyond what the lines of a traceback hold. What it needs for that is imported when it happens: every start
-imports this module.
+beyond what the lines of a traceback hold. Its window is imported when it is needed: every start imports
+this module.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
+from traceback import TracebackException
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -18,9 +20,8 @@ from composer.ui.gui_thread import post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from logging import Logger
     from pathlib import Path
-    from traceback import StackSummary, TracebackException
+    from traceback import StackSummary
     from types import TracebackType
 
     from composer.ui.crash_window import CrashWindow
@@ -29,11 +30,7 @@ LOG_SIZE, OLD_LOGS = 500_000, 3
 # A message of an exception may quote what it met: enough to know it by, too little to hold a text.
 MESSAGE_IN_LOG = 120
 
-
-def _log() -> Logger:
-    import logging
-
-    return logging.getLogger("composer")
+_log = logging.getLogger("composer")
 
 
 def log_folder() -> Path:
@@ -45,7 +42,6 @@ def log_folder() -> Path:
 
 def start_log(folder: Path | None = None) -> Path | None:
     """Write what is logged to a file that cannot grow for ever; return it, or None when there can be none."""
-    import logging
     from logging.handlers import RotatingFileHandler
 
     file = (folder or log_folder()) / "pleidooi.log"
@@ -55,8 +51,8 @@ def start_log(folder: Path | None = None) -> Path | None:
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
-    _log().addHandler(handler)
-    _log().setLevel(logging.INFO)
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
     return file
 
 
@@ -102,10 +98,8 @@ class Crash:
             if issubclass(kind, KeyboardInterrupt) and QApplication.instance():
                 post(QApplication.quit)
             return
-        from traceback import TracebackException
-
         told = TracebackException(kind, error, trace or error.__traceback__)
-        _log().error("%s", _for_log(told))
+        _log.error("%s", _for_log(told))
         sys.__excepthook__(kind, error, trace)
         details = "".join(told.format())
         if threading.current_thread() is threading.main_thread():
@@ -120,10 +114,8 @@ class Crash:
     def _unraisable(self, arguments: sys.UnraisableHookArgs) -> None:
         """Log what went wrong where nothing the user does depends on it, as in `__del__`."""
         if arguments.exc_value is not None:
-            from traceback import TracebackException
-
             told = TracebackException(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-            _log().warning("unraisable: %s", _for_log(told))
+            _log.warning("unraisable: %s", _for_log(told))
 
     def _tell(self, details: str) -> None:
         """Keep the work and open the window, unless it is open."""
@@ -140,9 +132,7 @@ class Crash:
         try:
             return self.keep_work()
         except Exception as error:  # noqa: BLE001  here the last exception there can be ends: in a sentence
-            from traceback import TracebackException
-
-            _log().error("the work was not kept: %s", _for_log(TracebackException.from_exception(error)))
+            _log.error("the work was not kept: %s", _for_log(TracebackException.from_exception(error)))
             return False
 
     def _closed(self) -> None:

@@ -377,9 +377,11 @@ class Preview(QWidget):
 
 
 def _boxes_of(rendered: Rendered | None, block: BlockId) -> tuple[Box, ...]:
+    if rendered is None or not block:
+        return ()
     from composer.app.preview import boxes_of
 
-    return boxes_of(rendered.layout, block) if rendered and block else ()
+    return boxes_of(rendered.layout, block)
 
 
 def _is_near(page: int, visible: list[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from composer.app.session import Session
+
+_log = logging.getLogger("composer.program")
 
 Result = TypeVar("Result")
 
@@ -154,9 +157,7 @@ class Program(QObject):
         try:
             change()
         except ComposerError as error:
-            import logging
-
-            logging.getLogger("composer.program").warning("settings not saved: %s", error)
+            _log.warning("settings not saved: %s", error)
 
     def _dress(self, settings: Settings) -> None:
         language = settings.language or preferred_language()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ MARGIN, BETWEEN = 24, 32
 PAUSE = 200
 # Templates are looked for when the page has been painted; one that never is waits so many milliseconds.
 BEGIN = 250
+
+_log = logging.getLogger("composer.start")
 
 
 class StartPage(QWidget):
@@ -160,9 +163,7 @@ class StartPage(QWidget):
             if self._is_stopped:
                 return
             if error := future.exception():
-                import logging
-
-                logging.getLogger("composer.start").error("no picture of %s", template, exc_info=error)
+                _log.error("no picture of %s", template, exc_info=error)
             else:
                 self.templates.show_picture(template, _image(future.result()))
             self._draw_next()

@@ -211,7 +211,6 @@ NOT_YET = (
     "composer.ui.files",
     "composer.ui.toolbar",
     "concurrent.futures",
-    "logging",
     "reportlab",
     "yaml",
 )
@@ -221,16 +220,25 @@ from pathlib import Path
 from composer.app.settings import Preferences
 from composer.ui.application import make_application
 from composer.ui.program import Program
-program = Program(make_application(["pleidooi"]), Preferences(Path(sys.argv[1])))
-program.open_window()
-print(*sorted(name for name in sys.argv[2:] if name in sys.modules))
+settings, file, *names = sys.argv[1:]
+program = Program(make_application(["pleidooi"]), Preferences(Path(settings)))
+program.open_file(Path(file)) if file else program.open_window()
+print(*sorted(name for name in names if name in sys.modules))
 program.stop()
 """
 
 
-def test_a_start_imports_nothing_that_the_first_page_has_no_use_for(tmp_path, recent, preferences):
+@pytest.mark.parametrize(
+    ("with_document", "not_yet"),
+    [(False, NOT_YET), (True, ("composer.app.preview", "composer.layout", "reportlab", "babel"))],
+)
+@pytest.mark.usefixtures("recent")
+def test_a_start_imports_nothing_that_the_first_paint_has_no_use_for(
+    with_document, not_yet, file, preferences
+):
+    shown = str(file) if with_document else ""
     done = subprocess.run(
-        (sys.executable, "-c", FIRST_WINDOW, str(preferences.path), *NOT_YET),
+        (sys.executable, "-c", FIRST_WINDOW, str(preferences.path), shown, *not_yet),
         capture_output=True,
         text=True,
         check=False,
