@@ -138,23 +138,24 @@ class Pictures:
 def one_page(layout: Layout, number: int) -> Layout:
     """Return a layout of one of its pages, with the structure elements of that page only."""
     page = layout.pages[number]
-    kept: dict[int, int] = {}
+    kept: dict[int, int] = {-1: -1}
     elements: list[Element] = []
 
     def keep(element: int) -> int:
-        if element < 0:
-            return element
-        if element not in kept:
-            old = layout.elements[element]
-            parent = keep(old.parent)
-            kept[element] = len(elements)
-            elements.append(old._replace(parent=parent))
-        return kept[element]
+        """Keep an element and all it stands in, the outermost first."""
+        chain = []
+        while element not in kept:
+            chain.append(element)
+            element = layout.elements[element].parent
+        for new in reversed(chain):
+            old = layout.elements[new]
+            elements.append(old._replace(parent=kept[old.parent]))
+            kept[new] = len(elements) - 1
+        return kept[chain[0] if chain else element]
 
     pictures = tuple(picture._replace(element=keep(picture.element)) for picture in page.pictures)
     marks = tuple(mark._replace(element=keep(mark.element)) for mark in page.marks)
     only = replace(page, pictures=pictures, marks=marks)
-    del keep  # it holds itself and the layout, and nobody collects circles while somebody types
     return replace(layout, pages=(only,), elements=tuple(elements), bookmarks=(), findings=(), made=None)
 
 
