@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from composer.i18n import N_
 from composer.layout.page import Layout, Mark
+from composer.layout.stationery import CUT
 from composer.model.document import Where
 from composer.model.finding import Finding, warning
 from composer.model.template import Template
@@ -123,7 +124,7 @@ def check_foot(template: Template, layout: Layout) -> Iterator[Finding]:
     if marks and geometry.foot + _OVER * style.size > geometry.bottom:
         hint = N_("Make the margin at the bottom larger, or the foot lower.")
         yield warning("foot-in-text", N_("The foot stands in the text."), at, hint=hint)
-    if any(len(mark.setting.lines) > 1 for mark in marks):
+    if any(mark.setting.spans[-1].text == CUT for mark in marks):
         hint = N_("Shorten it: a foot has one line.")
         yield warning(
             "long-foot", N_("A part of the foot is wider than the text."), Where(field="foot"), hint=hint

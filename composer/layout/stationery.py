@@ -11,8 +11,9 @@ from composer.model.flow import PAGE, PAGES, FlowDocument, Region, Span
 from composer.model.house import Geometry, RegionSpec, in_language
 from composer.model.template import Template
 
-# Between two parts of the foot, in points.
+# Between two parts of the foot, in points, and what stands behind one that was cut short.
 FOOT_GAP = 12.0
+CUT = "…"
 
 
 class Stationery(NamedTuple):
@@ -96,7 +97,7 @@ def _fitting(spans: tuple[Span, ...], room: float, boxes: Boxes, language: str) 
     while len(setting.lines) > 1 and any(" " in span.text for span in spans):
         last = spans[-1].text.rstrip().rpartition(" ")[0]
         spans = (*spans[:-1], spans[-1]._replace(text=last)) if last else spans[:-1]
-        setting = boxes.set((*spans, Span("…")), "foot", max(room, FOOT_GAP), language)
+        setting = boxes.set((*spans, Span(CUT)), "foot", max(room, FOOT_GAP), language)
     return setting
 
 

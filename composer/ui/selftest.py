@@ -81,7 +81,8 @@ def _shows(window: Window, words: str) -> bool:
     if rendered is None:
         return False
     settings = [mark.setting for page in rendered.layout.pages for mark in page.marks]
-    return any(words in "".join(span.text for span in setting.spans) for setting in settings)
+    said = ("".join(span.text for span in setting.spans) for setting in settings)
+    return any(words in text.replace("\u00a0", " ") for text in said)  # print binds what typing does not
 
 
 def _demand(holds: bool, step: str) -> None:  # noqa: FBT001  a fact and its name

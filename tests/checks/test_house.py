@@ -256,7 +256,7 @@ def test_the_foot_of_a_template_is_told_in_its_file(tmp_path):
 def test_a_foot_that_does_not_fit_is_told(tmp_path):
     assert [id_ for id_, _, _ in told(house(tmp_path, f"foot: [{'woord ' * 40}]\n"))] == ["long-foot"]
     parts = ", ".join(["woord " * 10] * 3)
-    assert told(house(tmp_path, f"foot: [{parts}]\n")) == [("overlap", "house.yaml", f"foot: [{parts}]")]
+    assert [id_ for id_, _, _ in told(house(tmp_path, f"foot: [{parts}]\n"))] == ["long-foot", "overlap"]
 
 
 # ---- languages
