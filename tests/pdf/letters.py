@@ -14,7 +14,7 @@ from composer.compose.resolve import resolve
 from composer.compose.world import World
 from composer.layout.page import Layout
 from composer.model.document import Block, BlockId, Document
-from composer.model.flow import Columns, Figure, Flow, Group, Item, Para, Span, Table, paras_in
+from composer.model.flow import Columns, Figure, Flow, Group, Item, Note, Para, Span, Table, paras_in
 from composer.model.inline import parse_text
 from composer.store.documents import read_document
 
@@ -76,7 +76,7 @@ def said(document: Document, world: World | None = None, *, aloud: bool = True) 
     made = flow(resolve(document, world))
     # Only a page that the text names takes pages to be known.
     pages = _pages(compile_document(document, world).layout) if made.paged else {}
-    notes = {note.number: note.body for note in made.notes}
+    notes = {note.number: note for note in made.notes}
     reader = _Reader(notes, pages, aloud=aloud)
     parts = [reader.text(para.spans) for region in made.regions for para in region.paras]
     if world.house.strip:
@@ -99,7 +99,7 @@ def as_read(words: str) -> str:
 class _Reader:
     """Reads flow; a note is read after the paragraph that marks it first."""
 
-    def __init__(self, notes: dict[int, Para], pages: dict[str, str], *, aloud: bool) -> None:
+    def __init__(self, notes: dict[int, Note], pages: dict[str, str], *, aloud: bool) -> None:
         self.notes = notes
         self.pages = pages
         self.aloud = aloud
@@ -110,7 +110,8 @@ class _Reader:
                 yield from (self.text(item.label), self.text(item.spans))
                 for number in [span.note for span in item.spans]:
                     if number in self.notes:
-                        yield from (str(number), self.text(self.notes.pop(number).spans))
+                        note = self.notes.pop(number)
+                        yield from (note.printed or str(number), self.text(note.body.spans))
             case Group():
                 for child in item.children:
                     yield from self.parts(child)
