@@ -23,7 +23,7 @@ from composer.store.documents import document_bytes, open_bytes
 
 HOSTILE = (
     "{{7*7}}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{% import os %}", "{0.__class__.__mro__}", "{secret}",
-    "{!r:>{0}}", "%(secret)s", "%s%s%s%n", "%x" * 20, "$(touch /tmp/hacked)", "`touch /tmp/hacked`",
+    "{!r:>{0}}", "%(secret)s", "%s%s%s%n", "%x" * 20, "$(touch hacked)", "`touch hacked`",
     "; rm -rf ~", "| cat /etc/passwd", "&& shutdown -h now", "\\input{/etc/passwd}", "\\write18{id}",
     "__import__('os').system('id')", "eval('1+1')", "exec(open('/etc/passwd').read())", "lambda: 1/0",
     "!!python/object/apply:os.system ['id']", "!include /etc/passwd", "&a [*a]", "<<: *default",

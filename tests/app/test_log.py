@@ -17,7 +17,7 @@ from composer.model.edits import set_people
 from composer.store.own_folders import log_folder
 from tests.builders import letter, paragraph, person, section, template
 
-HOME, USER, MACHINE = "/home/zqx-login", "zqx-login", "zqx-machine.example"
+HOME, USER, MACHINE = "/people/zqx-login", "zqx-login", "zqx-machine.example"
 SECRET = "Geheime woorden van de vereniging"
 NAMES = ((HOME, "HOME"), (MACHINE, "MACHINE"), (USER, "USER"))
 
