@@ -26,34 +26,10 @@ if TYPE_CHECKING:
 
     from composer.ui.crash_window import CrashWindow
 
-LOG_SIZE, OLD_LOGS = 500_000, 3
 # A message of an exception may quote what it met: enough to know it by, too little to hold a text.
 MESSAGE_IN_LOG = 120
 
 _log = logging.getLogger("composer")
-
-
-def log_folder() -> Path:
-    """Return the folder of the user's logs; it need not be there."""
-    from platformdirs import user_log_path
-
-    return user_log_path("pleidooi", appauthor=False)
-
-
-def start_log(folder: Path | None = None) -> Path | None:
-    """Write what is logged to a file that cannot grow for ever; return it, or None when there can be none."""
-    from logging.handlers import RotatingFileHandler
-
-    file = (folder or log_folder()) / "pleidooi.log"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=LOG_SIZE, backupCount=OLD_LOGS, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
-    _log.addHandler(handler)
-    _log.setLevel(logging.INFO)
-    return file
 
 
 def _nothing_to_keep() -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from composer.app.settings import Preferences
 from composer.ui.application import make_application
-from composer.ui.crash import Crash, start_log
+from composer.ui.crash import Crash
 from composer.ui.program import Program
 
 # Milliseconds after which the log is begun.
@@ -25,7 +25,13 @@ def start(files: Sequence[Path]) -> int:
         program.open_file(file)
     if not program.windows:
         program.open_window()
-    QTimer.singleShot(SOON, lambda: crash.log_to(start_log()))  # once the window is painted
+    QTimer.singleShot(SOON, lambda: _start_log(crash))  # once the window is painted
     code: int = app.exec()
     crash.restore()
     return code
+
+
+def _start_log(crash: Crash) -> None:
+    from composer.app.log import start_log
+
+    crash.log_to(start_log())

@@ -44,8 +44,6 @@ READING = {"r", "rb", "rt"}
 # Who may all the same, and why.
 ALLOWED = {
     ("composer/app/log.py", "logging.handlers"): "the log is of the logging library; it rotates by itself",
-    ("composer/ui/crash.py", "logging.handlers"): "the log is of the logging library; it rotates by itself",
-    ("composer/ui/crash.py", "mkdir"): "as above",
     ("composer/ui/selftest.py", "tempfile"): "a folder for the acceptance of a bundle, gone afterwards",
     ("composer/__main__.py", "os.open"): "the null device, when the reader of standard output went away",
     ("composer/__main__.py", "os.dup2"): "as above",

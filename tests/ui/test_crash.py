@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from composer.ui import crash as module
+from composer.app.log import start_log
 from composer.ui import crash_window
 from composer.ui.application import set_language
-from composer.ui.crash import Crash, log_folder, start_log
+from composer.ui.crash import Crash
 from composer.ui.crash_window import CrashWindow
 from composer.ui.gui_thread import post
 
@@ -92,7 +92,7 @@ def test_a_crash_in_a_thread_is_told_in_the_thread_of_the_window(crash, log, qtb
     worker.join()
     assert crash.window is None
     qtbot.waitUntil(lambda: crash.window is not None)
-    assert "compile ZeroDivisionError" in log.read_text(encoding="utf-8")
+    assert "compile composer ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
 def test_a_crash_in_a_slot_is_told(crash, qtbot):
@@ -182,24 +182,6 @@ def test_every_control_has_a_name(crash):
     crash.caught(ValueError, fail())
     assert crash.window.details.accessibleName()
     assert crash.window.accessibleDescription()
-
-
-def test_the_log_cannot_grow_for_ever(log, monkeypatch):
-    logger = logging.getLogger("composer")
-    for _ in range(40):
-        logger.info("x" * 100_000)
-    files = list(log.parent.iterdir())
-    assert len(files) == 1 + module.OLD_LOGS
-    assert sum(file.stat().st_size for file in files) < (1 + module.OLD_LOGS) * (module.LOG_SIZE + 200)
-
-
-def test_without_a_folder_for_the_log_the_program_goes_on(tmp_path):
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    assert start_log(tmp_path / "file" / "logs") is None
-
-
-def test_the_log_is_where_the_system_keeps_logs():
-    assert "pleidooi" in str(log_folder()).lower()
 
 
 def test_what_was_there_before_is_given_back(qapp):
