@@ -13,29 +13,36 @@ Keys = QKeySequence.StandardKey
 
 
 class Command(NamedTuple):
-    """One command; `keys` are standard keys, which differ by platform, or written ones."""
+    """One command; `keys` are standard keys, which differ by platform, or written ones.
+
+    `anywhere` says that it can be chosen on the first page too, without a document; undo and redo have
+    rules of their own.
+    """
 
     name: str
     label: str
     icon: str = ""
     keys: tuple[Keys | str, ...] = ()
     tip: str = ""
+    anywhere: bool = False
 
 
 COMMANDS = (
-    Command("new", N_("&New…"), "file-plus", (Keys.New,), N_("Begin a document from a template")),
-    Command("open", N_("&Open…"), "folder-open", (Keys.Open,), N_("Open a document")),
+    Command(
+        "new", N_("&New…"), "file-plus", (Keys.New,), N_("Begin a document from a template"), anywhere=True
+    ),
+    Command("open", N_("&Open…"), "folder-open", (Keys.Open,), N_("Open a document"), anywhere=True),
     Command("save", N_("&Save"), "save", (Keys.Save,), N_("Save the document")),
     Command("save-as", N_("Save &as…"), "", ("Ctrl+Shift+S",)),
     Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
-    Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W")),
-    Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q")),
-    Command("undo", N_("&Undo"), "undo-2", (Keys.Undo,)),
-    Command("redo", N_("&Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
-    Command("cut", N_("Cu&t"), "scissors", (Keys.Cut,)),
-    Command("copy", N_("&Copy"), "copy", (Keys.Copy,)),
-    Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,)),
-    Command("select-all", N_("Select &all"), "", (Keys.SelectAll,)),
+    Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W"), anywhere=True),
+    Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q"), anywhere=True),
+    Command("undo", N_("&Undo"), "undo-2", (Keys.Undo,), anywhere=True),
+    Command("redo", N_("&Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), anywhere=True),
+    Command("cut", N_("Cu&t"), "scissors", (Keys.Cut,), anywhere=True),
+    Command("copy", N_("&Copy"), "copy", (Keys.Copy,), anywhere=True),
+    Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,), anywhere=True),
+    Command("select-all", N_("Select &all"), "", (Keys.SelectAll,), anywhere=True),
     Command("duplicate", N_("Dup&licate block"), "", ("Ctrl+D",)),
     Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
     Command("move-up", N_("&Move block up"), "arrow-up", ("Alt+Up", "Alt+Shift+Up")),
@@ -52,8 +59,11 @@ COMMANDS = (
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
     Command("zoom-in", N_("Zoom &in"), "zoom-in", (Keys.ZoomIn, "Ctrl+=")),
     Command("zoom-out", N_("Zoom &out"), "zoom-out", (Keys.ZoomOut,)),
-    Command("about", N_("&About Pleidooi")),
+    Command("about", N_("&About Pleidooi"), anywhere=True),
 )
+
+# What needs a document.
+WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("&File"), ("new", "open", "recent", "", "save", "save-as", "", "export", "", "close", "quit")),

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
 from composer.app.settings import ENTRIES
 from composer.i18n import N_, _, ngettext
-from composer.ui.actions import Actions
+from composer.ui.actions import WITH_DOCUMENT, Actions
+from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
 
@@ -31,28 +32,6 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 SMALLEST = (900, 560)
-# What needs a document.
-WITH_DOCUMENT = (
-    "save",
-    "save-as",
-    "export",
-    "duplicate",
-    "delete-block",
-    "move-up",
-    "move-down",
-    "bold",
-    "italic",
-    "footnote",
-    "source",
-    "findings",
-    "next-pane",
-    "previous-pane",
-    "fit-width",
-    "zoom-in",
-    "zoom-out",
-)
-# What acts on whatever has the keyboard, as its own keys do.
-CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 
 
 class State(NamedTuple):
@@ -106,7 +85,7 @@ class Window(QMainWindow):
         self.kinds_menu.aboutToShow.connect(self._fill_kinds)
         for key, menu in self.choices.items():
             menu.aboutToShow.connect(lambda key=key: self._fill_choices(key))
-        handlers = self._handlers()
+        handlers = handlers_of(self)
         self.actions_ = Actions(self, handlers, menus)
         self.actions_.fill(self.menuBar())
         self.start_page: StartPage | None = None
@@ -149,59 +128,6 @@ class Window(QMainWindow):
         page.open_asked.connect(open_file)
         self.pages.addWidget(page)
         page.setFocus()
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        def files(name: str) -> Callable[[], object]:
-            def act() -> None:
-                getattr(self.files, name)()
-
-            return act
-
-        def canvas(name: str, *arguments: object) -> Callable[[], object]:
-            return lambda: getattr(self.canvas, name)(*arguments) if self.canvas else None
-
-        def preview(direction: int) -> Callable[[], object]:
-            return lambda: self.preview.desk.step_zoom(direction) if self.preview else None
-
-        def pane(direction: int) -> Callable[[], object]:
-            return lambda: self.panes.go_round(direction) if self.panes else None
-
-        clipboard = {name: self._on_focus(method) for name, method in CLIPBOARD.items()}
-        return clipboard | {
-            "new": self.new,
-            "open": files("open"),
-            "save": files("save"),
-            "save-as": files("save_as"),
-            "export": files("export"),
-            "close": self.close,
-            "quit": QApplication.closeAllWindows,
-            "undo": lambda: self.session.undo() if self.session else None,
-            "redo": lambda: self.session.redo() if self.session else None,
-            "duplicate": canvas("duplicate_current"),
-            "delete-block": canvas("delete_current"),
-            "move-up": canvas("move_current", -1),
-            "move-down": canvas("move_current", 1),
-            "bold": canvas("toggle_bold"),
-            "italic": canvas("toggle_italic"),
-            "footnote": canvas("insert_note"),
-            "source": lambda: self.panes.show_sources() if self.panes else None,
-            "findings": self.show_findings,
-            "next-pane": pane(1),
-            "previous-pane": pane(-1),
-            "fit-width": lambda: self.preview.fit_width() if self.preview else None,
-            "zoom-in": preview(1),
-            "zoom-out": preview(-1),
-            "about": self._about,
-        }
-
-    @staticmethod
-    def _on_focus(method: str) -> Callable[[], object]:
-        def act() -> None:
-            call = getattr(QApplication.focusWidget(), method, None)
-            if call is not None:
-                call()
-
-        return act
 
     def _make_bars(self, session: Session) -> None:
         from composer.ui.meter import Status
@@ -271,7 +197,8 @@ class Window(QMainWindow):
         self._asks = False
         self.close()
 
-    def _about(self) -> None:
+    def show_about(self) -> None:
+        """Say what this program is."""
         from PySide6.QtWidgets import QMessageBox
 
         QMessageBox.about(
