@@ -7,6 +7,8 @@ LANGUAGES = ("", "nl", "en")
 THEMES = ("system", "light", "dark", "high-contrast")
 SCALES = (100, 200)
 RECENT = 12
+# So many sets of screens are remembered, the last used first.
+SCREENS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,9 @@ class Settings:
     """`scale` is in per cent; `geometry` and `state` are the window's own words for where it stood.
 
     `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
-    looked for before the shipped ones, `recent` the paths of documents, the last opened first.
+    looked for before the shipped ones, `recent` the paths of documents, the last opened first. `screens` are
+    geometries by the screens there were, `libraries` the folders of texts to take over, `documents` and
+    `exports` where files are proposed, `author` what this user is called.
     """
 
     language: str = ""
@@ -25,6 +29,20 @@ class Settings:
     state: str = ""
     splitters: tuple[tuple[str, tuple[int, ...]], ...] = ()
     houses: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    documents: str = ""
+    exports: str = ""
+    author: str = ""
+    screens: tuple[tuple[str, str], ...] = ()
+
+    def place(self, screens: str) -> str:
+        """Return where the window stood on these screens; else where it stood last."""
+        return dict(self.screens).get(screens, self.geometry)
+
+    def with_place(self, screens: str, geometry: str) -> "Settings":
+        """Return the same with the place of the window on these screens."""
+        others = tuple(kept for kept in self.screens if kept[0] != screens)
+        return replace(self, geometry=geometry, screens=((screens, geometry), *others)[:SCREENS])
 
     def splitter(self, name: str) -> tuple[int, ...]:
         """Return the sizes of the panes of a splitter; none when it was never moved."""

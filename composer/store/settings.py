@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, THEMES, Settings
 from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         state=taken(values, "state", sheet.words, ""),
         splitters=taken(values, "splitters", lambda table: _splitters(sheet, table), ()),
         houses=taken(values, "houses", lambda paths: _paths(sheet, paths), ()),
+        libraries=taken(values, "libraries", lambda paths: _paths(sheet, paths), ()),
+        documents=taken(values, "documents", sheet.literal, ""),
+        exports=taken(values, "exports", sheet.literal, ""),
+        author=taken(values, "author", sheet.literal, ""),
+        screens=taken(values, "screens", lambda table: _screens(sheet, table), ())[:SCREENS],
     )
 
 
@@ -96,6 +101,10 @@ def _splitters(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[int, ...]], .
     )
 
 
+def _screens(sheet: Sheet, node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple((name, sheet.words(place)) for name, place in sheet.table(node).items())
+
+
 def _tree(settings: Settings) -> dict[str, Plain]:
     return {
         "pleidooi-settings": FORMAT,
@@ -107,4 +116,9 @@ def _tree(settings: Settings) -> dict[str, Plain]:
         "state": settings.state,
         "splitters": {name: list(sizes) for name, sizes in settings.splitters},
         "houses": list(settings.houses),
+        "libraries": list(settings.libraries),
+        "documents": settings.documents,
+        "exports": settings.exports,
+        "author": settings.author,
+        "screens": dict(settings.screens),
     }

@@ -5,7 +5,7 @@ What a person may have written in another form is left to that reader; the two n
 
 from collections.abc import Iterator
 
-from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, THEMES, Settings
 
 FORMAT = 1
 # Pixels that no pane is wider or higher than.
@@ -96,6 +96,11 @@ def _settings(values: dict[str, Value]) -> Settings:
         state=_ascii(values.pop("state", "")),
         splitters=_splitters(values.pop("splitters", {})),
         houses=_words(values.pop("houses", [])),
+        libraries=_words(values.pop("libraries", [])),
+        documents=_text(values.pop("documents", "")),
+        exports=_text(values.pop("exports", "")),
+        author=_text(values.pop("author", "")),
+        screens=_screens(values.pop("screens", {}))[:SCREENS],
     )
     _need(not values)
     return made
@@ -110,6 +115,17 @@ def _number(value: Value, least: int, most: int) -> int:
 def _ascii(value: Value) -> str:
     _need(isinstance(value, str) and value.isascii())
     return str(value)
+
+
+def _text(value: Value) -> str:
+    _need(isinstance(value, str))
+    return str(value)
+
+
+def _screens(value: Value) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise _OtherwiseError
+    return tuple((name, _ascii(place)) for name, place in value.items())
 
 
 def _words(value: Value) -> tuple[str, ...]:
