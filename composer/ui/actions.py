@@ -35,6 +35,7 @@ COMMANDS = (
     Command("save", N_("&Save"), "save", (Keys.Save,), N_("Save the document")),
     Command("save-as", N_("Save &as…"), "", ("Ctrl+Shift+S",)),
     Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
+    Command("settings", N_("&Settings…"), "settings", (Keys.Preferences, "Ctrl+,"), anywhere=True),
     Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W"), anywhere=True),
     Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q"), anywhere=True),
     Command("undo", N_("&Undo"), "undo-2", (Keys.Undo,), anywhere=True),
@@ -66,7 +67,10 @@ COMMANDS = (
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("&File"), ("new", "open", "recent", "", "save", "save-as", "", "export", "", "close", "quit")),
+    (
+        N_("&File"),
+        ("new", "open", "recent", "", "save", "save-as", "", "export", "", "settings", "", "close", "quit"),
+    ),
     (
         N_("&Edit"),
         (

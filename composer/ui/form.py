@@ -13,6 +13,7 @@ from composer.i18n import _
 from composer.ui import theme
 from composer.ui.controls import Checked, Choice, Control, Line, Lines, YesNo, number_line
 from composer.ui.date_field import DateField
+from composer.ui.folder_field import Folder, Folders
 
 _SMALL = 13 / 14
 
@@ -21,8 +22,8 @@ _SMALL = 13 / 14
 class Row:
     """One field: `type` is one of those a template has, `choices` are values with their words.
 
-    The value of a date is an ISO date, of a number an int, of yes-no a bool, of all others words; an entry
-    that is not understood is handed on as the words it is.
+    The value of a date is an ISO date, of a number an int, of yes-no a bool, of folders a tuple of paths, of
+    all others words; an entry that is not understood is handed on as the words it is.
     """
 
     key: str
@@ -42,6 +43,8 @@ _CONTROLS: Mapping[str, Callable[[QWidget], QWidget]] = {
     "number": number_line,
     "choice": Choice,
     "yes-no": YesNo,
+    "folder": Folder,
+    "folders": Folders,
 }
 
 

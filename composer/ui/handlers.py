@@ -45,6 +45,7 @@ def _of_files(window: Window) -> dict[str, Handler]:
         "save-as": files("save_as"),
         "export": files("export"),
         "close": window.close,
+        "settings": lambda: window.program.show_settings(window),
         "quit": QApplication.closeAllWindows,
         "about": window.show_about,
     }

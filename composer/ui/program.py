@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from composer.app.session import Session
+    from composer.ui.settings_window import SettingsWindow
 
 _log = logging.getLogger("composer.program")
 
@@ -41,6 +42,7 @@ class Program(QObject):
         self.preferences = preferences
         self._executor: ThreadPoolExecutor | None = None
         self.windows: list[Window] = []
+        self._settings_window: SettingsWindow | None = None
         self.pace = Pace(app)
         self._dress(preferences.settings)
         theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
@@ -115,6 +117,17 @@ class Program(QObject):
         """Change a setting, for all windows at once."""
         self._keep(lambda: self.preferences.choose(key, value))
         self._dress(self.preferences.settings)
+        if key == "houses":
+            for page in filter(None, (window.start_page for window in self.windows)):
+                page.retranslate()
+
+    def show_settings(self, near: Window) -> None:
+        """Show the settings of the program in a window of their own, over the one that was asked."""
+        if self._settings_window is None:
+            from composer.ui.settings_window import SettingsWindow
+
+            self._settings_window = SettingsWindow(self)
+        self._settings_window.show_over(near)
 
     def remember(self, path: Path) -> None:
         """Remember a document among the recent ones."""
@@ -126,6 +139,10 @@ class Program(QObject):
         self._keep(
             lambda: self.preferences.become(settings.with_splitter("panes", panes) if panes else settings)
         )
+
+    def _close_settings(self) -> None:
+        if self._settings_window is not None and not self.windows:
+            self._settings_window.close()
 
     def stop(self) -> None:
         """End the worker; what waits is not begun. What was copied stays on the clipboard, as plain words.
@@ -144,6 +161,7 @@ class Program(QObject):
 
     def _forget(self, window: Window) -> None:
         self.windows.remove(window)
+        self._close_settings()
         self.pace.collect()
 
     def _show(self, session: Session, near: Window | None) -> Window:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
-from composer.app.settings import ENTRIES
+from composer.app.settings import IN_MENUS
 from composer.i18n import N_, _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
 from composer.ui.handlers import handlers_of
@@ -73,7 +73,7 @@ class Window(QMainWindow):
         self._misses_file = False
         self._state: State | None = None
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
-        self.choices = {entry.key: QMenu(self) for entry in ENTRIES}
+        self.choices = {entry.key: QMenu(self) for entry in IN_MENUS}
         self.house_menu = HouseMenu(lambda: self.session, self)
         menus = {
             "recent": self.recent_menu,
@@ -240,7 +240,7 @@ class Window(QMainWindow):
         menu.clear()
         group = QActionGroup(menu)
         now = str(getattr(self.program.preferences.settings, key))
-        entry = next(entry for entry in ENTRIES if entry.key == key)
+        entry = next(entry for entry in IN_MENUS if entry.key == key)
         for value, label in entry.choices:
             action = menu.addAction(_(label))
             action.setCheckable(True)
@@ -282,7 +282,7 @@ class Window(QMainWindow):
         self.recent_menu.setTitle(_("Open &recent"))
         self.kinds_menu.setTitle(_("&Block"))
         self.house_menu.retranslate()
-        for entry in ENTRIES:
+        for entry in IN_MENUS:
             self.choices[entry.key].setTitle(_(entry.label))
         if self.start_page is not None:
             self.start_page.retranslate()
