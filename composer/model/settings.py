@@ -49,8 +49,9 @@ class Settings:
         return dict(self.splitters).get(name, ())
 
     def with_splitter(self, name: str, sizes: tuple[int, ...]) -> "Settings":
-        """Return the same with the sizes of the panes of a splitter."""
-        return replace(self, splitters=tuple((dict(self.splitters) | {name: sizes}).items()))
+        """Return the same with the sizes of the panes of a splitter; those not moved for long are forgotten."""
+        others = tuple(kept for kept in self.splitters if kept[0] != name)
+        return replace(self, splitters=(*others, (name, sizes))[-2 * SCREENS :])
 
     def with_recent(self, path: str) -> "Settings":
         """Return the same with a document as the last opened; the oldest ones are forgotten."""

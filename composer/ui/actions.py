@@ -55,6 +55,9 @@ COMMANDS = (
     Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
+    Command(
+        "preview", N_("Pa&ges"), "file-text", ("F5",), N_("Show the pages as they will be, or hide them")
+    ),
     Command("next-pane", N_("&Next pane"), "", ("F6",)),
     Command("previous-pane", N_("&Previous pane"), "", ("Shift+F6",)),
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
@@ -97,6 +100,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         N_("&View"),
         (
+            "preview",
             "findings",
             "",
             "fit-width",

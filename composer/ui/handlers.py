@@ -77,6 +77,7 @@ def _of_views(window: Window) -> dict[str, Handler]:
         return lambda: window.panes.go_round(direction) if window.panes else None
 
     return {
+        "preview": lambda: window.panes.toggle_preview() if window.panes else None,
         "findings": window.show_findings,
         "next-pane": pane(1),
         "previous-pane": pane(-1),

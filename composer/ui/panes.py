@@ -106,6 +106,7 @@ class Panes(QWidget):
         self.right.addWidget(self.findings)
         self.right.setStretchFactor(0, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._shown_sizes: tuple[int, ...] = ()
         for part, stretch in ((self.tabs, 0), (self.canvas, TEXT), (self.right, PAGES)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
@@ -153,7 +154,16 @@ class Panes(QWidget):
         left = max(tabs, min(theme.px(WIDEST), round(width * LEFT)))
         text = (width - left) * TEXT // (TEXT + PAGES)
         good = left, text, width - left - text
-        self.splitter.setSizes(list(saved if len(saved) == len(good) else good))
+        is_saved = len(saved) == len(good)
+        self._shown_sizes = good
+        if is_saved and not saved[-1]:  # the pages were hidden
+            self.show_preview(visible=False)
+        self.splitter.setSizes(list(saved if is_saved else good))
+
+    def sizes(self) -> tuple[int, ...]:
+        """Return how wide the panes are; hidden pages have no width."""
+        left, text, pages = self.splitter.sizes()
+        return left, text, 0 if self.preview.isHidden() else pages
 
     # ---- what they tell each other
 
@@ -200,20 +210,37 @@ class Panes(QWidget):
     def show_findings(self, *, visible: bool) -> None:
         """Show the list of findings below the pages, or hide it."""
         if visible and not self.findings.isVisible():
+            self.right.show()
             self.findings.show()
             height = max(100, self.right.height())
             self.right.setSizes([height * (100 - FINDINGS) // 100, height * FINDINGS // 100])
         self.findings.setVisible(visible)
+        self.right.setVisible(visible or not self.preview.isHidden())
         if visible:
             self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_preview(self, *, visible: bool) -> None:
+        """Show the pages, or leave their room to the text."""
+        has_keyboard = self.preview.isAncestorOf(QApplication.focusWidget() or self)
+        if not visible and self.right.isVisible():
+            self._shown_sizes = tuple(self.splitter.sizes())
+        self.preview.setVisible(visible)
+        self.right.setVisible(visible or not self.findings.isHidden())
+        if visible:
+            self.splitter.setSizes(list(self._shown_sizes))
+        elif has_keyboard:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_preview(self) -> None:
+        """Show the pages, or hide them."""
+        self.show_preview(visible=self.preview.isHidden())
+
     def go_round(self, direction: int) -> None:
         """Give the keyboard to the next pane: left, text, pages, findings."""
-        panes = [self.tabs.currentWidget(), self.canvas, self.preview]
-        if self.findings.isVisible():
-            panes.append(self.findings)
+        panes = [self.tabs.currentWidget(), self.canvas]
+        panes += [pane for pane in (self.preview, self.findings) if pane.isVisible()]
         holder = QApplication.focusWidget()
         here = [i for i, pane in enumerate(panes) if holder and (pane is holder or pane.isAncestorOf(holder))]
         start = here[0] if here else -1 if direction > 0 else 0

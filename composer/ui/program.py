@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +18,7 @@ from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.gui_thread import post
 from composer.ui.pace import Pace
+from composer.ui.screens import these_screens
 from composer.ui.window import Window
 
 if TYPE_CHECKING:
@@ -134,11 +134,17 @@ class Program(QObject):
         self._keep(lambda: self.preferences.opened(path))
 
     def keep_place(self, geometry: str, panes: tuple[int, ...]) -> None:
-        """Remember where a window stood and how wide its panes were."""
-        settings = replace(self.preferences.settings, geometry=geometry)
-        self._keep(
-            lambda: self.preferences.become(settings.with_splitter("panes", panes) if panes else settings)
-        )
+        """Remember where a window stood on these screens, and how wide its panes were."""
+        screens = these_screens()
+        settings = self.preferences.settings.with_place(screens, geometry)
+        if panes:
+            settings = settings.with_splitter(f"panes {screens}", panes).with_splitter("panes", panes)
+        self._keep(lambda: self.preferences.become(settings))
+
+    def panes(self) -> tuple[int, ...]:
+        """Return how wide the panes were on these screens, else wherever they were seen last."""
+        settings = self.preferences.settings
+        return settings.splitter(f"panes {these_screens()}") or settings.splitter("panes")
 
     def _close_settings(self) -> None:
         if self._settings_window is not None and not self.windows:

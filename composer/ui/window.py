@@ -18,6 +18,7 @@ from composer.ui.actions import WITH_DOCUMENT, Actions
 from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
+from composer.ui.screens import these_screens
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
@@ -154,7 +155,7 @@ class Window(QMainWindow):
         self._make_bars(session)
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
-        self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
+        self.panes.share(self.width(), self.program.panes())
         self.pages.addWidget(self.panes)
         self.pages.setCurrentWidget(self.panes)
         session.subscribe(self._changed)
@@ -358,13 +359,13 @@ class Window(QMainWindow):
         self.closed.emit()
 
     def _remember_place(self) -> None:
-        geometry = self.program.preferences.settings.geometry
+        geometry = self.program.preferences.settings.place(these_screens())
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
 
     def _keep_place(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        sizes = tuple(self.panes.splitter.sizes()) if self.panes else ()
+        sizes = self.panes.sizes() if self.panes else ()
         self.program.keep_place(geometry, sizes)
 
 
