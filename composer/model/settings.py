@@ -49,7 +49,7 @@ class Settings:
         return dict(self.splitters).get(name, ())
 
     def with_splitter(self, name: str, sizes: tuple[int, ...]) -> "Settings":
-        """Return the same with the sizes of the panes of a splitter; those not moved for long are forgotten."""
+        """Return the same with the sizes of the panes of a splitter; the oldest of many are forgotten."""
         others = tuple(kept for kept in self.splitters if kept[0] != name)
         return replace(self, splitters=(*others, (name, sizes))[-2 * SCREENS :])
 

@@ -1,4 +1,4 @@
-"""Which screens there are: windows are remembered by them, as a laptop is used with a desk's screens and without."""
+"""Which screens there are: a laptop is used at a desk with others, and windows are remembered by them."""
 
 from PySide6.QtGui import QGuiApplication
 
