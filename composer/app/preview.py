@@ -35,12 +35,16 @@ __all__ = [
     "Pictures",
     "Rendered",
     "boxes_of",
+    "edges",
+    "in_note",
     "lines_over",
     "one_page",
     "pages_used",
     "place_in_words",
     "render",
     "same_look",
+    "thing_at",
+    "things_on",
     "where_at",
 ]
 
@@ -178,18 +182,25 @@ def _looks(marks: tuple[Mark, ...]) -> list[tuple[object, ...]]:
 
 def where_at(layout: Layout, page: int, x: float, y: float) -> Where | None:
     """Return the place in the document of what stands nearest to a point; None on a page without text."""
+    nearest = thing_at(layout, page, x, y)
+    return nearest.at if nearest else None
+
+
+def thing_at(layout: Layout, page: int, x: float, y: float) -> Mark | Picture | None:
+    """Return what of the document stands nearest to a point; None on a page without text."""
     if not 0 <= page < len(layout.pages):
         return None
 
     def distance(shown: Mark | Picture) -> float:
-        left, top, right, bottom = _edges(layout, shown)
+        left, top, right, bottom = edges(layout, shown)
         return hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
 
-    shown = [one for one in _shown(layout.pages[page]) if one.at != Where()]
-    return min(shown, key=distance).at if shown else None
+    shown = [one for one in things_on(layout.pages[page]) if one.at != Where()]
+    return min(shown, key=distance) if shown else None
 
 
-def _shown(page: Page) -> tuple[Mark | Picture, ...]:
+def things_on(page: Page) -> tuple[Mark | Picture, ...]:
+    """Return all that stands on a page, in reading order, its pictures last."""
     return (*page.marks, *page.pictures)
 
 
@@ -201,13 +212,13 @@ def boxes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
 
 
 def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:
-    own = [one for one in _shown(page) if one.at.block == block]
-    edges = [_edges(layout, one) for one in own if not _in_note(layout, one)]
-    if not edges:
+    own = [one for one in things_on(page) if one.at.block == block]
+    sides = [edges(layout, one) for one in own if not in_note(layout, one)]
+    if not sides:
         return None
-    left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
-    right, bottom = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
-    others = [_edges(layout, one) for one in _shown(page) if one.at.block != block]
+    left, top = min(edge[0] for edge in sides), min(edge[1] for edge in sides)
+    right, bottom = max(edge[2] for edge in sides), max(edge[3] for edge in sides)
+    others = [edges(layout, one) for one in things_on(page) if one.at.block != block]
     frames = [
         rect
         for rect in page.rects
@@ -224,7 +235,7 @@ def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | No
     return Box(number, left, top, right - left, bottom - top)
 
 
-def _edges(layout: Layout, mark: Mark | Picture) -> tuple[float, float, float, float]:
+def edges(layout: Layout, mark: Mark | Picture) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of lines: as wide as their column, a label as wide as it is."""
     if isinstance(mark, Picture):
         return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
@@ -243,7 +254,8 @@ def _within(rect: Rect, edges: tuple[float, float, float, float]) -> bool:
     return rect.x <= x <= rect.x + rect.width and rect.y <= y <= rect.y + rect.height
 
 
-def _in_note(layout: Layout, mark: Mark | Picture) -> bool:
+def in_note(layout: Layout, mark: Mark | Picture) -> bool:
+    """Return whether something is part of a footnote."""
     parent = layout.elements[mark.element].parent if mark.element >= 0 else -1
     return parent >= 0 and layout.elements[parent].tag == "Note"
 
@@ -270,7 +282,7 @@ def lines_over(layout: Layout, budget: float) -> int:
 def _lines_on(layout: Layout, page: Page) -> int:
     heights: set[float] = set()
     for mark in page.marks:
-        if not _in_note(layout, mark):
+        if not in_note(layout, mark):
             leading = mark.setting.type.leading
             heights.update(round(mark.y + i * leading, 1) for i in range(mark.last - mark.first))
     return len(heights)

@@ -138,7 +138,7 @@ class Panes(QWidget):
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.sources.insert_requested.connect(self.canvas.insert_source)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
-        self.preview.where_clicked.connect(lambda where: self.go_to(where, focus=True))
+        self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
         self.preview.compiled.connect(self._compiled)
         self.findings.chosen.connect(lambda where: self.go_to(where, focus=True))
 
@@ -180,17 +180,17 @@ class Panes(QWidget):
         self.compiled.emit(rendered)
 
     def _where_changed(self, where: Where) -> None:
-        self.preview.show_block(where.block)
+        self.preview.show_caret(where, self.canvas.offset())
         self.outline.show_block(where.block)
 
-    def go_to(self, where: Where, *, focus: bool = False) -> None:
-        """Bring the caret to a place; a place outside the text is on one of the sheets."""
+    def go_to(self, where: Where, offset: int = 0, *, focus: bool = False) -> None:
+        """Bring the caret to a place, behind so many characters; one outside the text is on a sheet."""
         part, _dot, key = where.field.partition(".")
         if where.block:
             if focus:
                 self.canvas.setFocus()
-            self.canvas.go_to(where)
-            self.preview.show_block(where.block)
+            self.canvas.go_to(where, offset)
+            self.preview.show_caret(where, offset)
         elif part == "people":
             self.tabs.setCurrentWidget(self.people)
             self.people.go_to(key.partition("[")[0])
