@@ -17,8 +17,8 @@ from composer.compose.said import (
     PEOPLE,
     Said,
     Told,
+    around_alike,
     changes,
-    notes_alike,
     parted,
     picture_name,
     refers,
@@ -175,21 +175,21 @@ def _around(
 ) -> FlowDocument:
     """Return what stands around the body: the letterhead, the foot, the notes."""
     document, template = resolved.document, resolved.world.template
+    if before is not None and around_alike(resolved, before.resolved, changed):
+        return before.flow
     house = template.house
     regions = (_region(spec, resolved) for spec in (*house.letterhead, *template.regions))
     foot = stationery_values(resolved.values)
-    same_notes = before is not None and notes_alike(resolved, before.resolved, changed)
     said = FlowDocument(
         title=resolved.values["title"] or str(document.field("subject") or ""),
         language=document.language,
         regions=tuple(region for region in regions if region.paras),
         body=(),
-        notes=() if same_notes else tuple(_notes(resolved)),
+        notes=tuple(_notes(resolved)),
         foot=tuple(_line(part, foot, document.language) or () for part in house.foot),
         partners=emblems(document, template),
     )
-    said = typeset(said, typesetter.typography)
-    return replace(said, notes=before.flow.notes) if before is not None and same_notes else said
+    return typeset(said, typesetter.typography)
 
 
 def _body(template: Template, told: tuple[Told, ...], rows: tuple[tuple[Told, ...], ...]) -> tuple[Flow, ...]:
@@ -235,6 +235,8 @@ def _rows(
             own = tuple(block for block in leading if kind_of(block).name == row.block)
             own = own if number < len(template.head) else ()
             yield speaker.tell(own or _made(row, kinds), old)
+        elif old and not speaker.changed and speaker.changed is not None:
+            yield old
         else:
             flows = speaker.typesetter.flows(tuple(_row(row, speaker.resolved)))
             said = Told((), flows, frozenset(), refers=False)

@@ -93,8 +93,8 @@ def says_alike(one: Resolved, other: Resolved) -> bool:
     )
 
 
-def notes_alike(one: Resolved, other: Resolved, changed: frozenset[str] | None) -> bool:
-    """Return whether all footnotes say the same in both, which say alike but for what changed."""
+def around_alike(one: Resolved, other: Resolved, changed: frozenset[str] | None) -> bool:
+    """Return whether all around the body says the same in both: letterhead, foot and footnotes."""
     if changed is None or changed or one.notes is not other.notes:
         return False
     return one.bibliography is other.bibliography and not any(
