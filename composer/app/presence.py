@@ -44,6 +44,11 @@ class Presence:
         """Let the document go; waits for nothing."""
         self._end.set()
 
+    @property
+    def is_busy(self) -> bool:
+        """Return whether the document is not let go yet."""
+        return self._thread.is_alive()
+
     def join(self, seconds: float) -> None:
         """Wait until it is let go, for so long at most."""
         self._thread.join(seconds)

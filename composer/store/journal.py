@@ -133,6 +133,11 @@ class Journal:
             self._begin(flat, document.media)
             self._document, self._flat, self._media = document, flat, document.media
 
+    def rebase(self, base: str) -> None:
+        """Go on from what somebody else saved in the file; the next call of `write` says so."""
+        if base != self.base:
+            self.base, self._is_whole = base, False
+
     def close(self, *, keep: bool) -> None:
         """Ends the journal: `keep` puts it into the bin, else it is deleted, as all of it is in the file."""
         self._close()

@@ -21,17 +21,19 @@ def start(files: Sequence[Path]) -> int:
     crash = Crash()
     crash.install()
     program = Program(app, Preferences())
+    crash.keep_work = program.keep_work
     for file in files:
         program.open_file(file)
     if not program.windows:
         program.open_window()
-    QTimer.singleShot(SOON, lambda: _start_log(crash))  # once the window is painted
+    QTimer.singleShot(SOON, lambda: _start_log(crash, program))  # once the window is painted
     code: int = app.exec()
     crash.restore()
     return code
 
 
-def _start_log(crash: Crash) -> None:
+def _start_log(crash: Crash, program: Program) -> None:
     from composer.app.log import start_log
 
-    crash.log_to(start_log())
+    program.log_file = start_log()
+    crash.log_to(program.log_file)
