@@ -106,7 +106,7 @@ def name_of(block: Block) -> str:
     kind = _(kind_of(block).label)
     words = " ".join(words_of(block).split())
     if len(words) > FIRST_WORDS:
-        words = words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+        words = words[:FIRST_WORDS].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
     return f"{kind}: {words}" if words else kind
 
 

@@ -16,6 +16,7 @@ from composer.store import limits
 from composer.store.backups import Backups
 from composer.store.files import digest_of, read_bytes
 from composer.store.journal import Journal
+from composer.store.own_folders import journal_folder
 
 if TYPE_CHECKING:
     from composer.app.session import Change, Session
@@ -31,6 +32,11 @@ Trouble = Callable[[ComposerError | None], None]
 
 def tell_nobody(_trouble: ComposerError | None) -> None:
     """Let a failure be in the log only."""
+
+
+def has_journals() -> bool:
+    """Return whether this user has journals, of a program that runs or of one that ended without closing."""
+    return any(journal_folder().glob("*.jsonl"))
 
 
 class Keeper:

@@ -143,7 +143,7 @@ class ConflictWindow(QDialog):
         place = self._place_of(conflict)
         for number, (_choice, words) in enumerate(_ANSWERS[conflict.sort]):
             button = QRadioButton(_(words))
-            button.setMinimumHeight(theme.px(24))
+            theme.dress(button)
             button.setAccessibleName(f"{_(words)}: {place}")
             group.addButton(button, number)
             row.addWidget(button)

@@ -84,7 +84,7 @@ class Files:
         self._window.settle()
         if session is None or not session.is_changed:
             return True
-        answer = ask_to_save(self._window, session.name)
+        answer = ask_to_save(self._window, session.name, is_kept=_is_kept(session))
         return answer is Answer.DISCARD or (answer is Answer.SAVE and self.save())
 
     def export(self) -> None:
@@ -180,7 +180,8 @@ class Files:
                 return self._save(session, path, over=True)
             return answer is Answer.SAVE_ELSEWHERE and self.save_as()
         except ComposerError as error:
-            return ask_for_another_name(window, error) is Answer.SAVE_ELSEWHERE and self.save_as()
+            answer = ask_for_another_name(window, error, is_kept=_is_kept(session))
+            return answer is Answer.SAVE_ELSEWHERE and self.save_as()
         if window.guard is not None:
             window.guard.settled()
         window.program.remember(path)
@@ -228,6 +229,11 @@ class Files:
         if session is not None and session.path:
             return session.path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _is_kept(session: Session) -> bool:
+    """Return whether all that was typed is found again should the program end; it is written now."""
+    return session.keeper is not None and session.keeper.keep()
 
 
 def _file_name(session: Session, suffix: str) -> str:

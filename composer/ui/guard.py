@@ -36,7 +36,7 @@ class Guard:
     def __init__(self, window: Window, session: Session, add_strip: Callable[[], Strip]) -> None:
         """Begin the journal at once, the rest when the window has time."""
         self._window, self._session = window, session
-        self.file_strip, self.others_strip, self.journal_strip = add_strip(), add_strip(), add_strip()
+        self.journal_strip, self.file_strip, self.others_strip = add_strip(), add_strip(), add_strip()
         self.presence: Presence | None = None
         self.other: InUse | None = None
         self._path: Path | None = None

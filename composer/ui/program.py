@@ -46,7 +46,6 @@ class Program(QObject):
         self.preferences = preferences
         self._executor: ThreadPoolExecutor | None = None
         self.windows: list[Window] = []
-        self.log_file: Path | None = None
         self._ending: list[Presence] = []
         self.pace = Pace(app)
         self._dress(preferences.settings)
@@ -166,6 +165,15 @@ class Program(QObject):
     def _forget(self, window: Window) -> None:
         self.windows.remove(window)
         self.pace.collect()
+
+    def take_up(self, session: Session, near: Window | None) -> Window:
+        """Show work that is in no file yet; a window on its file that has nothing of its own gives way."""
+        same = [one for one in self.windows if one.session is not None and one.session.path == session.path]
+        shown = self._show(session, near if near in self.windows else None)
+        for window in same:
+            if session.path is not None and window.session is not None and not window.session.is_changed:
+                window.close()
+        return shown
 
     def _show(self, session: Session, near: Window | None) -> Window:
         if near is not None and near.session is None:

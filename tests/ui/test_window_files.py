@@ -327,7 +327,8 @@ def test_closing_asks_and_saves(window, program, file):
     answer("Save", seen)
     keys(window, "Ctrl+W")
     assert not program.windows
-    assert seen == [("Save the changes in “brief”?", "If you do not save, what you changed is lost.")]
+    kept = "If you do not save, what you changed is kept for 30 days under File, Recover work."
+    assert seen == [("Save the changes in “brief”?", kept)]
     assert saved(file) == wanted
 
 
