@@ -153,6 +153,7 @@ def _parts(document: Document) -> dict[str, object]:
 def _of_blocks(was: Document, now: Document) -> Iterator[Difference]:
     before, after = Tree.of(was.blocks), Tree.of(now.blocks)
     ids_before, ids_after = list(before.own), list(after.own)
+    moved: set[BlockId] = set()  # what a block holds moves with it
     steps = SequenceMatcher(a=ids_before, b=ids_after, autojunk=False).get_opcodes()
     for tag, a, b, c, d in steps:
         for identity in ids_before[a:b]:
@@ -160,7 +161,10 @@ def _of_blocks(was: Document, now: Document) -> Iterator[Difference]:
                 gone = before.own[identity]
                 yield _difference(name_of(gone), _said(gone), None, identity)
         for identity in ids_after[c:d]:
-            is_moved = tag != "equal" or before.parent[identity] != after.parent[identity]
+            parent = after.parent[identity]
+            if identity in before.own and (tag != "equal" or before.parent[identity] != parent):
+                moved.add(identity)
+            is_moved = identity in moved and parent not in moved
             yield from _of_block(before.own.get(identity), after.own[identity], is_moved=is_moved)
 
 

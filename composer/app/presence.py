@@ -5,13 +5,18 @@ import platform
 import secrets
 import threading
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from composer.store import locks
 from composer.store.disk import DISK, FileLayer
 from composer.store.locks import InUse, Lock
+from composer.store.strays import tidy_strays
 
 __all__ = ["InUse", "Presence", "me"]
+
+# Each so many steps of the lock, ten minutes, what killed saves left is looked for, by who has the document.
+TIDY = 30
 
 
 def me() -> InUse:
@@ -55,8 +60,11 @@ class Presence:
 
     def _run(self) -> None:
         before: InUse | None = None
-        while True:
+        for number in count():
             other = self.lock.step()
+            if self.lock.is_mine and number % TIDY == 0:
+                for path in (self.lock.path, self.lock.file):
+                    tidy_strays(path, self.lock.file, layer=self.lock.layer)
             if (other and other.session) != (before and before.session):
                 self._told(other)
             before = other

@@ -62,7 +62,8 @@ class FileWatch(QObject):
             self._events.removePaths(watched)
 
     def _heard(self, _path: str) -> None:
-        self._soon.start()
+        if not self._soon.isActive():  # who is never quiet is looked at all the same
+            self._soon.start()
 
     def look(self) -> None:
         """Look at the file, on a thread of its own: a disk may hang."""
