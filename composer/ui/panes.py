@@ -124,6 +124,14 @@ class Panes(QWidget):
         self._name_tabs()
         self._connect()
 
+    def add_strip(self) -> Strip:
+        """Return a line over the panes, below those added before; for what must not be hidden by another."""
+        strip = Strip()
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.strip), strip)
+        return strip
+
     def _left(self) -> tuple[QWidget, ...]:
         return self.outline, self.fields, self.people, self.sources
 
