@@ -416,6 +416,14 @@ QCheckBox::indicator:unchecked {
     width: %(px14)s; height: %(px14)s; background: %(surface)s;
     border: 1px solid %(field_line)s; border-radius: %(px3)s;
 }
+QRadioButton { spacing: %(px8)s; min-height: %(px24)s; }
+QRadioButton::indicator { border-radius: %(px8)s; background: %(surface)s; }
+QRadioButton::indicator:unchecked { width: %(px14)s; height: %(px14)s; border: 1px solid %(field_line)s; }
+QRadioButton::indicator:checked {
+    width: %(px6)s; height: %(px6)s; border: %(px5)s solid %(accent)s; background: %(accent_text)s;
+}
+QRadioButton:focus { text-decoration: underline; }
+QRadioButton::indicator:unchecked:focus { border: 2px solid %(focus)s; }
 QCheckBox::indicator:unchecked:focus { border: 2px solid %(focus)s; }
 """
 
