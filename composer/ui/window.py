@@ -45,6 +45,7 @@ class State(NamedTuple):
     name: str = ""
     is_changed: bool = False
     house: str = ""
+    has_file: bool = False
 
     @classmethod
     def of(cls, session: Session | None) -> State:
@@ -52,7 +53,8 @@ class State(NamedTuple):
         if session is None:
             return cls()
         steps = session.undo_label, session.redo_label
-        return cls(True, *steps, session.name, session.is_changed, session.world.house.name)
+        house, has_file = session.world.house.name, session.path is not None
+        return cls(True, *steps, session.name, session.is_changed, house, has_file)
 
 
 class Window(QMainWindow):
@@ -264,6 +266,7 @@ class Window(QMainWindow):
         for name, label in (("undo", state.undo), ("redo", state.redo)):
             self.actions_.enable([name], enabled=bool(label))
             self.actions_.say(name, label)
+        self.actions_.enable(["revert"], enabled=state.has_file and state.is_changed)
         self.kinds_menu.setEnabled(state.has_document)
         self.house_menu.setEnabled(state.has_document)
         self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
