@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from composer.app.compile import Compilation
+    from composer.app.preview import Rendered
     from composer.app.printing import Band
-    from composer.layout.page import Layout
     from composer.ui.exporting import Exporting
     from composer.ui.making import Making
     from composer.ui.window import Window
@@ -49,7 +49,7 @@ class Printing:
         printer.setDocName(session.name)
         rendered = window.preview.rendered
         if rendered is not None:
-            prepare(printer, rendered.layout)
+            prepare(printer, rendered)
         dialog = QPrintDialog(printer, window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
         dialog.setWindowTitle(_("Print"))
@@ -176,8 +176,9 @@ class _Job:
         self._printing.end(error)
 
 
-def prepare(printer: QPrinter, layout: Layout) -> None:
+def prepare(printer: QPrinter, rendered: Rendered) -> None:
     """Give a printer the paper of a document, and as many pages to choose from as it has."""
+    layout = rendered.layout
     size = QPageSize(QSizeF(layout.width, layout.height), QPageSize.Unit.Point)
     printer.setPageLayout(
         QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(), QPageLayout.Unit.Point)

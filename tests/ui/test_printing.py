@@ -132,7 +132,7 @@ def test_printing_can_be_stopped(window, printer, monkeypatch, qtbot):
     assert len(drawn) == 1
 
 
-@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", "This plugin does not", extend=True)
 def test_a_printer_that_does_not_take_it_is_said(window, printer, tmp_path, qtbot):
     printer(lambda made: made.setOutputFileName(str(tmp_path / "nowhere" / "x.pdf")))
     seen = []
