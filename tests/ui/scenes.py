@@ -17,7 +17,7 @@ from composer.model.document import BlockId, Where
 from composer.model.edits import set_field
 from composer.model.inline import parse_text
 from composer.ui.crash_window import CrashWindow
-from composer.ui.messages import ask_to_save
+from composer.ui.messages import ask_to_revert, ask_to_save
 from composer.ui.program import Program
 from composer.ui.window import Window
 
@@ -178,6 +178,22 @@ def _without_pages(stage: Stage) -> QWidget:
     return window
 
 
+def _export(stage: Stage) -> QWidget:
+    window = stage.letter()
+    window.files.export_as()
+    return window.files.exporting.asking
+
+
+def _export_blocked(stage: Stage) -> QWidget:
+    window = _findings(stage)
+    window.files.export_as()
+    return window.files.exporting.asking
+
+
+def _revert(stage: Stage) -> QWidget:
+    return stage.asked(lambda: ask_to_revert(stage.letter(), "brief-woningen"))
+
+
 def _settings(stage: Stage) -> QWidget:
     window = stage.program.open_window()
     stage.program.show_settings(window)
@@ -208,7 +224,10 @@ SCENES: dict[str, Scene] = {
     "paper": _table,
     "motion": _motion,
     "without-pages": _without_pages,
+    "export": _export,
+    "export-blocked": _export_blocked,
     "settings": _settings,
+    "revert": _revert,
     "save-changes": _unsaved,
     "crash": _crash,
 }
