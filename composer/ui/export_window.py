@@ -39,7 +39,7 @@ class ExportWindow(QDialog):
         self._findings: Sequence[Finding] | None = None
         self._sign, self.verdict = QLabel(), QLabel(wordWrap=True)
         self.findings = FindingsPane()
-        self.form = Form()
+        self.form = Form(self._rows())
         self.export_button, self.cancel_button = QPushButton(), QPushButton()
         theme.dress(self.export_button, "primary")
         theme.dress(self.cancel_button, "framed")
@@ -99,9 +99,12 @@ class ExportWindow(QDialog):
     # ---- what it says
 
     def _fill(self) -> None:
+        self.form.set_rows(self._rows())
+
+    def _rows(self) -> list[Row]:
         chosen = format_of(self._format)
         there = _("There is a file of this name; it will be replaced.") if self._path().exists() else ""
-        rows = [
+        return [
             Row(
                 "format",
                 _("Format"),
@@ -113,7 +116,6 @@ class ExportWindow(QDialog):
             Row("name", _("File name"), "text", self._name, hint=there, required=True),
             Row("folder", _("Folder"), "folder", self._folder),
         ]
-        self.form.set_rows(rows)
 
     def _judge(self) -> None:
         """Say whether the document can be exported, in words and with a sign."""

@@ -54,6 +54,12 @@ class Folder(QWidget):
         """Speak the program's language of now."""
         self._row.setSpacing(theme.px(6))
         self.choose_button.setText(" " + _("Choose…"))
+        self.setAccessibleName(self.accessibleName())
+
+    def setAccessibleName(self, name: str) -> None:
+        """Take the name of the row, and give the button its share of it."""
+        super().setAccessibleName(name)
+        self.choose_button.setAccessibleName(f"{name}: {self.choose_button.text().strip()}")
 
     def _choose(self) -> None:
         if folder := ask_for_folder(self, self.line.text()):
@@ -115,6 +121,14 @@ class Folders(QWidget):
         self._buttons.setSpacing(theme.px(6))
         self.add_button.setText(" " + _("Add a folder…"))
         self.remove_button.setText(" " + _("Remove"))
+        self.setAccessibleName(self.accessibleName())
+
+    def setAccessibleName(self, name: str) -> None:
+        """Take the name of the row, and give the list and the buttons their share of it."""
+        super().setAccessibleName(name)
+        self.list.setAccessibleName(name)
+        for button in (self.add_button, self.remove_button):
+            button.setAccessibleName(f"{name}: {button.text().strip()}")
 
     def _tell(self, folders: tuple[str, ...]) -> None:
         self.show_value(folders)

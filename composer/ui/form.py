@@ -128,7 +128,21 @@ class Form(QWidget):
             cast("Control", field.control).edited.connect(partial(self.edited.emit, row.key))
             self._column.addWidget(field)
             self._fields[row.key] = field
+        self._order()
         self._measure()
+
+    def _order(self) -> None:
+        """Let Tab go through the rows from where the form is, whenever they were made."""
+        self.lead_to(*(stop for field in self._fields.values() for stop in stops_in(field.control)))
+
+    def lead_to(self, *stops: QWidget) -> None:
+        """Let Tab go from the form to these, in order, before all that came next."""
+        before: QWidget = self
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # for now: Qt puts nothing behind what takes no focus
+        for stop in stops:
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the size of letters."""
@@ -140,6 +154,14 @@ class Form(QWidget):
         self._column.setSpacing(theme.px(12))
         for field in self._fields.values():
             field.measure()
+
+
+def stops_in(control: QWidget) -> list[QWidget]:
+    """Return what takes the keyboard in a control, in order; Qt's own parts of a field are none."""
+    children = [one for one in control.findChildren(QWidget) if one.window() is control.window()]
+    inside = [one for one in children if not one.objectName().startswith("qt_")]
+    tab = Qt.FocusPolicy.TabFocus.value
+    return [one for one in (control, *inside) if one.focusPolicy().value & tab and not one.focusProxy()]
 
 
 class _Field(QWidget):
@@ -208,7 +230,7 @@ class _Field(QWidget):
         _small(self._note, "error" if problem else "muted")
         said = (problem, row.hint, _("required") if row.required else "")
         described = self.control.focusProxy() or self.control
-        for widget in {self.control, described}:
+        for widget in dict.fromkeys((described, self.control)):  # the control may name its parts by it
             widget.setAccessibleName(row.label)
             widget.setAccessibleDescription(" ".join(part for part in said if part))
 

@@ -13,12 +13,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from composer import resources
+from composer.app.recovery import thrown_away
+from composer.app.session import Session
+from composer.app.versions import earlier_versions, of_this_user
 from composer.model.document import BlockId, Where
-from composer.model.edits import set_field
-from composer.model.inline import parse_text
+from composer.model.edits import find, set_field
+from composer.model.inline import parse_text, unparse_text
+from composer.store.documents import open_document
+from composer.ui.compare_window import CompareWindow
+from composer.ui.conflict_window import ConflictWindow
 from composer.ui.crash_window import CrashWindow
 from composer.ui.messages import ask_to_revert, ask_to_save
 from composer.ui.program import Program
+from composer.ui.recovery_window import RecoveryWindow
+from composer.ui.report_window import ReportWindow
+from composer.ui.versions_window import VersionsWindow
 from composer.ui.window import Window
 
 PATIENCE = 30
@@ -194,6 +203,69 @@ def _revert(stage: Stage) -> QWidget:
     return stage.asked(lambda: ask_to_revert(stage.letter(), "brief-woningen"))
 
 
+def _saved_twice(stage: Stage, first: str, second: str) -> Window:
+    """Returns a window whose document was saved twice, after words were put before its introduction."""
+    window = stage.at("introduction")
+    for words in (first, second):
+        window.session.apply("", lambda document, words=words: _begun(document, words))
+        window.session.save()
+        stage.settled(window)
+    return window
+
+
+def _begun(document, words):
+    block = find(document, BlockId("introduction"))
+    return set_field(document, block.id, "text", parse_text(f"{words} {unparse_text(block.text)}"))
+
+
+def _versions(stage: Stage) -> QWidget:
+    window = _saved_twice(stage, "Eerst.", "Daarna.")
+    _journals, backups = of_this_user()
+    found = earlier_versions(window.session, backups)
+    made = VersionsWindow(stage.program, window.session, found, backups, window)
+    made.show()
+    stage.wait(lambda: made.isVisible() and made.list.count() > 0)
+    return made
+
+
+def _conflict(stage: Stage) -> QWidget:
+    window = stage.at("introduction")
+    theirs = Session.open(window.session.path)
+    theirs.apply("", lambda document: _begun(document, "Van een collega."))
+    theirs.save()
+    window.session.apply("", lambda document: _begun(document, "Van mij."))
+    made = ConflictWindow(window.session, open_document(window.session.path), window, saving=True)
+    made.show()
+    return made
+
+
+def _compare(stage: Stage) -> QWidget:
+    window = stage.letter()
+    before = window.session.document
+    after = _begun(before, "Anders.")
+    template = window.session.world.template
+    made = CompareWindow("Wat is veranderd", ("Eerst", "Nu"), (before, after), template, window)
+    made.show()
+    return made
+
+
+def _report(stage: Stage) -> QWidget:
+    made = ReportWindow("Pleidooi 1.0\nEen fout.", stage.folder, None, stage.letter())
+    made.show()
+    return made
+
+
+def _recovery(stage: Stage) -> QWidget:
+    window = stage.at("introduction")
+    window.session.apply("", lambda document: _begun(document, "Niet bewaard."))
+    window.session.keeper.keep()
+    window.close_without_asking()
+    found = thrown_away(*of_this_user())
+    made = RecoveryWindow(found, of_this_user(), lambda _session: None, None)
+    made.show()
+    return made
+
+
 def _settings(stage: Stage) -> QWidget:
     window = stage.program.open_window()
     stage.program.show_settings(window)
@@ -207,7 +279,7 @@ def _crash(_stage: Stage) -> QWidget:
 
 
 def _unsaved(stage: Stage) -> QWidget:
-    return stage.asked(lambda: ask_to_save(stage.letter(), "brief-woningen"))
+    return stage.asked(lambda: ask_to_save(stage.letter(), "brief-woningen", is_kept=True))
 
 
 SCENES: dict[str, Scene] = {
@@ -226,6 +298,11 @@ SCENES: dict[str, Scene] = {
     "without-pages": _without_pages,
     "export": _export,
     "export-blocked": _export_blocked,
+    "versions": _versions,
+    "conflict": _conflict,
+    "compare": _compare,
+    "report": _report,
+    "recovery": _recovery,
     "settings": _settings,
     "revert": _revert,
     "save-changes": _unsaved,
