@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 
 from composer.i18n import _
 from composer.ui import theme
-from composer.ui.controls import Line
+from composer.ui.controls import Line, PassesOn
 from composer.ui.entries import Entry, EntryList
 from composer.ui.icons import icon
 
@@ -21,7 +21,7 @@ def _missing(folder: str) -> bool:
     return bool(folder) and not Path(folder).is_dir()
 
 
-class Folder(QWidget):
+class Folder(PassesOn):
     """The path of a folder, typed or chosen; one that is not there is said, and kept: a share may be away."""
 
     edited = Signal(object)
@@ -37,7 +37,7 @@ class Folder(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.line, 1)
         self._row.addWidget(self.choose_button)
-        self.setFocusProxy(self.line)
+        self.pass_to(self.line)
         self.line.edited.connect(lambda words: self.edited.emit(str(words).strip()))
         self.retranslate()
 
@@ -73,7 +73,7 @@ class Folder(QWidget):
             self.retranslate()
 
 
-class Folders(QWidget):
+class Folders(PassesOn):
     """Folders in the order in which they are searched; the value is a tuple of their paths."""
 
     edited = Signal(object)
@@ -113,7 +113,7 @@ class Folders(QWidget):
         self.list.show_entries([Entry(str(i), folder) for i, folder in enumerate(self._folders)])
         self.list.setVisible(bool(self._folders))
         self.remove_button.setVisible(bool(self._folders))
-        self.setFocusProxy(self.list if self._folders else self.add_button)
+        self.pass_to(self.list if self._folders else self.add_button)
 
     def retranslate(self) -> None:
         """Speak the program's language of now."""

@@ -14,6 +14,7 @@ from composer.ui import theme
 from composer.ui.controls import Checked, Choice, Control, Line, Lines, YesNo, number_line
 from composer.ui.date_field import DateField
 from composer.ui.folder_field import Folder, Folders
+from composer.ui.tab_order import lead, parts
 
 _SMALL = 13 / 14
 
@@ -133,16 +134,11 @@ class Form(QWidget):
 
     def _order(self) -> None:
         """Let Tab go through the rows from where the form is, whenever they were made."""
-        self.lead_to(*(stop for field in self._fields.values() for stop in stops_in(field.control)))
+        self.lead_to(*(stop for field in self._fields.values() for stop in parts(field.control)))
 
     def lead_to(self, *stops: QWidget) -> None:
         """Let Tab go from the form to these, in order, before all that came next."""
-        before: QWidget = self
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # for now: Qt puts nothing behind what takes no focus
-        for stop in stops:
-            QWidget.setTabOrder(before, stop)
-            before = stop
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        lead(self, *stops)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the size of letters."""
@@ -156,14 +152,6 @@ class Form(QWidget):
             field.measure()
 
 
-def stops_in(control: QWidget) -> list[QWidget]:
-    """Return what takes the keyboard in a control, in order; Qt's own parts of a field are none."""
-    children = [one for one in control.findChildren(QWidget) if one.window() is control.window()]
-    inside = [one for one in children if not one.objectName().startswith("qt_")]
-    tab = Qt.FocusPolicy.TabFocus.value
-    return [one for one in (control, *inside) if one.focusPolicy().value & tab and not one.focusProxy()]
-
-
 class _Field(QWidget):
     """One row: label, control, and below it what there is to say."""
 
@@ -175,7 +163,7 @@ class _Field(QWidget):
         self._from_outside = ""
         self._value: object = None
         self._label = QLabel(self)
-        self._label.setBuddy(self.control)
+        self._label.setBuddy(self.control.focusProxy() or self.control)
         self._required = QLabel(self)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
