@@ -40,7 +40,7 @@ COMMANDS = (
     Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
     Command("export-as", N_("E&xport as…"), "", ("Ctrl+Shift+E",)),
     Command("print", N_("&Print…"), "printer", (Keys.Print,)),
-    Command("settings", N_("&Settings…"), "settings", (Keys.Preferences, "Ctrl+,"), anywhere=True),
+    Command("settings", N_("Se&ttings…"), "settings", (Keys.Preferences, "Ctrl+,"), anywhere=True),
     Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W"), anywhere=True),
     Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q"), anywhere=True),
     Command("undo", N_("&Undo"), "undo-2", (Keys.Undo,), anywhere=True),
