@@ -68,7 +68,9 @@ class BlockReader:
         """Returns the blocks; those without an id get b1, b2 … in reading order, past ids that are taken."""
         given = frozenset(_given_ids(node))
         self._fresh = (name for name in (f"b{number}" for number in count(1)) if name not in given)
-        return tuple(self._block(item) for item in self._sheet.items(node))
+        blocks = tuple(self._block(item) for item in self._sheet.items(node))
+        self._take.clear()  # it holds this reader, a circle, and with it every place in the file
+        return blocks
 
     def _block(self, node: Node, allowed: tuple[str, ...] = (), container: str = "") -> Block:
         values = self._sheet.table(node, _("write 'kind: paragraph' and 'text: …', each on a line"))

@@ -121,6 +121,8 @@ class _Reader:
             return self._document()
         except pyyaml.MarkedYAMLError as error:
             self._translate(error)
+        finally:
+            self._events = iter(())  # they know this reader: a circle, which nobody may collect for long
 
     def _decoded(self, data: bytes) -> str:
         if len(data) > limits.YAML_BYTES:
