@@ -6,11 +6,11 @@ Pyphen takes all of them apart when it loads a language: 50 ms for Dutch, half a
 import re
 from pathlib import Path
 
-from pyphen import HyphDict, ignored  # noqa: TID253  loaded with the first word that may be divided
+from pyphen import HyphDict, ignored, parse  # noqa: TID253  loaded with the first word that may be divided
 
 _ASIDE = re.compile(rf"^(?:{'|'.join(map(re.escape, ignored))}).*$", re.MULTILINE)
-# Patterns that spell a word otherwise when it is divided, characters by number, numbers of two digits.
-_RARE = re.compile(r"/.*=|\^\^|\d\d")
+# Patterns that spell a word otherwise when it is divided, and characters by number.
+_RARE = re.compile(r"/.*=|\^\^")
 _WITHOUT_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 Parsed = tuple[int, tuple[int, ...]] | tuple[()]
@@ -45,11 +45,6 @@ class Patterns(HyphDict):  # type: ignore[misc]
 
 
 def _parsed(pattern: str) -> Parsed:
-    values = [0]
-    for sign in pattern:
-        if sign.isdigit():
-            values[-1] = int(sign)
-        else:
-            values.append(0)
+    values = [int(number or 0) for number, _letter in parse(pattern)]
     valued = [i for i, value in enumerate(values) if value]
     return (valued[0], tuple(values[valued[0] : valued[-1] + 1])) if valued else ()
