@@ -39,7 +39,9 @@ class Patterns(HyphDict):  # type: ignore[misc]
             return
         lines = list(filter(None, map(str.strip, text.split("\n"))))
         letters = "\n".join(lines).translate(_WITHOUT_DIGITS).split("\n")
-        self.patterns = _Patterns(zip(letters, lines, strict=True))
+        # A word without a number is no pattern, and leaves one of the same letters as it is.
+        pairs = zip(letters, lines, strict=True)
+        self.patterns = _Patterns(pair for pair in pairs if pair[0] != pair[1])
         self.cache: dict[str, list[int]] = {}
         self.maxlen = max(map(len, self.patterns))
 
