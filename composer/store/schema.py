@@ -23,7 +23,8 @@ from composer.store.yaml_text import Plain
 OF_EVERY_BLOCK = ("kind", "id", "origin", "language")
 OF_ORIGIN = ("block", "revision", "follow")
 
-_ID = re.compile(r"[\w.-]{1,100}")
+_ID = re.compile(r"[\w.-]+")
+_LONGEST_ID = 100
 
 Places = dict[Where, tuple[int, int]]
 
@@ -103,7 +104,7 @@ class BlockReader:
         node = values.get("id")
         if node is None or not (name := self._sheet.words(node)):
             return BlockId(next(self._fresh))
-        if not _ID.fullmatch(name):
+        if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
             hint = _("use letters, digits, - and _, at most 100")
             raise self._sheet.refuse(node, _("'{id}' cannot be an id").format(id=shown(name)), hint)
         if name in self._lines:
