@@ -20,6 +20,7 @@ NOTATIONS = (
     "Een zin.",
     "Een zin met een noot.^[De noot zelf, met {{subject}}.]",
     "Zie {{ref:b3}}, {{subject}} en {{nobody.knows}}.",
+    "Zie {{page:b3}}.",
     "Een lange alinea die over regels loopt. " * 30,
     "",
 )
