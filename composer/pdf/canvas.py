@@ -177,12 +177,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _place_blocks(self) -> None:
         """Find where the blocks begin that links lead to."""
         asked = {link.target[1:] for _, _, link in self._links if link.target.startswith(AT)}
-        for page in self._layout.pages if asked else ():
+        # A page has its number in the document, and may be painted alone.
+        for number_here, page in enumerate(self._layout.pages if asked else (), 1):
             for mark in page.marks:
                 name = f"{AT[1:]}{mark.at.block}"
                 if name in asked and name not in self._places:
                     top = self._layout.height - mark.y + mark.setting.type.leading
-                    self._places[name] = (page.number, 0.0, top)
+                    self._places[name] = (number_here, 0.0, top)
 
     def _annotation(self, key: int, link: Link) -> bytes:
         if link.target.startswith("#"):

@@ -85,6 +85,10 @@ class FontFile:
         """Return whether the font has a glyph for a character."""
         return ord(character) in self._glyphs
 
+    def characters(self) -> tuple[int, ...]:
+        """Return the code points that the font has glyphs for, in order."""
+        return tuple(sorted(self._glyphs))
+
     def shape(self, word: str) -> Shape:
         """Return the widths the file gives and the kerning behind each character, rounded as TJ takes it."""
         widths = tuple(self._widths[ord(character)] for character in word)
