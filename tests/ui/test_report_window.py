@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from composer.app.log import start_log
 from composer.ui.report_window import ReportWindow
+from composer.ui.safety import report_crash
 from tests.ui.hands import answer, choose, field, in_dialog
 from tests.ui.keys import type_text
 
@@ -112,3 +113,17 @@ def test_without_a_log_there_is_no_folder_to_show(first, monkeypatch):
     reported(first, lambda dialog: opened.append("on") if dialog.folder_button.isEnabled() else None)
     assert opened == []
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_report_of_an_error_has_its_details_and_says_that_they_may_quote(window, program, log):
+    seen = []
+
+    def look(dialog):
+        seen.append((dialog.accessibleDescription(), dialog.text.toPlainText()))
+        dialog.reject()
+
+    in_dialog(look)
+    report_crash(program, "ValueError: Vertrouwelijk", window)
+    assert "words of your document that the error quotes" in seen[0][0]
+    assert "Details\nValueError: Vertrouwelijk" in seen[0][1]
+    assert "5 paragraph" in seen[0][1]
