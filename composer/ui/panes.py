@@ -22,6 +22,7 @@ from composer.ui.outline import Outline
 from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
 from composer.ui.strip import Strip
+from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
@@ -261,16 +262,6 @@ class Panes(QWidget):
 
 def give_focus(pane: QWidget) -> None:
     """Give the keyboard to a pane, or to the first control in it that takes it."""
-    chain = [pane]
-    while (following := chain[-1].nextInFocusChain()) is not None and following is not pane:
-        chain.append(following)
-    inside = (widget for widget in chain if widget is pane or pane.isAncestorOf(widget))
-    target = next((widget for widget in inside if _takes_focus(widget)), None)
+    target = next(iter(stops(pane)), None)
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    tab = Qt.FocusPolicy.TabFocus.value
-    asked = widget.focusProxy() or widget
-    return bool(asked.focusPolicy().value & tab) and asked.isVisible() and asked.isEnabled()

@@ -19,6 +19,7 @@ from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.gui_thread import post
 from composer.ui.pace import Pace
+from composer.ui.palettes import Scheme
 from composer.ui.window import Window
 
 if TYPE_CHECKING:
@@ -194,9 +195,9 @@ class Program(QObject):
         if language != spoken():
             set_language(self.app, language)
         names = {
-            "light": theme.Scheme.LIGHT,
-            "dark": theme.Scheme.DARK,
-            "high-contrast": theme.Scheme.HIGH_CONTRAST,
+            "light": Scheme.LIGHT,
+            "dark": Scheme.DARK,
+            "high-contrast": Scheme.HIGH_CONTRAST,
         }
         chosen = names.get(settings.theme)
         theme.choose_title_bars(self.app, chosen)
