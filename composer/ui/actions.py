@@ -35,7 +35,7 @@ COMMANDS = (
     Command("save", N_("&Save"), "save", (Keys.Save,), N_("Save the document")),
     Command("save-as", N_("Save &as…"), "", ("Ctrl+Shift+S",)),
     Command("versions", N_("Earlier &versions…"), "history"),
-    Command("recover", N_("&Recover work…"), anywhere=True),
+    Command("recover", N_("Recover &work…"), anywhere=True),
     Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
     Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W"), anywhere=True),
     Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q"), anywhere=True),

@@ -174,6 +174,7 @@ class Program(QObject):
         for window in same:
             if session.path is not None and window.session is not None and not window.session.is_changed:
                 window.close()
+        shown.activateWindow()
         return shown
 
     def _show(self, session: Session, near: Window | None) -> Window:

@@ -289,11 +289,15 @@ QCheckBox::indicator:unchecked {
 }
 QRadioButton { spacing: %(px8)s; min-height: %(px24)s; }
 QRadioButton::indicator { border-radius: %(px8)s; background: %(surface)s; }
-QRadioButton::indicator:unchecked { width: %(px14)s; height: %(px14)s; border: 1px solid %(field_line)s; }
+QRadioButton::indicator:unchecked { width: %(px16)s; height: %(px16)s; border: 1px solid %(field_line)s; }
 QRadioButton::indicator:checked {
-    width: %(px6)s; height: %(px6)s; border: %(px5)s solid %(accent)s; background: %(accent_text)s;
+    width: %(px16)s; height: %(px16)s; border: 1px solid %(accent)s;
+    background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+        stop:0 %(accent_text)s, stop:0.38 %(accent_text)s, stop:0.46 %(accent)s, stop:1 %(accent)s);
 }
 QRadioButton:focus { text-decoration: underline; }
-QRadioButton::indicator:unchecked:focus { border: 2px solid %(focus)s; }
+QRadioButton::indicator:unchecked:focus {
+    width: %(px14)s; height: %(px14)s; border: 2px solid %(focus)s;
+}
 QCheckBox::indicator:unchecked:focus { border: 2px solid %(focus)s; }
 """
