@@ -1,5 +1,6 @@
 """The commands of the window: one table of names, words, keys and icons, for menus and toolbar."""
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from composer.i18n import N_, _
 from composer.ui.icons import icon
 
 Keys = QKeySequence.StandardKey
+# On a Mac ⌘H hides the program.
+REPLACE = "Ctrl+Shift+H" if sys.platform == "darwin" else "Ctrl+H"
 
 
 class Command(NamedTuple):
@@ -43,6 +46,10 @@ COMMANDS = (
     Command("copy", N_("&Copy"), "copy", (Keys.Copy,), anywhere=True),
     Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,), anywhere=True),
     Command("select-all", N_("Select &all"), "", (Keys.SelectAll,), anywhere=True),
+    Command("find", N_("&Find…"), "search", (Keys.Find,), N_("Find words in the document")),
+    Command("find-next", N_("Find &next"), "", ("F3", "Ctrl+G")),
+    Command("find-previous", N_("Find pre&vious"), "", ("Shift+F3", "Ctrl+Shift+G")),
+    Command("replace", N_("&Replace…"), "", (REPLACE,)),
     Command("duplicate", N_("Dup&licate block"), "", ("Ctrl+D",)),
     Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
     Command("move-up", N_("&Move block up"), "arrow-up", ("Alt+Up", "Alt+Shift+Up")),
@@ -77,6 +84,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "copy",
             "paste",
             "select-all",
+            "",
+            "find",
+            "find-next",
+            "find-previous",
+            "replace",
             "",
             "bold",
             "italic",

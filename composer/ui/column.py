@@ -33,6 +33,7 @@ class Column(QWidget):
     field_edited = Signal(object)
     caret_moved = Signal(object)
     row_focused = Signal(object)
+    row_made = Signal(object)
     chip_chosen = Signal(object, int)
     extra_changed = Signal(object, object, object)
 
@@ -254,6 +255,7 @@ class Column(QWidget):
             describe(row, self.numbers, self.findings)
             self._stack(row, row.widget)
             row.widget.show()
+            self.row_made.emit(row)
         return row.widget
 
     def _made(self, row: Row) -> QWidget:

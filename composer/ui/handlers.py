@@ -65,6 +65,21 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
         "source": lambda: window.panes.show_sources() if window.panes else None,
+    } | _of_search(window)
+
+
+def _of_search(window: Window) -> dict[str, Handler]:
+    def go(*, forward: bool) -> Handler:
+        return lambda: window.panes.find_bar().go(forward=forward) if window.panes else None
+
+    def show(*, replacing: bool) -> Handler:
+        return lambda: window.panes.find_bar().open(replacing=replacing) if window.panes else None
+
+    return {
+        "find": show(replacing=False),
+        "find-next": go(forward=True),
+        "find-previous": go(forward=False),
+        "replace": show(replacing=True),
     }
 
 

@@ -25,6 +25,7 @@ from composer.ui.strip import Strip
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
+    from composer.ui.find_bar import FindBar
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
 LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
@@ -87,6 +88,8 @@ class Panes(QWidget):
     def __init__(self, session: Session, executor: Executor) -> None:
         """Show a session; the executor has one thread."""
         super().__init__()
+        self._session = session
+        self.finder: FindBar | None = None
         self.strip = Strip()
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
@@ -219,6 +222,18 @@ class Panes(QWidget):
         start = here[0] if here else -1 if direction > 0 else 0
         give_focus(panes[(start + direction) % len(panes)])
 
+    def find_bar(self) -> FindBar:
+        """Return the find bar, over the text; it is made when it is first asked for."""
+        if self.finder is None:
+            from composer.ui.find_bar import FindBar
+
+            self.finder = FindBar(self._session, self.canvas)
+            self.finder.place_chosen.connect(self.go_to)
+            column = self.layout()
+            if isinstance(column, QVBoxLayout):
+                column.insertWidget(1, self.finder)
+        return self.finder
+
     def settle(self) -> None:
         """Take what is being typed as it is, before it is saved."""
         self.fields.form.settle()
@@ -238,6 +253,8 @@ class Panes(QWidget):
             self.findings,
         ):
             pane.retranslate()
+        if self.finder is not None:
+            self.finder.retranslate()
 
     def _name_tabs(self) -> None:
         self.tabs.show_names((_("Structure"), _("Fields"), _("People"), _("Sources")))

@@ -65,6 +65,7 @@ class Palette(NamedTuple):
     focus: str  # the ring around what has the keyboard
     chip: str
     chip_text: str
+    hit: str  # behind words that were found
     link: str
     error: str
     warning: str
@@ -96,6 +97,7 @@ PALETTES = {
         focus="#2b7cb5",
         chip="#e3edf5",
         chip_text="#123e5c",
+        hit="#ffeeb3",
         link="#0f5c94",
         error="#b3261e",
         warning="#7a5200",
@@ -124,6 +126,7 @@ PALETTES = {
         focus="#5fb0e6",
         chip="#2a3d4d",
         chip_text="#b9dcf5",
+        hit="#4d400d",
         link="#8cc4ec",
         error="#ff8a80",
         warning="#f2c14e",
@@ -152,6 +155,7 @@ PALETTES = {
         focus="#4dd2ff",
         chip="#000000",
         chip_text="#ffffff",
+        hit="#332b00",
         link="#4dd2ff",
         error="#ff9e94",
         warning="#ffd84d",
@@ -366,6 +370,7 @@ QToolButton[look="framed"], QPushButton[look="framed"] {
     border: 1px solid %(field_line)s; background: %(button)s; padding: %(px3)s %(px8)s;
 }
 QToolButton[look="framed"]:hover, QPushButton[look="framed"]:hover { background: %(hover)s; }
+QToolButton[look="framed"]:checked, QPushButton[look="framed"]:checked { background: %(current)s; }
 QToolButton[look="primary"], QPushButton[look="primary"] {
     background: %(accent)s; color: %(accent_text)s; border-color: %(accent)s; font-weight: 600;
     padding: %(px2)s %(px12)s;

@@ -352,6 +352,8 @@ class Window(QMainWindow):
         self._keep_place()
         if self.start_page is not None:
             self.start_page.stop()
+        if self.panes is not None and self.panes.finder is not None:
+            self.panes.finder.stop()
         if self.preview is not None:
             self.preview.close()
         event.accept()
