@@ -98,6 +98,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "duplicate",
             "delete-block",
             "",
+            "signs",
             "house",
         ),
     ),

@@ -34,6 +34,7 @@ class Column(QWidget):
     caret_moved = Signal(object)
     row_focused = Signal(object)
     row_made = Signal(object)
+    typed = Signal(object)
     chip_chosen = Signal(object, int)
     extra_changed = Signal(object, object, object)
 
@@ -279,6 +280,7 @@ class Column(QWidget):
             load(row, self.type)
         set_first_note(edit.document(), row.first_note)
         edit.edited.connect(lambda: self._edited(row))
+        edit.typed.connect(lambda: self.typed.emit(row))
         edit.caret_moved.connect(lambda: self.caret_moved.emit(row))
         edit.focused.connect(lambda: self.row_focused.emit(row))
         edit.size_changed.connect(lambda: self.placing.resized(row))

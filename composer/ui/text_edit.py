@@ -48,6 +48,8 @@ from composer.ui.inline import (
 # How our own words travel: as notation, so that chips come along.
 MIME = "application/x-pleidooi-text"
 _KEEP = QTextCursor.MoveMode.KeepAnchor
+# Control alone makes a command of a key; with Alt it is how Windows tells of AltGr, which writes.
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 Keys = Callable[["FieldEdit", QKeyEvent], bool]
@@ -65,6 +67,7 @@ class FieldEdit(QTextEdit):
     left = Signal()
     size_changed = Signal()
     chip_chosen = Signal(int)
+    typed = Signal()  # letters or signs, by a key or an input method; after they are there
 
     def __init__(self, parent: QWidget, chips: ChipPainter, keys: Keys) -> None:
         super().__init__(parent)
@@ -266,6 +269,8 @@ class FieldEdit(QTextEdit):
         elif words:
             self._settle_format()
             self.insertPlainText(words)
+        if event.modifiers() & _CHORD != Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose letters; what is committed belongs to no chip and no link that ends here."""
@@ -273,6 +278,8 @@ class FieldEdit(QTextEdit):
         if event.commitString():
             self._settle_format()
         super().inputMethodEvent(event)
+        if event.commitString() and not event.preeditString():
+            self.typed.emit()
         self.is_typing = False
 
     def commit_composition(self) -> None:

@@ -148,12 +148,15 @@ class Window(QMainWindow):
 
         What only a document needs is imported now: the first page is painted before.
         """
+        from composer.model.settings import SIGNS
         from composer.ui.panes import Panes
+        from composer.ui.typing_aids import TypingAids
 
         self.session = session
         self._make_bars(session)
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
+        self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
         self.pages.addWidget(self.panes)
         self.pages.setCurrentWidget(self.panes)
