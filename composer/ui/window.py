@@ -150,12 +150,14 @@ class Window(QMainWindow):
         """
         from composer.model.settings import SIGNS
         from composer.ui.panes import Panes
+        from composer.ui.slash import Slash
         from composer.ui.typing_aids import TypingAids
 
         self.session = session
         self._make_bars(session)
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
+        self.slash = Slash(self.panes.canvas)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
         self.pages.addWidget(self.panes)
