@@ -66,6 +66,7 @@ COMMANDS = (
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
     Command("zoom-in", N_("Zoom &in"), "zoom-in", (Keys.ZoomIn, "Ctrl+=")),
     Command("zoom-out", N_("Zoom &out"), "zoom-out", (Keys.ZoomOut,)),
+    Command("commands", N_("All &commands…"), "", ("Ctrl+Shift+P",), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
 
@@ -120,7 +121,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous-pane",
         ),
     ),
-    (N_("&Help"), ("about",)),
+    (N_("&Help"), ("commands", "", "about")),
 )
 
 

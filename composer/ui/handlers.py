@@ -47,6 +47,7 @@ def _of_files(window: Window) -> dict[str, Handler]:
         "close": window.close,
         "quit": QApplication.closeAllWindows,
         "about": window.show_about,
+        "commands": window.show_commands,
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from composer.app import commands
 from composer.app.history import translated
@@ -15,7 +15,7 @@ from composer.i18n import N_, _, ngettext
 from composer.model.edits import find, get_field, set_field
 from composer.model.text import Run, Text
 from composer.ui import theme
-from composer.ui.choosing import Choice, ChoiceList, Supplier, fitting
+from composer.ui.choosing import Card, Choice, ChoiceList, Supplier, fitting
 from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 SIGN = "/"
 WIDTH = 300
 _PAGE = 5
-
-
-class Card(QWidget):
-    """A framed ground for something that lies over the text."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground and its edge."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("field_line"), 1))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
 
 
 class Slash(QObject):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from composer.app.preview import Rendered
     from composer.app.session import Change, Session
     from composer.ui.canvas import Canvas
+    from composer.ui.command_palette import CommandPalette
     from composer.ui.files import Files
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
@@ -106,6 +107,13 @@ class Window(QMainWindow):
         from composer.ui.files import Files
 
         return Files(self)
+
+    @cached_property
+    def all_commands(self) -> CommandPalette:
+        """Return the list of all commands, made when it is first asked for."""
+        from composer.ui.command_palette import CommandPalette
+
+        return CommandPalette(self)
 
     @property
     def canvas(self) -> Canvas | None:
@@ -196,6 +204,10 @@ class Window(QMainWindow):
         """Show the list of findings, or hide it again."""
         if self.panes is not None:
             self.panes.show_findings(visible=always or not self.panes.findings.isVisible())
+
+    def show_commands(self) -> None:
+        """Let a command be chosen by its name."""
+        self.all_commands.open()
 
     def close_without_asking(self) -> None:
         """Close and lose what is not saved; for tests and the self-test."""
