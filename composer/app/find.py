@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 from composer.app.commands import text_paths
 from composer.app.history import Label
+from composer.app.letters import Sign, inlines_of, signs_of, text_from
 from composer.app.patterns import is_safe
 from composer.blocks.kind import schema_of
 from composer.i18n import _, ngettext
 from composer.model.document import Block, Document, Where
 from composer.model.edits import get_field, set_document_field, set_field
-from composer.model.inline import clean, text_of
+from composer.model.inline import clean
 from composer.model.template import Template
-from composer.model.text import PLAIN, Format, FreeNote, Inline, Run, Text
+from composer.model.text import PLAIN, FreeNote, Inline, Run, Text
 
 # What stands for a chip.
 CHIP = "\ufffc"
@@ -343,50 +344,23 @@ def _words_with(words: str, changes: Changes) -> str:
 
 
 def _text_with(text: Text, changes: Changes) -> Text:
-    signs = _signs(text.paragraphs)
+    signs = signs_of(text.paragraphs)
     for note, start, end, new in sorted(changes, reverse=True):
         if note < 0:
             signs[start:end] = _new_signs(signs, start, new)
         else:
             free = signs[note]
             if isinstance(free, FreeNote):
-                within = _signs((free.inlines,))
+                within = signs_of((free.inlines,))
                 within[start:end] = _new_signs(within, start, new)
-                signs[note] = FreeNote(tuple(_inlines(within)))
-    return text_of(
-        _inlines(list(group)) for ends, group in groupby(signs, lambda one: one is None) if not ends
-    )
-
-
-# A letter with its format, a chip, or the end of a paragraph.
-Sign = tuple[str, Format] | Inline | None
+                signs[note] = FreeNote(tuple(inlines_of(within)))
+    return text_from(signs)
 
 
 def _new_signs(signs: list[Sign], start: int, words: str) -> list[Sign]:
     first = signs[start]
     form = first[1] if isinstance(first, tuple) else PLAIN
     return [(sign, form) for sign in words]
-
-
-def _signs(paragraphs: Sequence[Sequence[Inline]]) -> list[Sign]:
-    signs: list[Sign] = []
-    for i, paragraph in enumerate(paragraphs):
-        if i:
-            signs.append(None)
-        for item in paragraph:
-            if isinstance(item, Run):
-                signs.extend((sign, item.format) for sign in item.text)
-            else:
-                signs.append(item)
-    return signs
-
-
-def _inlines(signs: Sequence[Sign]) -> Iterator[Inline]:
-    for form, group in groupby(signs, lambda one: one[1] if isinstance(one, tuple) else None):
-        if form is None:
-            yield from (item for item in group if item is not None and not isinstance(item, tuple))
-        else:
-            yield Run("".join(one[0] for one in group if isinstance(one, tuple)), form)
 
 
 def replace_label(count: int) -> Label:

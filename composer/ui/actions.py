@@ -54,6 +54,10 @@ COMMANDS = (
     Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
     Command("move-up", N_("&Move block up"), "arrow-up", ("Alt+Up", "Alt+Shift+Up")),
     Command("move-down", N_("Move block do&wn"), "arrow-down", ("Alt+Down", "Alt+Shift+Down")),
+    Command(
+        "nest", N_("&Indent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
+    ),
+    Command("unnest", N_("&Outdent"), "", ("Alt+Shift+Left",), N_("One level less deep")),
     Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
@@ -61,6 +65,7 @@ COMMANDS = (
     Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
+    Command("preview", N_("&Preview"), "", ("F5",), N_("Go to the page that shows where you are")),
     Command("next-pane", N_("&Next pane"), "", ("F6",)),
     Command("previous-pane", N_("&Previous pane"), "", ("Shift+F6",)),
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
@@ -96,6 +101,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "move-up",
             "move-down",
+            "nest",
+            "unnest",
             "duplicate",
             "delete-block",
             "",
@@ -107,6 +114,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         N_("&View"),
         (
+            "preview",
             "findings",
             "",
             "fit-width",

@@ -62,6 +62,8 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "delete-block": canvas("delete_current"),
         "move-up": canvas("move_current", -1),
         "move-down": canvas("move_current", 1),
+        "nest": lambda: window.canvas.nesting.nest(deeper=True) if window.canvas else None,
+        "unnest": lambda: window.canvas.nesting.nest(deeper=False) if window.canvas else None,
         "bold": canvas("toggle_bold"),
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
@@ -93,6 +95,7 @@ def _of_views(window: Window) -> dict[str, Handler]:
 
     return {
         "findings": window.show_findings,
+        "preview": lambda: window.panes.show_preview() if window.panes else None,
         "next-pane": pane(1),
         "previous-pane": pane(-1),
         "fit-width": lambda: window.preview.fit_width() if window.preview else None,

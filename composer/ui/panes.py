@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from composer.app.session import Session
@@ -199,6 +199,23 @@ class Panes(QWidget):
         self.tabs.setCurrentWidget(self.sources)
         self.sources.close_entry()
         give_focus(self.sources)
+
+    def show_preview(self) -> None:
+        """Show the place of the caret on its page, and give the pages the keyboard."""
+        block = self.canvas.current_block()
+        if block:
+            self.preview.show_block(block)
+        give_focus(self.preview)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the text by Esc: first the marks of a search go, then one comes to the structure."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self.canvas.has_focus():
+            super().keyPressEvent(event)
+        elif self.finder is not None and self.finder.isVisible():
+            self.finder.leave()
+        else:
+            self.tabs.setCurrentWidget(self.outline)
+            give_focus(self.outline)
 
     def show_findings(self, *, visible: bool) -> None:
         """Show the list of findings below the pages, or hide it."""
