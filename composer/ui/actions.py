@@ -62,6 +62,8 @@ COMMANDS = (
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
+    Command("link", N_("&Link…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
+    Command("open-link", N_("&Open link…")),
     Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
@@ -72,6 +74,7 @@ COMMANDS = (
     Command("zoom-in", N_("Zoom &in"), "zoom-in", (Keys.ZoomIn, "Ctrl+=")),
     Command("zoom-out", N_("Zoom &out"), "zoom-out", (Keys.ZoomOut,)),
     Command("commands", N_("All &commands…"), "", ("Ctrl+Shift+P",), anywhere=True),
+    Command("keys", N_("&Keys"), "keyboard", ("F1", "Ctrl+/"), N_("Which keys do what"), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
 
@@ -110,7 +113,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "house",
         ),
     ),
-    (N_("&Insert"), ("add-block", "", "footnote", "source")),
+    (N_("&Insert"), ("add-block", "", "footnote", "source", "link", "open-link")),
     (
         N_("&View"),
         (
@@ -129,7 +132,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous-pane",
         ),
     ),
-    (N_("&Help"), ("commands", "", "about")),
+    (N_("&Help"), ("commands", "keys", "", "about")),
 )
 
 

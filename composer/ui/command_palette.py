@@ -22,6 +22,7 @@ from composer.blocks import kind_of
 from composer.blocks.kind import texts_of
 from composer.i18n import _, ngettext
 from composer.ui import theme
+from composer.ui.actions import COMMANDS
 from composer.ui.choosing import Card, Choice, ChoiceList, fitting
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ WIDTH, HIGHEST = 580, 0.7
 PLACES = 30
 _LONGEST = 70
 _PAGE = 8
+_ICONS = {command.name: command.icon for command in COMMANDS}
 
 
 class CommandPalette(Card):
@@ -175,7 +177,8 @@ def _choice(action: QAction, path: Sequence[str]) -> Choice:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     label = ": ".join((*path[1:], plain(action.text())))
     checked = f"✓ {label}" if action.isCheckable() and action.isChecked() else label
-    return Choice(checked, action.trigger, keys or path[0], words=path[0], enabled=action.isEnabled())
+    sign = _ICONS.get(action.objectName(), "")
+    return Choice(checked, action.trigger, keys or path[0], sign, path[0], action.isEnabled())
 
 
 def plain(label: str) -> str:

@@ -48,6 +48,7 @@ def _of_files(window: Window) -> dict[str, Handler]:
         "quit": QApplication.closeAllWindows,
         "about": window.show_about,
         "commands": window.show_commands,
+        "keys": window.show_keys,
     }
 
 
@@ -67,6 +68,8 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "bold": canvas("toggle_bold"),
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
+        "link": lambda: window.links.edit() if window.canvas else None,
+        "open-link": lambda: window.links.open() if window.canvas else None,
         "source": lambda: window.panes.show_sources() if window.panes else None,
     } | _of_search(window)
 

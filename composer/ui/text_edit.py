@@ -50,7 +50,12 @@ MIME = "application/x-pleidooi-text"
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 # Control alone makes a command of a key; with Alt it is how Windows tells of AltGr, which writes.
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+# What Qt would do by itself: undo, and on Linux cut to the end of the line by Ctrl+K.
+_OF_THE_WINDOW = (
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+)
 
 Keys = Callable[["FieldEdit", QKeyEvent], bool]
 
@@ -233,11 +238,11 @@ class FieldEdit(QTextEdit):
             self.size_changed.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Leave undo and redo to the window while the keyboard is here: Qt would swallow them."""
+        """Leave undo, redo and the like to the window while the keyboard is here: Qt would swallow them."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(key) for key in _OWN_UNDO)
+            and any(event.matches(key) for key in _OF_THE_WINDOW)
         ):
             event.ignore()
             return True

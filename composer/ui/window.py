@@ -157,6 +157,7 @@ class Window(QMainWindow):
         What only a document needs is imported now: the first page is painted before.
         """
         from composer.model.settings import SIGNS
+        from composer.ui.links import Links
         from composer.ui.panes import Panes
         from composer.ui.slash import Slash
         from composer.ui.typing_aids import TypingAids
@@ -165,6 +166,7 @@ class Window(QMainWindow):
         self._make_bars(session)
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
+        self.links = Links(self.panes.canvas)
         self.slash = Slash(self.panes.canvas)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
@@ -208,6 +210,12 @@ class Window(QMainWindow):
     def show_commands(self) -> None:
         """Let a command be chosen by its name."""
         self.all_commands.open()
+
+    def show_keys(self) -> None:
+        """Show which keys do what."""
+        from composer.ui.cheat_sheet import CheatSheet
+
+        CheatSheet(self).show()
 
     def close_without_asking(self) -> None:
         """Close and lose what is not saved; for tests and the self-test."""
