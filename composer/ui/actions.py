@@ -47,15 +47,15 @@ COMMANDS = (
     Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,), anywhere=True),
     Command("select-all", N_("Select &all"), "", (Keys.SelectAll,), anywhere=True),
     Command("find", N_("&Find…"), "search", (Keys.Find,), N_("Find words in the document")),
-    Command("find-next", N_("Find &next"), "", ("F3", "Ctrl+G")),
+    Command("find-next", N_("Find ne&xt"), "", ("F3", "Ctrl+G")),
     Command("find-previous", N_("Find pre&vious"), "", ("Shift+F3", "Ctrl+Shift+G")),
-    Command("replace", N_("&Replace…"), "", (REPLACE,)),
+    Command("replace", N_("R&eplace…"), "", (REPLACE,)),
     Command("duplicate", N_("Dup&licate block"), "", ("Ctrl+D",)),
     Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
     Command("move-up", N_("&Move block up"), "arrow-up", ("Alt+Up", "Alt+Shift+Up")),
     Command("move-down", N_("Move block do&wn"), "arrow-down", ("Alt+Down", "Alt+Shift+Down")),
     Command(
-        "nest", N_("&Indent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
+        "nest", N_("I&ndent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
     ),
     Command("unnest", N_("&Outdent"), "", ("Alt+Shift+Left",), N_("One level less deep")),
     Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
@@ -67,7 +67,7 @@ COMMANDS = (
     Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
-    Command("preview", N_("&Preview"), "", ("F5",), N_("Go to the page that shows where you are")),
+    Command("preview", N_("P&review"), "", ("F5",), N_("Go to the page that shows where you are")),
     Command("next-pane", N_("&Next pane"), "", ("F6",)),
     Command("previous-pane", N_("&Previous pane"), "", ("Shift+F6",)),
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),

@@ -21,16 +21,17 @@ from composer.i18n import N_, _
 from composer.ui import theme
 from composer.ui.actions import COMMANDS, MENUS
 
-SIZE = (620, 640)
+SIZE = (660, 640)
 
 # What no command does: keys that act on the text in which one writes.
 WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Begin the next block or item"), ("Return",)),
-    (N_("Begin a new line in the same text"), ("Ctrl+Return",)),
+    (N_("Begin the next block or item"), ("Enter",)),
+    (N_("Begin a new line in the same text"), ("Ctrl+Enter",)),
     (N_("At the start of a text: join it to the one before"), ("Backspace",)),
     (N_("In an empty block: choose what it shall be"), ("/",)),
-    (N_("At the start of a text: a level deeper; else to the next field"), ("Tab",)),
-    (N_("At the start of a text: a level less deep; else to the field before"), ("Shift+Tab",)),
+    (N_("At the start of a text: one level deeper"), ("Tab",)),
+    (N_("At the start of a text: one level less deep"), ("Shift+Tab",)),
+    (N_("Elsewhere in a text: to the next or previous field"), ("Tab", "Shift+Tab")),
     (N_("Go to the start or the end of the document"), ("Ctrl+Home", "Ctrl+End")),
     (N_("Leave the text for the structure"), ("Esc",)),
 )

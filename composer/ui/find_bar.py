@@ -343,7 +343,7 @@ class FindBar(QWidget):
         self.words.setAccessibleDescription(_("Enter goes to the next place, Esc closes."))
         self.replace_button.setText(_("Replace"))
         self.all_button.setText(_("Replace all"))
-        self.preview_button.setText(_("Preview"))
+        self.preview_button.setText(_("Show changes"))
         self._show()
 
     # ---- what Qt tells

@@ -62,6 +62,8 @@ def _selection(edit: FieldEdit, start: int, end: int) -> QTextEdit.ExtraSelectio
     cursor.setPosition(position_of(edit.document(), end), _KEEP)
     form = QTextCharFormat()
     form.setBackground(theme.colour("hit"))
+    form.setFontUnderline(True)  # colour alone would not reach everybody
+    form.setUnderlineColor(theme.colour("warning"))
     made = QTextEdit.ExtraSelection()
     made.cursor, made.format = cursor, form
     return made

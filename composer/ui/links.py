@@ -64,7 +64,7 @@ class LinkWindow(QDialog):
         space = theme.px(16)
         column.setContentsMargins(space, space, space, space)
         column.setSpacing(theme.px(4))
-        for words, line in ((_("&Words"), self.words), (_("&Address"), self.address)):
+        for words, line in ((_("&Text"), self.words), (_("&Address"), self.address)):
             label = QLabel(words)
             label.setBuddy(line)
             line.setAccessibleName(words.replace("&", ""))
@@ -101,7 +101,7 @@ class LinkWindow(QDialog):
         if address_of(self.address.text()):
             self.accept()
             return
-        self.wrong.setText(_("This is no address of a site, of mail or of a telephone."))
+        self.wrong.setText(_("This is not a web address, an e-mail address or a telephone number."))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.wrong.text()))
         self.address.setFocus()
         self.address.selectAll()
@@ -112,7 +112,9 @@ class LinkWindow(QDialog):
 
 
 def _hint() -> str:
-    return _("A site, an address of mail or a telephone number; https:, mailto: or tel: come by themselves.")
+    return _(
+        "A web address, an e-mail address or a telephone number; https:, mailto: or tel: is added for you."
+    )
 
 
 class Links:

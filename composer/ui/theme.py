@@ -126,7 +126,7 @@ PALETTES = {
         focus="#5fb0e6",
         chip="#2a3d4d",
         chip_text="#b9dcf5",
-        hit="#4d400d",
+        hit="#3a2f06",
         link="#8cc4ec",
         error="#ff8a80",
         warning="#f2c14e",
@@ -406,6 +406,7 @@ QLineEdit {
     placeholder-text-color: %(muted)s;
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
+QLineEdit:disabled { background: %(window)s; color: %(disabled)s; border-color: %(line)s; }
 QLineEdit:focus { border: 2px solid %(focus)s; padding: %(px3)s %(px5)s; }
 QComboBox {
     background: %(button)s; color: %(text)s; border: 1px solid %(field_line)s; border-radius: %(px6)s;

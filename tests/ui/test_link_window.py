@@ -82,7 +82,7 @@ def test_what_is_no_address_is_told_and_changes_nothing(window, write):
     type_text(box.address, "javascript:alert(1)")
     press(box.address, Key.Key_Return)
     assert box.isVisible()
-    assert box.wrong.text() == "This is no address of a site, of mail or of a telephone."
+    assert box.wrong.text() == "This is not a web address, an e-mail address or a telephone number."
     press(box.address, Key.Key_Escape)
     assert notation(window) == "Zie hier"
     assert window.links.window is None
