@@ -7,6 +7,7 @@ from composer.i18n import _
 from composer.ui import theme
 from composer.ui.actions import COMMANDS
 from composer.ui.command_palette import plain
+from composer.ui.palettes import Scheme
 from tests.ui.hands import field, keys, speak
 from tests.ui.keys import press, type_text
 
@@ -139,7 +140,7 @@ def test_it_stays_within_a_small_window(window, palette):
 
 
 def test_it_grows_with_the_letters(window, qapp):
-    theme.apply(qapp, theme.Scheme.LIGHT, 2.0)
+    theme.apply(qapp, Scheme.LIGHT, 2.0)
     palette = opened(window)
     assert palette.list.sizeHintForRow(0) >= 56
     assert window.rect().contains(palette.geometry())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from composer.model.document import BlockId, Where
 from composer.model.edits import get_field
 from composer.ui import theme
+from composer.ui.palettes import PALETTES, Scheme
 from tests.ui.hands import choose, field, keys, speak
 from tests.ui.keys import press, type_text
 
@@ -254,9 +255,9 @@ def test_everything_in_the_bar_has_a_name(window, replacing, qtbot):
 
 def test_the_marks_follow_the_theme(window, bar, qtbot, qapp):
     look_for(qtbot, bar, "Geachte")
-    theme.apply(qapp, theme.Scheme.DARK)
+    theme.apply(qapp, Scheme.DARK)
     edit = field(window, window.session.document.blocks[0].id)
-    dark = theme.PALETTES[theme.Scheme.DARK].hit
+    dark = PALETTES[Scheme.DARK].hit
     qtbot.waitUntil(
         lambda: {one.format.background().color().name() for one in edit.extraSelections()} == {dark}
     )
