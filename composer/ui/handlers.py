@@ -85,8 +85,8 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "bold": canvas("toggle_bold"),
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
-        "link": lambda: window.links.edit() if window.canvas else None,
-        "open-link": lambda: window.links.open() if window.canvas else None,
+        "link": lambda: window.links.edit() if window.canvas and window.links else None,
+        "open-link": lambda: window.links.open() if window.canvas and window.links else None,
         "source": lambda: window.panes.show_sources() if window.panes else None,
     } | _of_search(window)
 

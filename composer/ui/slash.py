@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -40,23 +41,31 @@ class Slash(QObject):
         self._canvas = canvas
         self._row: Row | None = None
         self.suppliers: list[Supplier] = []
-        self.card = Card(canvas.viewport())
-        self.list = ChoiceList(self.card)
-        self.list.chosen.connect(self._choose)
-        theme.ground(self.list, "surface")
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(1, 5, 1, 5)
-        column.addWidget(self.list)
-        self.card.hide()
         canvas.column.typed.connect(self._typed)
         canvas.column.field_edited.connect(self._edited)
         canvas.column.row_focused.connect(self._focused)
         canvas.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
 
+    @cached_property
+    def card(self) -> Card:
+        """Return what lies over the text; made when it is first needed."""
+        return Card(self._canvas.viewport())
+
+    @cached_property
+    def list(self) -> ChoiceList:
+        """Return the list on the card."""
+        made = ChoiceList(self.card)
+        made.chosen.connect(self._choose)
+        theme.ground(made, "surface")
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(1, 5, 1, 5)
+        column.addWidget(made)
+        return made
+
     @property
     def is_open(self) -> bool:
         """Return whether there is something to choose from."""
-        return self.card.isVisible()
+        return self._row is not None and self.card.isVisible()
 
     # ---- what fields say
 
@@ -134,6 +143,8 @@ class Slash(QObject):
 
     def _place(self) -> None:
         """Put the card under the caret, or above it where there is more room."""
+        if not self.is_open:
+            return
         edit = self._row.widget if self._row else None
         if not isinstance(edit, FieldEdit):
             return
@@ -150,8 +161,10 @@ class Slash(QObject):
     def close(self) -> None:
         """Close; what was typed stays."""
         row, self._row = self._row, None
+        if row is None:
+            return
         self.card.hide()
-        if row is not None and isinstance(row.widget, FieldEdit):
+        if isinstance(row.widget, FieldEdit):
             row.widget.removeEventFilter(self)
             row.widget.left.disconnect(self._left)
 

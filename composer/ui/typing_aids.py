@@ -35,6 +35,8 @@ class TypingAids:
         if not isinstance(edit, FieldEdit) or not self._is_on():
             return
         cursor = edit.textCursor()
+        if edit.document().characterAt(cursor.position() - 1).isalnum():  # nearly every key
+            return
         before, after = words_around(cursor)
         language = cursor.charFormat().stringProperty(LANGUAGE) or row.block.language
         found = instead_of(before, after, language or self._canvas.session.document.language)

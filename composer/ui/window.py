@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from composer.ui.command_palette import CommandPalette
     from composer.ui.files import Files
     from composer.ui.guard import Guard
+    from composer.ui.links import Links
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
     from composer.ui.program import Program
@@ -110,6 +111,13 @@ class Window(QMainWindow):
         return Files(self)
 
     @cached_property
+    def links(self) -> Links | None:
+        """Return what sets and opens links, when there is a document."""
+        from composer.ui.links import Links
+
+        return Links(self.panes.canvas) if self.panes else None
+
+    @cached_property
     def all_commands(self) -> CommandPalette:
         """Return the list of all commands, made when it is first asked for."""
         from composer.ui.command_palette import CommandPalette
@@ -159,7 +167,6 @@ class Window(QMainWindow):
         """
         from composer.model.settings import SIGNS
         from composer.ui.guard import Guard
-        from composer.ui.links import Links
         from composer.ui.panes import Panes
         from composer.ui.slash import Slash
         from composer.ui.typing_aids import TypingAids
@@ -168,7 +175,6 @@ class Window(QMainWindow):
         self._make_bars(session)
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
-        self.links = Links(self.panes.canvas)
         self.slash = Slash(self.panes.canvas)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
