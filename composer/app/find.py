@@ -1,35 +1,31 @@
-"""Find and replace: the words of a document as they were typed, in all blocks, notes, cells and fields.
+"""Find: the words of a document as they were typed, in all blocks, notes, cells and fields.
 
-Reads values and returns values, so that it can run beside the window. Chips are never touched: a citation, a
-note or a merge field is one sign to a search, and what covers one is found and stays as it is.
+Reads values and returns values, so that it can run beside the window. A citation, a note or a merge field is
+one sign to a search.
 """
 
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, field
+from functools import lru_cache
 from time import monotonic
 from typing import NamedTuple
 
 from composer.app.commands import text_paths
-from composer.app.history import Label
-from composer.app.letters import Sign, inlines_of, signs_of, text_from
 from composer.app.patterns import is_safe
 from composer.blocks.kind import schema_of
-from composer.i18n import _, ngettext
+from composer.i18n import _
 from composer.model.document import Block, Document, Where
-from composer.model.edits import get_field, set_document_field, set_field
+from composer.model.edits import get_field
 from composer.model.inline import clean
 from composer.model.template import Template
-from composer.model.text import PLAIN, FreeNote, Inline, Run, Text
+from composer.model.text import FreeNote, Inline, Run, Text
 
 # What stands for a chip.
 CHIP = "\ufffc"
 # How long a search may take, in seconds; what was found until then is told.
 PATIENCE = 2.0
-# How much is shown around a hit, in characters.
-AROUND = 32
 TITLE = "title"
 _ALIKE = {"'": "['‘’\u201a]", '"': '["“”„]', " ": "[ \u00a0\u202f]", "-": "[-\u2010\u2011]"}
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|mm|cm|pt)?")
@@ -102,15 +98,6 @@ class Found:
     places: Mapping[Where, int] = field(default_factory=dict)
 
 
-class Glimpse(NamedTuple):
-    """A hit with what stands around it, and what it would become."""
-
-    before: str
-    words: str
-    after: str
-    instead: str
-
-
 # ---- searching
 
 
@@ -132,8 +119,8 @@ def find_all(
     passages = tuple(passages_of(document, template))
     longest = max((len(passage.words) for passage in passages), default=0)
     try:
-        pattern = _compiled(query, longest)
-    except _RefusedError as refused:
+        pattern = compiled(query, longest)
+    except RefusedError as refused:
         return Found(query, problem=str(refused))
     end = clock() + PATIENCE
     places = {passage.where: passage.place for passage in passages}
@@ -147,15 +134,17 @@ def find_all(
     return Found(query, tuple(hits), "", places)
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """A sentence that says why something cannot be searched for."""
 
 
-def _compiled(query: Query, longest: int) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def compiled(query: Query, longest: int = 0) -> re.Pattern[str]:
+    """Return the expression of a query for texts up to a length; raises RefusedError with a sentence."""
     words = clean(query.words) if not query.is_pattern else query.words
     pattern = words if query.is_pattern else "".join(_ALIKE.get(sign, re.escape(sign)) for sign in words)
     if len(pattern) > _LONGEST * 16 or (query.is_pattern and len(pattern) > _LONGEST):
-        raise _RefusedError(_("This is too long to search for."))
+        raise RefusedError(_("This is too long to search for."))
     flags = re.MULTILINE | (0 if query.with_case else re.IGNORECASE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what a later Python may read otherwise
@@ -163,9 +152,9 @@ def _compiled(query: Query, longest: int) -> re.Pattern[str]:
             made = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)" if query.whole_words else pattern, flags)
             is_good = not query.is_pattern or is_safe(pattern, longest)
         except (re.error, OverflowError, RecursionError) as error:
-            raise _RefusedError(_problem_in(error)) from error
+            raise RefusedError(_problem_in(error)) from error
     if not is_good:
-        raise _RefusedError(
+        raise RefusedError(
             _("This expression could take too long. Use fewer repetitions (* and +), none within another.")
         )
     return made
@@ -268,101 +257,3 @@ def hit_beside(
         return next((i for i, hit in enumerate(hits) if (hit.passage.place, hit.span[0]) >= here), 0)
     before = (i for i in reversed(range(len(hits))) if (hits[i].passage.place, hits[i].span[1]) <= here)
     return next(before, len(hits) - 1)
-
-
-# ---- replacing
-
-
-def glimpse(found: Found, hit: Hit, instead: str) -> Glimpse:
-    """Return a hit with a few words around it; one that cannot change stays what it is."""
-    words = hit.passage.words
-    before = words[max(0, hit.start - AROUND) : hit.start]
-    after = words[hit.end : hit.end + AROUND]
-    cut_before = "…" if hit.start > AROUND else ""
-    cut_after = "…" if hit.end + AROUND < len(words) else ""
-    new = _instead(found.query, hit, instead) if hit.can_change else hit.words
-    return Glimpse(cut_before + _line(before), _line(hit.words), _line(after) + cut_after, _line(new))
-
-
-def _line(words: str) -> str:
-    return words.replace(CHIP, "[…]").replace("\n", " ")
-
-
-def problem_with(found: Found, instead: str) -> str:
-    """Return what is wrong with what shall stand instead, empty when nothing is."""
-    if not found.query.is_pattern or not found.hits:
-        return ""
-    try:
-        _instead(found.query, found.hits[0], instead)
-    except (re.error, IndexError):
-        return _("What stands after “\\” must be the number of a group in the expression.")
-    return ""
-
-
-def _instead(query: Query, hit: Hit, instead: str) -> str:
-    if not query.is_pattern:
-        return clean(instead)
-    match = _compiled(query, 0).match(hit.passage.words, hit.start)
-    return clean(match.expand(instead)) if match else hit.words
-
-
-def replaced(document: Document, found: Found, instead: str, hits: Sequence[Hit] | None = None) -> Document:
-    """Return a document in which hits, all of them when none are named, say something else.
-
-    New words have the format of the first letter they stand for. The hits must be those of this document.
-    """
-    if problem_with(found, instead):
-        return document
-    chosen = [hit for hit in (found.hits if hits is None else hits) if hit.can_change]
-    for where, group in groupby(sorted(chosen, key=lambda hit: hit.passage.place), lambda hit: hit.where):
-        document = _replaced_in(document, where, tuple(group), found.query, instead)
-    return document
-
-
-def _replaced_in(
-    document: Document, where: Where, hits: tuple[Hit, ...], query: Query, instead: str
-) -> Document:
-    changes = [(hit.passage.note, hit.start, hit.end, _instead(query, hit, instead)) for hit in hits]
-    if not where.block:
-        words = _words_with(hits[0].passage.words, changes)
-        if where.field == TITLE:
-            return replace(document, title=words)
-        return set_document_field(document, where.field, words)
-    value = get_field(next(block for block in document.walk() if block.id == where.block), where.field)
-    if isinstance(value, str):
-        return set_field(document, where.block, where.field, _words_with(value, changes))
-    return set_field(document, where.block, where.field, _text_with(value, changes))
-
-
-Changes = list[tuple[int, int, int, str]]
-
-
-def _words_with(words: str, changes: Changes) -> str:
-    for _note, start, end, new in sorted(changes, reverse=True):
-        words = words[:start] + new + words[end:]
-    return words
-
-
-def _text_with(text: Text, changes: Changes) -> Text:
-    signs = signs_of(text.paragraphs)
-    for note, start, end, new in sorted(changes, reverse=True):
-        if note < 0:
-            signs[start:end] = _new_signs(signs, start, new)
-        else:
-            free = signs[note]
-            if isinstance(free, FreeNote):
-                within = signs_of((free.inlines,))
-                within[start:end] = _new_signs(within, start, new)
-                signs[note] = FreeNote(tuple(inlines_of(within)))
-    return text_from(signs)
-
-
-def _new_signs(signs: list[Sign], start: int, words: str) -> list[Sign]:
-    first = signs[start]
-    form = first[1] if isinstance(first, tuple) else PLAIN
-    return [(sign, form) for sign in words]
-
-
-def replace_label(count: int) -> Label:
-    """Return what undo calls the replacing of some hits."""
-    return lambda: ngettext("Replace {count} place", "Replace {count} places", count).format(count=count)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from composer.app.find import Found, Query, glimpse, hit_beside, problem_with, replace_label, replaced
+from composer.app.find import Found, Query, hit_beside
 from composer.app.history import Caret
+from composer.app.replacing import glimpse, problem_with, replace_label, replaced
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Where
 from composer.ui import theme
@@ -21,6 +22,7 @@ from composer.ui.searching import Search
 if TYPE_CHECKING:
     from composer.app.find import Hit
     from composer.app.session import Session
+    from composer.model.document import Document
     from composer.ui.canvas import Canvas
 
 # How a search may differ: the sign on its button, and what it is called.
@@ -174,7 +176,7 @@ class FindBar(QWidget):
             if (hit.where, hit.span) != self._selected() or not hit.can_change:
                 self.go(forward=True)
             else:
-                self._replace(found, (hit,))
+                self._replace(found, hit)
                 self.go(forward=True)
 
         self.search.when_found(then)
@@ -183,9 +185,22 @@ class FindBar(QWidget):
         """Replace every place in one step."""
 
         def then(found: Found) -> None:
+            instead, base = self.instead.text(), self._session.document
             hits = tuple(hit for hit in found.hits if hit.can_change)
-            if self._replace(found, hits):
-                self._report(len(hits), len(found.hits) - len(hits))
+            if not hits or problem_with(found, instead):
+                self._show()
+                return
+
+            def made(document: Document) -> None:
+                if self._session.document is base:
+                    self._become(document, hits)
+                    self._report(len(hits), len(found.hits) - len(hits))
+                else:  # something was written meanwhile, and stays
+                    self.replace_all()
+
+            self._say(_("Replacing…"), is_wrong=False)
+            self.all_button.setEnabled(False)
+            self.search.work(lambda: replaced(base, found, instead, hits), made)
 
         self.search.when_found(then)
 
@@ -226,26 +241,25 @@ class FindBar(QWidget):
         self._show()
         self._announce(self.count.text())
 
-    def _replace(self, found: Found, hits: tuple[Hit, ...]) -> bool:
+    def _replace(self, found: Found, hit: Hit) -> None:
         instead = self.instead.text()
-        if not hits or problem_with(found, instead):
+        if problem_with(found, instead):
             self._show()
-            return False
+            return
+        self._become(replaced(self._session.document, found, instead, (hit,)), (hit,))
+        if hit.where.block and hit.passage.note < 0:
+            self._put_behind(hit, found)
+
+    def _become(self, document: Document, hits: tuple[Hit, ...]) -> None:
+        """Make what was replaced the document, in one step."""
         where, span = self._selected()
         before = Caret(where.block, where.field, *span)
-        first = hits[0]
-        start = first.span[0]
-        after = Caret(where.block, where.field, start, start) if len(hits) == 1 else before
+        after = Caret(where.block, where.field, span[0], span[0])
         self._session.history.pause()
         self._session.apply(
-            replace_label(len(hits)),
-            lambda document: replaced(document, found, instead, hits),
-            carets=(before, after),
+            replace_label(len(hits)), lambda _document: document, is_tidy=True, carets=(before, after)
         )
-        if len(hits) == 1 and first.where.block and first.passage.note < 0:
-            self._put_behind(first, found)
         self._last = -1
-        return True
 
     def _put_behind(self, hit: Hit, found: Found) -> None:
         """Put the caret behind what stands instead of a hit, so that it is not found again."""

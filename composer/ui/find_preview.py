@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
-from composer.app.find import Found, Glimpse, glimpse
+from composer.app.find import Found
+from composer.app.replacing import Glimpse, glimpse
 from composer.blocks import kind_of
 from composer.i18n import _
 from composer.model.document import Document

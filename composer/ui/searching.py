@@ -32,6 +32,7 @@ class Search(QObject):
         self._query = Query("")
         self.answer = Found(self._query)
         self._of: Document | None = None
+        self._is_stopped = False
         self._then: list[Then] = []
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="find")
         self._latest = Latest[tuple[Document, Found]](self._executor, post, self._done, self._failed)
@@ -64,8 +65,14 @@ class Search(QObject):
             self._then.append(then)
             self._start()
 
+    def work(self, job: Callable[[], Document], then: Callable[[Document], object]) -> None:
+        """Do something that takes long beside the window, then something with what came of it."""
+        future = self._executor.submit(job)
+        future.add_done_callback(lambda done: post(lambda: self._is_stopped or then(done.result())))
+
     def stop(self) -> None:
         """Look for nothing any more."""
+        self._is_stopped = True
         self._unsubscribe()
         self._soon.stop()
         self._then.clear()

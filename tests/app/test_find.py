@@ -12,16 +12,13 @@ from composer.app.find import (
     Hit,
     Query,
     find_all,
-    glimpse,
     hit_beside,
     passages_of,
-    problem_with,
-    replace_label,
-    replaced,
 )
 from composer.app.history import said
 from composer.app.latest import Cancelled
 from composer.app.patterns import effort, is_safe
+from composer.app.replacing import glimpse, problem_with, replace_label, replaced
 from composer.i18n import speak
 from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, get_field

@@ -261,3 +261,24 @@ def test_the_marks_follow_the_theme(window, bar, qtbot, qapp):
     qtbot.waitUntil(
         lambda: {one.format.background().color().name() for one in edit.extraSelections()} == {dark}
     )
+
+
+def test_what_is_written_while_all_is_replaced_stays(window, replacing, qtbot):
+    look_for(qtbot, replacing, "gemeente")
+    type_text(replacing.instead, "stad")
+    replacing.replace_all()
+    window.session.apply("title", lambda document: replace(document, title="Meanwhile"))
+    qtbot.waitUntil(lambda: "replaced" in replacing.count.text())
+    assert window.session.document.title == "Meanwhile"
+    assert "gemeente" not in all_words(window).lower()
+
+
+def test_a_window_that_closes_while_it_searches_hears_no_more(window, replacing, qtbot):
+    look_for(qtbot, replacing, "gemeente")
+    type_text(replacing.instead, "stad")
+    before = window.session.document
+    replacing.replace_all()
+    session = window.session
+    window.close_without_asking()
+    qtbot.wait(50)
+    assert session.document is before
