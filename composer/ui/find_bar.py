@@ -52,7 +52,7 @@ class FindBar(QWidget):
         self.search.found.connect(self._found)
         self.words, self.instead = QLineEdit(), QLineEdit()
         self.ways = {name: QToolButton() for name in WAYS}
-        self.count = QLabel()
+        self.count, self.problem = QLabel(), QLabel(wordWrap=True)
         self.previous_button, self.next_button, self.close_button = (
             QToolButton(),
             QToolButton(),
@@ -94,8 +94,10 @@ class FindBar(QWidget):
         self._grid.addLayout(first, 0, 1)
         self._grid.addWidget(self.instead, 1, 0)
         self._grid.addLayout(second, 1, 1)
-        self._grid.addWidget(self.preview, 2, 0, 1, 2)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.problem, 2, 0, 1, 2)
+        self._grid.addWidget(self.preview, 3, 0, 1, 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 2)
         for line in (self.words, self.instead):
             theme.dress(line)
         for button in (*self.ways.values(), self.previous_button, self.next_button, self.close_button):
@@ -124,7 +126,7 @@ class FindBar(QWidget):
         for row in self._rows:
             row.setSpacing(theme.px(4))
         for line in (self.words, self.instead):
-            line.setMinimumWidth(theme.px(260))
+            line.setMinimumWidth(theme.px(90))
             line.setMaximumWidth(theme.px(360))
 
     # ---- for the window
@@ -239,7 +241,7 @@ class FindBar(QWidget):
         else:
             self.place_chosen.emit(hit.where)
         self._show()
-        self._announce(self.count.text())
+        self._announce(self.said)
 
     def _replace(self, found: Found, hit: Hit) -> None:
         instead = self.instead.text()
@@ -275,7 +277,7 @@ class FindBar(QWidget):
             self._last = -1
         self._show()
         if self.isVisible() and self.words.hasFocus():
-            self._announce(self.count.text())
+            self._announce(self.said)
 
     def _count_words(self, found: Found) -> str:
         if found.problem and not found.hits:
@@ -326,11 +328,18 @@ class FindBar(QWidget):
         self._announce(words)
 
     def _say(self, words: str, *, is_wrong: bool) -> None:
-        self.count.setText(words)
-        palette = self.count.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.colour("error" if is_wrong else "muted"))
-        self.count.setPalette(palette)
-        self.count.setWordWrap(is_wrong)
+        self.count.setText("" if is_wrong else words)
+        self.problem.setText(words if is_wrong else "")
+        self.problem.setVisible(is_wrong and bool(words))
+        for label, purpose in ((self.count, "muted"), (self.problem, "error")):
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, theme.colour(purpose))
+            label.setPalette(palette)
+
+    @property
+    def said(self) -> str:
+        """Return what the bar says now: how many there are, or what is wrong."""
+        return self.problem.text() or self.count.text()
 
     def _announce(self, words: str) -> None:
         if words and self.isVisible():

@@ -69,7 +69,7 @@ def test_hits_are_counted_and_marked_while_one_types(window, bar, qtbot):
     look_for(qtbot, bar, "gemeente")
     count = len(bar.search.answer.hits)
     assert count > 3
-    assert bar.count.text() == f"{count} found"
+    assert bar.said == f"{count} found"
     qtbot.waitUntil(lambda: window.canvas.column.placing.is_done)
     assert {word.lower() for word in marked(window)} == {"gemeente"}
 
@@ -78,10 +78,10 @@ def test_enter_goes_from_hit_to_hit_and_the_keyboard_stays(window, bar, qtbot):
     look_for(qtbot, bar, "gemeente")
     total = len(bar.search.answer.hits)
     press(bar.words, Key.Key_Return)
-    assert bar.count.text() == f"1 of {total}"
+    assert bar.said == f"1 of {total}"
     first = window.canvas.column.current.line.where, window.canvas.edit().offsets()
     press(bar.words, Key.Key_Return)
-    assert bar.count.text() == f"2 of {total}"
+    assert bar.said == f"2 of {total}"
     assert selected(window)[1].lower() == "gemeente"
     press(bar.words, Key.Key_Return, Mod.ShiftModifier)
     assert (window.canvas.column.current.line.where, window.canvas.edit().offsets()) == first
@@ -137,7 +137,7 @@ def test_ways_to_look_are_buttons(window, bar, qtbot):
     QTest.mouseClick(bar.ways["with_case"], Qt.MouseButton.LeftButton)
     settled(qtbot, bar)
     assert bar.search.answer.hits == ()
-    assert bar.count.text() == "Nothing found"
+    assert bar.said == "Nothing found"
     assert not bar.next_button.isEnabled()
     QTest.mouseClick(bar.ways["with_case"], Qt.MouseButton.LeftButton)
     QTest.mouseClick(bar.ways["is_pattern"], Qt.MouseButton.LeftButton)
@@ -148,19 +148,19 @@ def test_ways_to_look_are_buttons(window, bar, qtbot):
 def test_a_wrong_expression_is_a_sentence(window, bar, qtbot):
     bar.ways["is_pattern"].setChecked(True)
     look_for(qtbot, bar, "(a+)+(")
-    assert bar.count.text().startswith("This is not a regular expression")
+    assert bar.said.startswith("This is not a regular expression")
     look_for(qtbot, bar, "(a+)+b")
-    assert bar.count.text().startswith("This expression could take too long.")
+    assert bar.said.startswith("This expression could take too long.")
 
 
 def test_typing_in_the_text_looks_again(window, bar, qtbot):
     look_for(qtbot, bar, "zeppelin")
-    assert bar.count.text() == "Nothing found"
+    assert bar.said == "Nothing found"
     edit = field(window, window.session.document.blocks[0].id)
     edit.select(-1, -1)
     type_text(edit, " Zeppelin")
     settled(qtbot, bar)
-    assert bar.count.text() == "1 found"
+    assert bar.said == "1 found"
     assert marked(window) == ["Zeppelin"]
 
 
@@ -173,12 +173,12 @@ def test_replacing_one_by_one_goes_on_and_each_is_a_step(window, replacing, qtbo
     replacing.instead.setFocus()
     type_text(replacing.instead, "gemeente X")
     press(replacing.instead, Key.Key_Return)
-    assert replacing.count.text() == f"1 of {total}"
+    assert replacing.said == f"1 of {total}"
     where = window.canvas.column.current.line.where
     press(replacing.instead, Key.Key_Return)
     settled(qtbot, replacing)
     assert "gemeente X" in get_field(block_of(window, where), where.field).plain
-    assert replacing.count.text() == f"2 of {total}"
+    assert replacing.said == f"2 of {total}"
     assert window.session.undo_label == "Undo: Replace 1 place"
     window.session.undo()
     assert "gemeente X" not in all_words(window)
@@ -194,8 +194,8 @@ def test_replacing_all_is_one_step_that_undo_takes_back(window, replacing, qtbot
     count = len(replacing.search.answer.hits)
     type_text(replacing.instead, "stad")
     QTest.mouseClick(replacing.all_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "replaced" in replacing.count.text())
-    assert replacing.count.text() == f"{count} places replaced"
+    qtbot.waitUntil(lambda: "replaced" in replacing.said)
+    assert replacing.said == f"{count} places replaced"
     assert "gemeente" not in all_words(window).lower()
     window.session.undo()
     assert window.session.document is before
@@ -214,7 +214,7 @@ def test_the_preview_shows_what_would_become_and_leads_there(window, replacing, 
         preview.viewport(), Qt.MouseButton.LeftButton, pos=preview.visualItemRect(preview.item(1)).center()
     )
     assert replacing.search.answer.hits[1].where == window.canvas.column.current.line.where
-    assert replacing.count.text().startswith("2 of ")
+    assert replacing.said.startswith("2 of ")
 
 
 def test_a_group_that_is_not_there_is_told_before_anything_changes(window, replacing, qtbot):
@@ -222,7 +222,7 @@ def test_a_group_that_is_not_there_is_told_before_anything_changes(window, repla
     replacing.ways["is_pattern"].setChecked(True)
     look_for(qtbot, replacing, "gemeente")
     type_text(replacing.instead, r"\3")
-    assert replacing.count.text().startswith("What stands after")
+    assert replacing.said.startswith("What stands after")
     assert not replacing.all_button.isEnabled()
     press(replacing.instead, Key.Key_Return)
     press(replacing.instead, Key.Key_Return)
@@ -268,7 +268,7 @@ def test_what_is_written_while_all_is_replaced_stays(window, replacing, qtbot):
     type_text(replacing.instead, "stad")
     replacing.replace_all()
     window.session.apply("title", lambda document: replace(document, title="Meanwhile"))
-    qtbot.waitUntil(lambda: "replaced" in replacing.count.text())
+    qtbot.waitUntil(lambda: "replaced" in replacing.said)
     assert window.session.document.title == "Meanwhile"
     assert "gemeente" not in all_words(window).lower()
 
