@@ -22,8 +22,9 @@ from composer.app.replacing import glimpse, problem_with, replace_label, replace
 from composer.i18n import speak
 from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, get_field
-from composer.model.inline import unparse_text
+from composer.model.inline import parse_text, unparse_text
 from composer.model.template import FieldSpec
+from composer.model.text import Cite, MergeField
 from tests.builders import (
     bullets,
     example,
@@ -444,3 +445,23 @@ def test_hits_are_values():
     document = letter(paragraph("a"))
     assert search(document, "a") == search(document, "a")
     assert isinstance(search(document, "a").hits[0], Hit)
+
+
+NOTATION = st.lists(
+    st.sampled_from(
+        ["aa", "b ", "**ab**", "*a* ", "{{a}}", "^[a b]", "[a](https://a.nl)", "[@a]", "\n\n", " "]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(NOTATION, st.sampled_from(["a", "b", "ab", "a a"]), st.sampled_from(["", "x", "a", "**", "[y"]))
+def test_chips_survive_whatever_is_replaced(text, words, instead):
+    speak("en")
+    document = letter(paragraph(text))
+    found = search(document, words)
+    made = replaced(document, found, instead)
+    before, after = (list(one.blocks[0].text.inlines) for one in (document, made))
+    kept = [item for item in before if isinstance(item, Cite | MergeField)]
+    assert [item for item in after if isinstance(item, Cite | MergeField)] == kept
+    assert made.blocks[0].text == parse_text(unparse_text(made.blocks[0].text))

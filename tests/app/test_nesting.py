@@ -1,8 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from composer.app.commands import main_path
+from composer.app.commands import main_path, takes, text_paths
 from composer.app.history import said
 from composer.app.nesting import nest, unnest
+from composer.blocks.kind import texts_of
 from composer.i18n import speak
 from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, get_field
@@ -160,3 +163,50 @@ def test_items_of_another_sort_do_not_nest():
     inner = nest(document, at("1.1", "parts.0.items.1.text"))
     assert inner.caret.field == "parts.0.items.0.items.0.text"
     assert unnest(document, at("1.1", "parts.0.items.1.text")) is None
+
+
+# ---- whatever the document
+
+
+def leaves():
+    words = st.sampled_from("abcdefgh")
+    lists = st.lists(words, min_size=1, max_size=3).map(lambda some: bullets(*some))
+    return words.map(paragraph) | words.map(request) | st.builds(heading, words, st.integers(1, 3)) | lists
+
+
+def containers(inner):
+    held = st.lists(inner, max_size=3)
+    return st.builds(lambda title, some: section(title, *some), st.sampled_from("xyz"), held) | st.builds(
+        lambda title, some: argument(title, *some), st.sampled_from("uvw"), held
+    )
+
+
+DOCUMENTS = st.lists(st.recursive(leaves(), containers, max_leaves=8), min_size=1, max_size=5)
+
+
+def in_order(document: Document) -> list[str]:
+    return [text.plain for block in document.walk() for _path, text in texts_of(block)]
+
+
+def stands_well(document: Document) -> bool:
+    """Every block is where it may be, and no two have one id."""
+    ids = [block.id for block in document.walk()]
+    held = [(block, child) for block in document.walk() for child in block.children]
+    before = {id(child) for block, child in held if not takes(document, block.id, child)}
+    return len(ids) == len(set(ids)) and not before
+
+
+@given(DOCUMENTS, st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=8))
+def test_the_order_in_which_one_reads_never_changes(blocks, moves):
+    document = letter(*blocks)
+    words = in_order(document)
+    stood_well = stands_well(document)
+    for deeper, chosen in moves:
+        places = [block.where(one.path) for block in document.walk() for one in text_paths(block)]
+        where = places[chosen % len(places)]
+        step = nest(document, where) if deeper else unnest(document, where)
+        if step is not None:
+            document = step.document
+            assert in_order(document) == words
+            assert get_field(find(document, BlockId(step.caret.block)), step.caret.field) is not None
+            assert stands_well(document) or not stood_well
