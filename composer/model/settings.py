@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 LANGUAGES = ("", "nl", "en")
 THEMES = ("system", "light", "dark", "high-contrast")
 SCALES = (100, 200)
+# Quotation marks and dashes as print has them while one types, or as the keyboard has them.
+SIGNS = ("print", "keyboard")
 RECENT = 12
 
 
@@ -20,6 +22,7 @@ class Settings:
     language: str = ""
     theme: str = "system"
     scale: int = 100
+    signs: str = SIGNS[0]
     recent: tuple[str, ...] = ()
     geometry: str = ""
     state: str = ""

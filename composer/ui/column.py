@@ -33,6 +33,8 @@ class Column(QWidget):
     field_edited = Signal(object)
     caret_moved = Signal(object)
     row_focused = Signal(object)
+    row_made = Signal(object)
+    typed = Signal(object)
     chip_chosen = Signal(object, int)
     extra_changed = Signal(object, object, object)
 
@@ -254,6 +256,7 @@ class Column(QWidget):
             describe(row, self.numbers, self.findings)
             self._stack(row, row.widget)
             row.widget.show()
+            self.row_made.emit(row)
         return row.widget
 
     def _made(self, row: Row) -> QWidget:
@@ -277,6 +280,7 @@ class Column(QWidget):
             load(row, self.type)
         set_first_note(edit.document(), row.first_note)
         edit.edited.connect(lambda: self._edited(row))
+        edit.typed.connect(lambda: self.typed.emit(row))
         edit.caret_moved.connect(lambda: self.caret_moved.emit(row))
         edit.focused.connect(lambda: self.row_focused.emit(row))
         edit.size_changed.connect(lambda: self.placing.resized(row))

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from composer.app.session import Session
@@ -26,6 +26,7 @@ from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
+    from composer.ui.find_bar import FindBar
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
 LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
@@ -88,6 +89,8 @@ class Panes(QWidget):
     def __init__(self, session: Session, executor: Executor) -> None:
         """Show a session; the executor has one thread."""
         super().__init__()
+        self._session = session
+        self.finder: FindBar | None = None
         self.strip = Strip()
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
@@ -206,6 +209,23 @@ class Panes(QWidget):
         self.sources.close_entry()
         give_focus(self.sources)
 
+    def show_preview(self) -> None:
+        """Show the place of the caret on its page, and give the pages the keyboard."""
+        block = self.canvas.current_block()
+        if block:
+            self.preview.show_block(block)
+        give_focus(self.preview)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the text by Esc: first the marks of a search go, then one comes to the structure."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self.canvas.has_focus():
+            super().keyPressEvent(event)
+        elif self.finder is not None and self.finder.isVisible():
+            self.finder.leave()
+        else:
+            self.tabs.setCurrentWidget(self.outline)
+            give_focus(self.outline)
+
     def show_findings(self, *, visible: bool) -> None:
         """Show the list of findings below the pages, or hide it."""
         if visible and not self.findings.isVisible():
@@ -228,6 +248,18 @@ class Panes(QWidget):
         start = here[0] if here else -1 if direction > 0 else 0
         give_focus(panes[(start + direction) % len(panes)])
 
+    def find_bar(self) -> FindBar:
+        """Return the find bar, over the text; it is made when it is first asked for."""
+        if self.finder is None:
+            from composer.ui.find_bar import FindBar
+
+            self.finder = FindBar(self._session, self.canvas)
+            self.finder.place_chosen.connect(self.go_to)
+            column = self.layout()
+            if isinstance(column, QVBoxLayout):
+                column.insertWidget(column.indexOf(self.strip) + 1, self.finder)
+        return self.finder
+
     def settle(self) -> None:
         """Take what is being typed as it is, before it is saved."""
         self.fields.form.settle()
@@ -247,6 +279,8 @@ class Panes(QWidget):
             self.findings,
         ):
             pane.retranslate()
+        if self.finder is not None:
+            self.finder.retranslate()
 
     def _name_tabs(self) -> None:
         self.tabs.show_names((_("Structure"), _("Fields"), _("People"), _("Sources")))
