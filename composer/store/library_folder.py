@@ -1,0 +1,281 @@
+"""A library in a folder: local, on a share, or kept equal between machines by a sync client.
+
+Every revision is a file named by what it holds, so nobody ever writes over what somebody else wrote, and a
+sync client has nothing to decide. What a file is, its content tells; a name is believed only where it agrees
+with the content. Nothing is ever deleted or changed here.
+"""
+
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from composer.errors import DocumentError, SaveFailed
+from composer.i18n import _
+from composer.model.revision import Revision, Stored, heads, in_order
+from composer.store import limits
+from composer.store.disk import DISK, FileLayer
+from composer.store.files import digest_of, make_folder, read_bytes, save
+from composer.store.library import Change, Skipped
+from composer.store.revisions import read_revision, revision_bytes, short_digest
+from composer.store.summaries import summary_of
+from composer.store.values import Sheet, taken
+from composer.store.yaml import read_yaml, write_yaml
+
+LIBRARY_FILE = "library.yaml"
+KEY = "pleidooi-library"
+FORMAT = 1
+BLOCKS, PROPOSALS, ASSETS = "blocks", "proposals", "assets"
+
+_SUFFIXES = (".yaml", ".yml")
+# A digest within a name, as in `0a1b2c3d4e5f.yaml` and `0a1b2c3d4e5f (conflicted copy).yaml`.
+_DIGEST_IN_NAME = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{12}(?![0-9a-zA-Z])")
+_ASSET = re.compile(r"[0-9a-f]{64}\.(?:png|jpg|svg)")
+# Two changes of a folder may bear one time when they follow each other closely; FAT counts in 2 s.
+_TICK = 3.0
+_AGAIN = "again"
+_MOST_KEPT = 4096
+
+
+class _Read(NamedTuple):
+    """What a folder of revisions holds, and what in it could not be read."""
+
+    found: tuple[Stored, ...]
+    skipped: tuple[Skipped, ...]
+
+
+class FolderLibrary:
+    """The library in a folder, which need not be there, be whole or be writable."""
+
+    def __init__(self, folder: Path, *, read_only: bool = False, layer: FileLayer = DISK) -> None:
+        """Look at what the library is called; a library that is `read_only` is never written to."""
+        self.folder = folder
+        self._read_only = read_only
+        self._layer = layer
+        self._skipped: dict[str, tuple[Skipped, ...]] = {}
+        self._strays: dict[str, frozenset[str]] = {}
+        self._kept: dict[str, Revision] = {}
+        self.name = self._named()
+
+    @property
+    def place(self) -> str:
+        """Return the path of the folder."""
+        return str(self.folder)
+
+    @property
+    def may_write(self) -> bool:
+        """Return whether the rights of the folder let revisions be added."""
+        return not self._read_only and self.folder.is_dir() and os.access(self.folder, os.W_OK)
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all blocks by reading all of them; an index is the quick way."""
+        return tuple(sorted({one.id for change in self.changes({}) for one in change.found}))
+
+    def history(self, id_: str) -> dict[str, Revision]:
+        """Return every revision of a block, wherever a sync client or a person put its files."""
+        found: dict[str, Revision] = {}
+        for place in self._places_of(id_):
+            read = self._read(place)
+            found |= {one.digest: one.revision for one in read.found if one.revision.id == id_}
+        return in_order(found)
+
+    def heads(self, id_: str) -> tuple[Stored, ...]:
+        """Return the revisions that stand now."""
+        history = self.history(id_)
+        return tuple(Stored(digest, history[digest]) for digest in heads(history))
+
+    def get(self, id_: str, digest: str) -> Revision | None:
+        """Return one revision."""
+        for top in (BLOCKS, PROPOSALS):
+            place = f"{top}/{id_}/{digest}.yaml"
+            try:
+                found = self._revision(place, self._bytes(place))
+            except (DocumentError, OSError):
+                continue
+            if found.digest == digest and found.revision.id == id_:
+                return found.revision
+        return self.history(id_).get(digest)
+
+    def put(self, revision: Revision) -> str:
+        """Add a revision; a proposal goes into a folder of its own, which may have other rights."""
+        # What is written is what would be read: blocks without an id have got one, signs no file can hold
+        # are gone.
+        whole = read_revision(revision_bytes(revision), revision.id).revision
+        data = revision_bytes(whole)
+        digest = short_digest(data)
+        top = PROPOSALS if whole.state == "proposed" else BLOCKS
+        self._write(f"{top}/{whole.id}/{digest}.yaml", data)
+        return digest
+
+    def asset(self, name: str) -> bytes | None:
+        """Return the bytes of a picture, None when they are not there or not those of its name."""
+        if not _ASSET.fullmatch(name):
+            return None
+        try:
+            data = read_bytes(self.folder / ASSETS / name, limits.PICTURE_BYTES)
+        except DocumentError:
+            return None
+        return data if digest_of(data) == name.partition(".")[0] else None
+
+    def put_asset(self, data: bytes, suffix: str) -> str:
+        """Add a picture."""
+        name = digest_of(data) + suffix
+        if self.asset(name) is None:
+            self._write(f"{ASSETS}/{name}", data)
+        return name
+
+    def changes(self, seen: Mapping[str, str], *, thorough: bool = False) -> Iterator[Change]:
+        """Yield the folders that are not as they were.
+
+        The time of a folder changes with the names in it. One that was just changed, or that holds what
+        could not be read or belongs elsewhere, is read again at the next look.
+        """
+        self.name = self._named()
+        here = self._listed()
+        if here is None:
+            return
+        for place, stamp in here.items():
+            if thorough or seen.get(place) != stamp:
+                read = self._read(place)
+                alone = place.rpartition("/")[2]
+                usual = not read.skipped and all(one.revision.id == alone for one in read.found)
+                yield Change(place, stamp if usual else _AGAIN, tuple(map(summary_of, read.found)))
+        for place in seen.keys() - here.keys():
+            self._skipped.pop(place, None)
+            yield Change(place, "")
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return what could not be read at the latest look at each folder."""
+        return tuple(one for place in sorted(self._skipped) for one in self._skipped[place])
+
+    # ---- reading
+
+    def _named(self) -> str:
+        """Return what `library.yaml` calls the library; the name of its folder when it says nothing."""
+        path = self.folder / LIBRARY_FILE
+        otherwise = self.folder.name or str(self.folder)
+        try:
+            sheet = Sheet(str(path))
+            node = read_yaml(read_bytes(path, limits.YAML_BYTES), str(path))
+            sheet.version(node, KEY, FORMAT, _("a library"))
+            name = taken(sheet.table(node), "name", sheet.words, "") or otherwise
+        except DocumentError as error:
+            place = LIBRARY_FILE if self.folder.is_dir() else ""
+            self._skipped[LIBRARY_FILE] = (_skip(place or self.place, error),)
+            return otherwise
+        self._skipped.pop(LIBRARY_FILE, None)
+        return name
+
+    def _listed(self) -> dict[str, str] | None:
+        """Return all folders of revisions with their stamps, None when the library is out of reach."""
+        found: dict[str, str] = {}
+        there = False
+        for top in (BLOCKS, PROPOSALS):
+            try:
+                with os.scandir(self.folder / top) as entries:
+                    now = time.time()
+                    there = True
+                    for entry in entries:
+                        if entry.is_dir(follow_symlinks=False):
+                            changed = entry.stat(follow_symlinks=False).st_mtime_ns
+                            settled = abs(now - changed / 1e9) > _TICK
+                            found[f"{top}/{entry.name}"] = str(changed) if settled else _AGAIN
+            except OSError:
+                continue
+        return found if there or self.folder.is_dir() else None
+
+    def _places_of(self, id_: str) -> Iterator[str]:
+        """Yield the folders that may hold revisions of a block, by their names and by what was seen."""
+        for top in (BLOCKS, PROPOSALS):
+            yield f"{top}/{id_}"
+            try:
+                names = [entry.name for entry in os.scandir(self.folder / top)]
+            except OSError:
+                continue
+            for name in names:
+                if id_ in name and name != id_:
+                    yield f"{top}/{name}"
+        for place, ids in tuple(self._strays.items()):
+            if id_ in ids and id_ not in place:
+                yield place
+
+    def _read(self, place: str) -> _Read:
+        """Return what a folder holds; tells what was skipped there, and nothing more of it than that."""
+        found: dict[str, Stored] = {}
+        skipped: list[Skipped] = []
+        try:
+            names = sorted(entry.name for entry in (self.folder / place).iterdir())
+        except OSError:
+            names = []
+        for name in names:
+            path = f"{place}/{name}"
+            if name.startswith((".", "~")) or not name.lower().endswith(_SUFFIXES):
+                continue  # what programs put down while they copy
+            try:
+                one = self._revision(path, self._bytes(path))
+            except DocumentError as error:
+                skipped.append(_skip(path, error))
+            else:
+                found[one.digest] = one
+        read = _Read(tuple(found.values()), tuple(skipped))
+        self._note(place, read)
+        return read
+
+    def _note(self, place: str, read: _Read) -> None:
+        if read.skipped:
+            self._skipped[place] = read.skipped
+        else:
+            self._skipped.pop(place, None)
+        alone = place.rpartition("/")[2]
+        if others := frozenset(one.revision.id for one in read.found) - {alone}:
+            self._strays[place] = others
+        else:
+            self._strays.pop(place, None)
+
+    def _bytes(self, place: str) -> bytes:
+        return read_bytes(self.folder / place, limits.YAML_BYTES)
+
+    def _revision(self, place: str, data: bytes) -> Stored:
+        """Return the revision in a file; raises DocumentError for what is none or not what its name says."""
+        digest = short_digest(data)
+        named = _DIGEST_IN_NAME.findall(place.rpartition("/")[2].lower())
+        if named and digest not in named:
+            reason = _("this file is not what its name says: it is half copied, damaged or was changed")
+            hint = _("wait until it is copied whole, or restore it from a backup; no other file is affected")
+            raise DocumentError(place, 0, 0, reason, hint)
+        known = self._kept.get(digest)
+        if known is None:
+            known = read_revision(data, place).revision
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[digest] = known
+        return Stored(digest, known)
+
+    # ---- writing
+
+    def _write(self, place: str, data: bytes) -> None:
+        if self._read_only or not self.folder.is_dir():
+            why = _("it can only be read") if self._read_only else _("its folder is not there")
+            reason = _("nothing was saved in the library '{name}': {why}").format(name=self.name, why=why)
+            raise SaveFailed(reason, _("choose another library"))
+        path = self.folder / place
+        try:
+            if self._layer.read(path) == data:
+                return
+        except OSError:
+            pass  # it is not there, or damaged: what belongs there is what its name says
+        make_folder(path.parent, layer=self._layer)
+        save(path, data, layer=self._layer)
+
+
+def create_library(folder: Path, name: str, *, layer: FileLayer = DISK) -> None:
+    """Makes an empty library; one that is there stays as it is. Raises SaveFailed."""
+    make_folder(folder / BLOCKS, layer=layer)
+    if not (folder / LIBRARY_FILE).exists():
+        save(folder / LIBRARY_FILE, write_yaml({KEY: FORMAT, "name": name}).encode(), layer=layer)
+
+
+def _skip(place: str, error: DocumentError) -> Skipped:
+    return Skipped(place, error.line, error.column, error.reason, error.hint)
