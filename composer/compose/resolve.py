@@ -14,7 +14,7 @@ from composer.compose.parts import check_parts
 from composer.compose.references import References, around_blocks, is_reference
 from composer.compose.world import World
 from composer.i18n import N_
-from composer.model.document import BlockId, Document, Where
+from composer.model.document import SENT, BlockId, Document, Where
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import Span
 from composer.model.house import in_language
@@ -142,7 +142,7 @@ def _check_fields(document: Document, template: Template) -> Iterator[Finding]:
                 choices=", ".join(key for key, _words in spec.choices),
             )
     for key, _value in document.fields:
-        if template.field(key) is None:
+        if template.field(key) is None and key != SENT:
             yield warning(
                 "unknown-document-field",
                 N_("The template has no field “{name}”; it is not printed."),
