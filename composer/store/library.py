@@ -77,10 +77,11 @@ class Library(Protocol):
     def put_asset(self, data: bytes, suffix: str) -> str:
         """Add a picture and return its name, `<sha256><suffix>`; raises SaveFailed."""
 
-    def changes(self, seen: Mapping[str, str], *, thorough: bool = False) -> Iterator[Change]:
+    def changes(self, seen: Mapping[str, str], *, of: str = "", thorough: bool = False) -> Iterator[Change]:
         """Yield every place that is otherwise than at an earlier look, which found `seen`: stamps by place.
 
-        One revision may be found in several places, and twice in one. A thorough look trusts no short cut.
+        One revision may be found in several places. `of` yields the places of one block, changed or not; a
+        thorough look trusts no short cut.
         Yields nothing when the library is out of reach: what is known of it then stays as it is.
         """
 

@@ -126,22 +126,23 @@ class FolderLibrary:
             self._write(f"{ASSETS}/{name}", data)
         return name
 
-    def changes(self, seen: Mapping[str, str], *, thorough: bool = False) -> Iterator[Change]:
+    def changes(self, seen: Mapping[str, str], *, of: str = "", thorough: bool = False) -> Iterator[Change]:
         """Yield the folders that are not as they were.
 
         The time of a folder changes with the names in it. One that was just changed, or that holds what
         could not be read or belongs elsewhere, is read again at the next look.
         """
         self.name = self._named()
+        if of:
+            # Their stamps are not asked: what was found here is found once more at the next look at all.
+            yield from (self._change(place, _AGAIN) for place in set(self._places_of(of)))
+            return
         here = self._listed()
         if here is None:
             return
         for place, stamp in here.items():
-            if thorough or seen.get(place) != stamp:
-                read = self._read(place)
-                alone = place.rpartition("/")[2]
-                usual = not read.skipped and all(one.revision.id == alone for one in read.found)
-                yield Change(place, stamp if usual else _AGAIN, tuple(map(summary_of, read.found)))
+            if thorough or stamp == _AGAIN or seen.get(place) != stamp:
+                yield self._change(place, stamp)
         for place in seen.keys() - here.keys():
             self._skipped.pop(place, None)
             yield Change(place, "")
@@ -151,6 +152,13 @@ class FolderLibrary:
         return tuple(one for place in sorted(self._skipped) for one in self._skipped[place])
 
     # ---- reading
+
+    def _change(self, place: str, stamp: str) -> Change:
+        read = self._read(place)
+        alone = place.rpartition("/")[2]
+        usual = not read.skipped and all(one.revision.id == alone for one in read.found)
+        found = tuple(map(summary_of, read.found))
+        return Change(place, (stamp if usual else _AGAIN) if found or read.skipped else "", found)
 
     def _named(self) -> str:
         """Return what `library.yaml` calls the library; the name of its folder when it says nothing."""
