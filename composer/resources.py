@@ -19,8 +19,3 @@ def path(relative: str) -> Path:
 def templates() -> Path:
     """Return the folder of the shipped houses."""
     return _root() / "templates"
-
-
-def library() -> Path:
-    """Return the folder of the library of samples."""
-    return _root() / "library"

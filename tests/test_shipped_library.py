@@ -18,14 +18,14 @@ from composer.model.revision import forks
 from composer.store.library import open_library
 from composer.store.revisions import read_revision, short_digest
 
-LIBRARY = open_library(resources.library(), read_only=True)
+LIBRARY = open_library(resources.path("library"), read_only=True)
 IDS = LIBRARY.ids()
 # The block whose newest revision counts, by id.
 BLOCKS = {name: LIBRARY.heads(name)[0] for name in IDS}
 
 
 def test_every_revision_is_named_by_what_it_holds():
-    files = sorted(resources.library().rglob("*/*/*.yaml"))
+    files = sorted(resources.path("library").rglob("*/*/*.yaml"))
     assert len(files) > len(IDS)
     for file in files:
         data = file.read_bytes()
