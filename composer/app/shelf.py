@@ -91,6 +91,11 @@ class Shelf:
         found = self._index.search(text, filters, names, limit)
         return tuple(hit._replace(uses=self.uses(hit.id)) for hit in found)
 
+    def candidates(self, words: Sequence[str], limit: int = 40) -> tuple[Hit, ...]:
+        """Return the wordings that have most of some words, to be compared with a text that has them."""
+        names = {library.place: library.name for library in self.libraries}
+        return self._index.having(words, names, limit)
+
     def choices(self) -> Choices:
         """Return what the filters can be set to."""
         return self._index.choices()

@@ -5,7 +5,9 @@ begins anew; where it cannot be written it lives in memory for as long as the pr
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from composer.model.hit import Choices, Filters, Hit
@@ -107,6 +109,21 @@ class Index:
             return ()
         return tuple(found.values())
 
+    def having(self, words: Sequence[str], libraries: Mapping[str, str], limit: int) -> tuple[Hit, ...]:
+        """Returns the hits that have most of some words, those with the most first; withdrawn ones too."""
+        counts: Counter[int] = Counter()
+        try:
+            with self._file.connection() as db:
+                for word in filter(None, map(asked, words)):
+                    expression = word.expression("text", whole=True)
+                    query = "select rowid from words where words match ? limit ?"
+                    counts.update(row[0] for row in db.execute(query, (expression, _MOST_RANKED)))
+                rows = (db.execute(_READ, (number,)).fetchone() for number, _count in counts.most_common())
+                hits = (_hit(row, asked(""), libraries) for row in rows if row[2] in libraries)
+                return tuple(islice(hits, limit))
+        except IndexLostError:
+            return ()
+
     def choices(self) -> Choices:
         """Returns what the filters can be set to, from all libraries that were ever looked at."""
         try:
@@ -131,7 +148,7 @@ def _numbers(
         return [row[0] for row in db.execute(query, (most,))]
 
     latest, ranked = "order by rowid desc", f"order by {_RANK}"
-    if not words.terms:
+    if not words:
         yield from matching("", latest, limit)
         return
     anywhere = words.expression(WORDS_IN)

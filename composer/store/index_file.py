@@ -24,7 +24,7 @@ create table if not exists revisions (
     library integer, place text, digest text, block text, parents text, state text,
     primary key (library, place, digest)
 ) without rowid;
-create index if not exists revisions_of on revisions (library, block);
+create index if not exists revisions_of on revisions (library, block, digest, parents, state);
 create table if not exists wordings (
     number integer primary key, library integer, block text, digest text, state text, forked integer,
     kind text, language text, length text, organisation text, owner text, review_by text, author text,

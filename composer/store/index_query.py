@@ -21,6 +21,10 @@ class Asked(NamedTuple):
 
     terms: tuple[tuple[str, bool], ...]
 
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self.terms)
+
     @property
     def can_rank(self) -> bool:
         """Return whether every word is long enough to tell one text from another."""
@@ -109,7 +113,7 @@ def snippet(text: str, words: Asked) -> tuple[Piece, ...]:
     The pieces together are one line; a stretch from the middle begins or ends with an ellipsis.
     """
     line = " ".join(unicodedata.normalize("NFC", text).split())
-    if not words.terms:
+    if not words:
         return _cut(line, 0, ())
     beginnings = "|".join(re.escape(one) + (r"\b" if is_phrase else r"\w*") for one, is_phrase in words.terms)
     found = tuple(match.span() for match in re.finditer(rf"\b(?:{beginnings})", folded(line)))

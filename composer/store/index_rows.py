@@ -1,16 +1,19 @@
 """Takes what changed in a library over into the tables of the index."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from composer.model.revision import State, Stored, Summary, heads
+from composer.model.revision import STATES, State, Stored, Summary, heads
 from composer.store.index_query import facet
 from composer.store.library import Change, Library
 from composer.store.summaries import summary_of
 
 Row = tuple[str | int, ...]
 
+# SQLite takes at least 999 values in one question.
+_AT_ONCE = 500
+_STATES: dict[str, State] = {state: state for state in STATES}
 _OF_FTS = "title, tags, text, facets"
 _COLUMNS = (
     "number, library, block, digest, state, forked, kind, language, length, organisation, owner, review_by, "
@@ -35,15 +38,12 @@ def number_of(db: sqlite3.Connection, place: str) -> int:
     return number
 
 
-def take(db: sqlite3.Connection, number: int, library: Library, changes: Iterable[Change]) -> None:
+def take(db: sqlite3.Connection, number: int, library: Library, changes: Sequence[Change]) -> None:
     """Takes over some changes of one library, all or none of them."""
-    known: dict[str, Summary] = {}
-    touched: set[str] = set()
+    known = {one.digest: one for change in changes for one in change.found}
     db.execute("begin immediate")
     try:
-        for change in changes:
-            known |= {one.digest: one for one in change.found}
-            touched |= _take_place(db, number, change)
+        touched = _take_places(db, number, changes)
         _put_wordings(db, number, library, touched, known)
         db.execute("commit")
     except BaseException:
@@ -52,39 +52,43 @@ def take(db: sqlite3.Connection, number: int, library: Library, changes: Iterabl
         raise
 
 
-def _take_place(db: sqlite3.Connection, number: int, change: Change) -> set[str]:
-    """Takes over what a place holds; returns the ids of the blocks that may be others now."""
-    here = number, change.place
-    old = set(
-        db.execute(
-            "select digest, block, parents, state from revisions where library = ? and place = ?", here
-        )
-    )
-    new = {(one.digest, one.id, " ".join(one.parents), one.state) for one in change.found}
+def _take_places(db: sqlite3.Connection, number: int, changes: Sequence[Change]) -> set[str]:
+    """Takes over what places hold; returns the ids of the blocks that may be others now."""
+    old: dict[str, set[Row]] = {change.place: set() for change in changes}
+    of_places = "select place, digest, block, parents, state from revisions where library = ? and place in "
+    for place, *row in _each(db, of_places, number, list(old)):
+        old[str(place)].add(tuple(row))
+    new: dict[str, set[Row]] = {
+        change.place: {(one.digest, one.id, " ".join(one.parents), one.state) for one in change.found}
+        for change in changes
+    }
     db.executemany(
         "delete from revisions where library = ? and place = ? and digest = ?",
-        [(*here, digest) for digest, *_rest in old - new],
+        [(number, place, row[0]) for place, rows in old.items() for row in rows - new[place]],
     )
-    db.executemany("insert into revisions values (?, ?, ?, ?, ?, ?)", [(*here, *row) for row in new - old])
-    if change.stamp:
-        db.execute("insert or replace into places values (?, ?, ?)", (*here, change.stamp))
-    else:
-        db.execute("delete from places where library = ? and place = ?", here)
-    return {block for _digest, block, _parents, _state in old ^ new}
+    db.executemany(
+        "insert into revisions values (?, ?, ?, ?, ?, ?)",
+        [(number, place, *row) for place, rows in new.items() for row in rows - old[place]],
+    )
+    db.executemany(
+        "delete from places where library = ? and place = ?",
+        [(number, change.place) for change in changes if not change.stamp],
+    )
+    db.executemany(
+        "insert or replace into places values (?, ?, ?)",
+        [(number, change.place, change.stamp) for change in changes if change.stamp],
+    )
+    return {str(row[1]) for place, rows in old.items() for row in rows ^ new[place]}
 
 
 def _put_wordings(
     db: sqlite3.Connection, number: int, library: Library, touched: set[str], known: Mapping[str, Summary]
 ) -> None:
     """Puts the wordings of the heads of some blocks in the place of those that were there."""
-    old: list[Row] = []
-    new: list[Row] = []
-    for block in sorted(touched):
-        old += db.execute(
-            f"select number, {_OF_FTS} from wordings where library = ? and block = ?",  # noqa: S608  our own names
-            (number, block),
-        )
-        new += _wordings(db, number, library, block, known)
+    blocks = sorted(touched)
+    of_blocks = f"select number, {_OF_FTS} from wordings where library = ? and block in "  # noqa: S608  our own names
+    old = list(_each(db, of_blocks, number, blocks))
+    new = list(_wordings(db, number, library, blocks, known))
     db.executemany(_DROP_WORDS, old)
     db.executemany("delete from wordings where number = ?", [row[:1] for row in old])
     last: int = db.execute("select coalesce(max(number), 0) from wordings").fetchone()[0]
@@ -94,23 +98,29 @@ def _put_wordings(
 
 
 def _wordings(
-    db: sqlite3.Connection, number: int, library: Library, block: str, known: Mapping[str, Summary]
+    db: sqlite3.Connection, number: int, library: Library, blocks: Sequence[str], known: Mapping[str, Summary]
 ) -> Iterator[Row]:
-    graph = {
-        digest: _Descent(tuple(parents.split()), state)
-        for digest, parents, state in db.execute(
-            "select digest, parents, state from revisions where library = ? and block = ?", (number, block)
-        )
-    }
-    standing = heads(graph)
-    settled = sum(graph[digest].state != "proposed" for digest in standing)
-    for digest in standing:
-        forked = settled > 1 and graph[digest].state != "proposed"
-        summary = known.get(digest)
-        if summary is None and (revision := library.get(block, digest)):
-            summary = summary_of(Stored(digest, revision))
-        if summary:
-            yield from _rows(number, summary, forked=forked)
+    graphs: dict[str, dict[str, _Descent]] = {block: {} for block in blocks}
+    of_blocks = "select block, digest, parents, state from revisions where library = ? and block in "
+    for block, digest, parents, state in _each(db, of_blocks, number, blocks):
+        graphs[str(block)][str(digest)] = _Descent(tuple(str(parents).split()), _STATES[str(state)])
+    for block, graph in graphs.items():
+        standing = heads(graph)
+        settled = sum(graph[digest].state != "proposed" for digest in standing)
+        for digest in standing:
+            forked = settled > 1 and graph[digest].state != "proposed"
+            summary = known.get(digest)
+            if summary is None and (revision := library.get(block, digest)):
+                summary = summary_of(Stored(digest, revision))
+            if summary:
+                yield from _rows(number, summary, forked=forked)
+
+
+def _each(db: sqlite3.Connection, query: str, number: int, names: Sequence[str]) -> Iterator[Row]:
+    """Yields the rows of a query about many names, some hundreds at a time."""
+    for start in range(0, len(names), _AT_ONCE):
+        some = names[start : start + _AT_ONCE]
+        yield from db.execute(f"{query} ({', '.join('?' * len(some))})", (number, *some)).fetchall()
 
 
 def _rows(number: int, one: Summary, *, forked: bool) -> Iterator[Row]:

@@ -8,17 +8,18 @@ with the content. Nothing is ever deleted or changed here.
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeVar
 
 from composer.errors import DocumentError, SaveFailed
 from composer.i18n import _
-from composer.model.revision import Revision, Stored, heads, in_order
+from composer.model.revision import Revision, Stored, Summary, heads, in_order
 from composer.store import limits
 from composer.store.disk import DISK, FileLayer
 from composer.store.files import digest_of, make_folder, read_bytes, save
 from composer.store.library import Change, Skipped
+from composer.store.revision_lines import summary_in
 from composer.store.revisions import read_revision, revision_bytes, short_digest
 from composer.store.summaries import summary_of
 from composer.store.values import Sheet, taken
@@ -39,11 +40,7 @@ _AGAIN = "again"
 _MOST_KEPT = 4096
 
 
-class _Read(NamedTuple):
-    """What a folder of revisions holds, and what in it could not be read."""
-
-    found: tuple[Stored, ...]
-    skipped: tuple[Skipped, ...]
+Taken = TypeVar("Taken")
 
 
 class FolderLibrary:
@@ -77,8 +74,8 @@ class FolderLibrary:
         """Return every revision of a block, wherever a sync client or a person put its files."""
         found: dict[str, Revision] = {}
         for place in self._places_of(id_):
-            read = self._read(place)
-            found |= {one.digest: one.revision for one in read.found if one.revision.id == id_}
+            read = self._read(place, self._revision)
+            found |= {one.digest: one.revision for one in read if one.revision.id == id_}
         return in_order(found)
 
     def heads(self, id_: str) -> tuple[Stored, ...]:
@@ -92,7 +89,7 @@ class FolderLibrary:
             place = f"{top}/{id_}/{digest}.yaml"
             try:
                 found = self._revision(place, self._bytes(place))
-            except (DocumentError, OSError):
+            except DocumentError:
                 continue
             if found.digest == digest and found.revision.id == id_:
                 return found.revision
@@ -149,16 +146,21 @@ class FolderLibrary:
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return what could not be read at the latest look at each folder."""
-        return tuple(one for place in sorted(self._skipped) for one in self._skipped[place])
+        known = dict(self._skipped)  # another thread may be reading
+        return tuple(one for place in sorted(known) for one in known[place])
 
     # ---- reading
 
     def _change(self, place: str, stamp: str) -> Change:
-        read = self._read(place)
+        found = tuple({one.digest: one for one in self._read(place, _summary)}.values())
         alone = place.rpartition("/")[2]
-        usual = not read.skipped and all(one.revision.id == alone for one in read.found)
-        found = tuple(map(summary_of, read.found))
-        return Change(place, (stamp if usual else _AGAIN) if found or read.skipped else "", found)
+        others = frozenset(one.id for one in found) - {alone}
+        if others:
+            self._strays[place] = others
+        else:
+            self._strays.pop(place, None)
+        skipped = place in self._skipped
+        return Change(place, (_AGAIN if others or skipped else stamp) if found or skipped else "", found)
 
     def _named(self) -> str:
         """Return what `library.yaml` calls the library; the name of its folder when it says nothing."""
@@ -209,12 +211,12 @@ class FolderLibrary:
             if id_ in ids and id_ not in place:
                 yield place
 
-    def _read(self, place: str) -> _Read:
-        """Return what a folder holds; tells what was skipped there, and nothing more of it than that."""
-        found: dict[str, Stored] = {}
+    def _read(self, place: str, take: Callable[[str, bytes], Taken]) -> list[Taken]:
+        """Return what a folder holds, and keep in mind what in it cannot be read."""
+        found: list[Taken] = []
         skipped: list[Skipped] = []
         try:
-            names = sorted(entry.name for entry in (self.folder / place).iterdir())
+            names = sorted(os.listdir(self.folder / place))  # noqa: PTH208  paths of 100,000 files take a second
         except OSError:
             names = []
         for name in names:
@@ -222,37 +224,23 @@ class FolderLibrary:
             if name.startswith((".", "~")) or not name.lower().endswith(_SUFFIXES):
                 continue  # what programs put down while they copy
             try:
-                one = self._revision(path, self._bytes(path))
+                data = self._bytes(path)
+                _refuse_other(path, short_digest(data))
+                found.append(take(path, data))
             except DocumentError as error:
                 skipped.append(_skip(path, error))
-            else:
-                found[one.digest] = one
-        read = _Read(tuple(found.values()), tuple(skipped))
-        self._note(place, read)
-        return read
-
-    def _note(self, place: str, read: _Read) -> None:
-        if read.skipped:
-            self._skipped[place] = read.skipped
+        if skipped:
+            self._skipped[place] = tuple(skipped)
         else:
             self._skipped.pop(place, None)
-        alone = place.rpartition("/")[2]
-        if others := frozenset(one.revision.id for one in read.found) - {alone}:
-            self._strays[place] = others
-        else:
-            self._strays.pop(place, None)
+        return found
 
     def _bytes(self, place: str) -> bytes:
         return read_bytes(self.folder / place, limits.YAML_BYTES)
 
     def _revision(self, place: str, data: bytes) -> Stored:
-        """Return the revision in a file; raises DocumentError for what is none or not what its name says."""
+        """Return the revision in a file; raises DocumentError for what is none."""
         digest = short_digest(data)
-        named = _DIGEST_IN_NAME.findall(place.rpartition("/")[2].lower())
-        if named and digest not in named:
-            reason = _("this file is not what its name says: it is half copied, damaged or was changed")
-            hint = _("wait until it is copied whole, or restore it from a backup; no other file is affected")
-            raise DocumentError(place, 0, 0, reason, hint)
         known = self._kept.get(digest)
         if known is None:
             known = read_revision(data, place).revision
@@ -287,3 +275,16 @@ def create_library(folder: Path, name: str, *, layer: FileLayer = DISK) -> None:
 
 def _skip(place: str, error: DocumentError) -> Skipped:
     return Skipped(place, error.line, error.column, error.reason, error.hint)
+
+
+def _summary(place: str, data: bytes) -> Summary:
+    return summary_in(data) or summary_of(read_revision(data, place))
+
+
+def _refuse_other(place: str, digest: str) -> None:
+    """Refuses a file that is not what its name says. A name that says nothing may be that of any file."""
+    named = _DIGEST_IN_NAME.findall(place.rpartition("/")[2].lower())
+    if named and digest not in named:
+        reason = _("this file is not what its name says: it is half copied, damaged or was changed")
+        hint = _("wait until it is copied whole, or restore it from a backup; no other file is affected")
+        raise DocumentError(place, 0, 0, reason, hint)

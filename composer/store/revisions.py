@@ -38,9 +38,9 @@ OF_A_REVISION = (
 OF_A_VARIANT = ("language", "length", "block")
 
 ID = re.compile(r"[\w-][\w.-]{0,79}")
-_DIGEST = re.compile(r"[0-9a-f]{12}")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+DIGEST = re.compile(r"[0-9a-f]{12}")
+REVIEW_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def short_digest(data: bytes) -> str:
@@ -90,7 +90,7 @@ def _revision(sheet: Sheet, node: Node) -> Revision:
     thing = _("a block of a library")
     sheet.version(node, KEY, FORMAT, thing)
     values = sheet.fields(node, thing, OF_A_REVISION)
-    time = _matching(sheet, sheet.needed(node, values, "time", thing), _TIME, _("2026-02-26T09:30:00Z"))
+    time = _matching(sheet, sheet.needed(node, values, "time", thing), TIME, _("2026-02-26T09:30:00Z"))
     states: dict[str, State] = {state: state for state in STATES}
     return Revision(
         id=_matching(sheet, sheet.needed(node, values, "id", thing), ID, _("letters, digits and -")),
@@ -110,11 +110,11 @@ def _revision(sheet: Sheet, node: Node) -> Revision:
 
 
 def _parents(sheet: Sheet, node: Node) -> tuple[str, ...]:
-    return tuple(_matching(sheet, item, _DIGEST, _("12 digits, 0-9 and a-f")) for item in sheet.items(node))
+    return tuple(_matching(sheet, item, DIGEST, _("12 digits, 0-9 and a-f")) for item in sheet.items(node))
 
 
 def _date(sheet: Sheet, node: Node) -> str:
-    return _matching(sheet, node, _DATE, _("2026-02-26")) if sheet.words(node) else ""
+    return _matching(sheet, node, REVIEW_DATE, _("2026-02-26")) if sheet.words(node) else ""
 
 
 def _matching(sheet: Sheet, node: Node, form: re.Pattern[str], example: str) -> str:
