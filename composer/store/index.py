@@ -18,7 +18,7 @@ from composer.store.index_rows import number_of, take
 from composer.store.library import Change, Library
 
 # Beyond so many hits a ranking tells little and costs much (bm25 of 28,000 hits: 160 ms): then words in
-# titles come first, whole words next.
+# titles come first, and whole words before beginnings.
 _MOST_RANKED = 1000
 _BATCH = 1000
 # A revision is found once for each of its wordings.
@@ -151,14 +151,18 @@ def _numbers(
     if not words:
         yield from matching("", latest, limit)
         return
-    anywhere = words.expression(WORDS_IN)
-    for expression in (anywhere, words.expression("title"), words.expression(WORDS_IN, whole=True)):
-        few = words.can_rank and len(matching(expression, "", _MOST_RANKED + 1)) <= _MOST_RANKED
-        if few or expression != anywhere:
-            yield from matching(expression, ranked if few else latest, limit)
-        if few and expression == anywhere:
-            return
-    yield from matching(anywhere, latest, limit)
+
+    def best(columns: str, *, whole: bool) -> list[int]:
+        expression = words.expression(columns, whole=whole)
+        return matching(expression, ranked if is_few(expression) else latest, limit)
+
+    def is_few(expression: str) -> bool:
+        return words.can_rank and len(matching(expression, "", _MOST_RANKED + 1)) <= _MOST_RANKED
+
+    if not is_few(words.expression(WORDS_IN)):
+        for whole, columns in ((True, "title"), (True, WORDS_IN), (False, "title")):
+            yield from best(columns, whole=whole)
+    yield from best(WORDS_IN, whole=False)
 
 
 def _hit(row: tuple[str, ...], words: Asked, names: Mapping[str, str]) -> Hit:

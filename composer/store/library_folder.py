@@ -225,7 +225,7 @@ class FolderLibrary:
                 continue  # what programs put down while they copy
             try:
                 data = self._bytes(path)
-                _refuse_other(path, short_digest(data))
+                _refuse_other(path, data)
                 found.append(take(path, data))
             except DocumentError as error:
                 skipped.append(_skip(path, error))
@@ -281,10 +281,10 @@ def _summary(place: str, data: bytes) -> Summary:
     return summary_in(data) or summary_of(read_revision(data, place))
 
 
-def _refuse_other(place: str, digest: str) -> None:
-    """Refuses a file that is not what its name says. A name that says nothing may be that of any file."""
+def _refuse_other(place: str, data: bytes) -> None:
+    """Refuses a file that is not what its name says; one whose name says nothing must have its last line."""
     named = _DIGEST_IN_NAME.findall(place.rpartition("/")[2].lower())
-    if named and digest not in named:
+    if short_digest(data) not in named if named else not data.endswith(b"\n"):
         reason = _("this file is not what its name says: it is half copied, damaged or was changed")
         hint = _("wait until it is copied whole, or restore it from a backup; no other file is affected")
         raise DocumentError(place, 0, 0, reason, hint)
