@@ -13,8 +13,8 @@ from composer.store.own_folders import PRIVATE
 FILE = "library-1.sqlite"
 
 _BUSY = 10.0  # seconds that one process waits for another
-_VERSION = 1
-_SCHEMA = f"""
+_VERSION = 1  # as the schema says
+_SCHEMA = """
 begin immediate;
 create table if not exists libraries (number integer primary key, place text unique not null);
 create table if not exists places (
@@ -36,7 +36,8 @@ create virtual table if not exists words using fts5 (
     tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5 6 7'
 );
 create virtual table if not exists vocabulary using fts5vocab (words, 'row');
-pragma user_version = {_VERSION};
+insert into words (words, rank) values ('hashsize', 33554432);
+pragma user_version = 1;
 commit;
 """
 
@@ -99,6 +100,7 @@ class IndexFile:
         try:
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = normal")
+            db.execute("pragma wal_autocheckpoint = 8000")
             _make_tables(db)
         except sqlite3.DatabaseError as error:
             db.close()

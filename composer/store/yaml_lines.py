@@ -45,55 +45,51 @@ def need(holds: bool) -> None:  # noqa: FBT001  it reads as a sentence
 
 
 class _Lines:
-    """The lines of a text and how far they are read."""
+    """The lines of a text, in which columns they begin, and how far they are read."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.columns = [len(line) - len(line.lstrip(" ")) for line in lines]
+        self.columns.append(-1)  # the end belongs to nothing
         self.at = 0
 
-    def value(self, indent: int, depth: int) -> Plain:
-        """Return the list or the fields that begin at the next line, so many columns from the left."""
-        need(depth < limits.YAML_DEPTH and self._is_here(indent))
-        if self.lines[self.at].startswith("- ", indent):
-            items: list[Plain] = []
-            while self._is_here(indent) and self.lines[self.at].startswith("- ", indent):
-                items.append(self._item(indent, depth))
-            return items
+    def value(self, column: int, depth: int) -> Plain:
+        """Return the list or the fields that begin at the next line, in a column."""
+        need(depth < limits.YAML_DEPTH and self.columns[self.at] == column)
+        if self.lines[self.at].startswith("- ", column):
+            return self._items(column, depth)
         table: dict[str, Plain] = {}
-        while self._is_here(indent):
-            entry = _ENTRY.fullmatch(self.lines[self.at], indent)
+        while self.columns[self.at] == column:
+            entry = _ENTRY.fullmatch(self.lines[self.at], column)
             if entry is None:
                 raise OtherFormError
             name, words = entry.groups()
             need(name not in table)
             self.at += 1
-            table[name] = self._scalar(words, indent) if words else self.value(indent + _STEP, depth + 1)
+            table[name] = self._scalar(words, column) if words else self.value(column + _STEP, depth + 1)
         return table
 
-    def _is_here(self, indent: int) -> bool:
-        """Return whether there is a line that begins in a column."""
-        if self.at == len(self.lines):
-            return False
-        line = self.lines[self.at]
-        return len(line) > indent and line[indent] != " " and (not indent or line[:indent].isspace())
+    def _items(self, column: int, depth: int) -> list[Plain]:
+        items: list[Plain] = []
+        inner = column + _STEP
+        while self.columns[self.at] == column and self.lines[self.at].startswith("- ", column):
+            line = self.lines[self.at]
+            if line.startswith("- ", inner) or _ENTRY.fullmatch(line, inner):
+                self.columns[self.at] = inner  # what follows the dash begins there
+                items.append(self.value(inner, depth + 1))
+            else:
+                self.at += 1
+                items.append(self._scalar(line[inner:], column))
+        return items
 
-    def _item(self, indent: int, depth: int) -> Plain:
-        line = self.lines[self.at]
-        content = line[indent + _STEP :]
-        if content.startswith("- ") or _ENTRY.fullmatch(content):
-            self.lines[self.at] = " " * (indent + _STEP) + content
-            return self.value(indent + _STEP, depth + 1)
-        self.at += 1
-        return self._scalar(content, indent)
-
-    def _scalar(self, words: str, indent: int) -> Plain:
-        if words[0] == '"':
+    def _scalar(self, words: str, column: int) -> Plain:
+        if words[:1] == '"':
             quoted = _QUOTED.fullmatch(words)
             if quoted is None:
                 raise OtherFormError
             return quoted[1].replace('\\"', '"').replace("\\\\", "\\") if "\\" in words else quoted[1]
         if words == "|-":
-            return self._literal(indent + _STEP)
+            return self._literal(column + _STEP)
         if words in _WORDS:
             return _WORDS[words]
         if _INTEGER.fullmatch(words):
@@ -101,14 +97,11 @@ class _Lines:
         need(bool(BARE.fullmatch(words) or _DATE.fullmatch(words)))
         return words
 
-    def _literal(self, indent: int) -> str:
-        need(self._is_here(indent))
-        margin = " " * indent
+    def _literal(self, column: int) -> str:
+        need(self.columns[self.at] == column)
         found: list[str] = []
-        while self.at < len(self.lines) and (
-            not self.lines[self.at] or self.lines[self.at].startswith(margin)
-        ):
-            found.append(self.lines[self.at][indent:])
+        while self.columns[self.at] >= column or self.lines[self.at : self.at + 1] == [""]:
+            found.append(self.lines[self.at][column:])
             self.at += 1
         need(bool(found[-1]) and not any(line.endswith(" ") for line in found))
         return "\n".join(found)
