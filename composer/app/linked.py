@@ -246,3 +246,9 @@ def _with_ids(block: Block, old: Block, fresh: Iterator[BlockId]) -> Block:
         if new is not None
     )
     return replace(block, blocks=children)  # type: ignore[call-arg]  # it has children
+
+
+def tied(document: Document, identity: BlockId, block: str, digest: str) -> Document:
+    """Return a document in which a block knows that it is the one a library has now."""
+    found = find(document, identity)
+    return replace_block(document, replace(found, origin=Origin(block, digest))) if found else document

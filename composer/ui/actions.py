@@ -52,6 +52,15 @@ COMMANDS = (
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
     Command(
+        "library",
+        N_("From the &library…"),
+        "library",
+        ("Ctrl+Alt+L",),
+        N_("Search the libraries for a block"),
+    ),
+    Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
+    Command("mark-sent", N_("Mar&k as sent"), "", (), N_("What was sent is never changed by the library")),
+    Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
     Command("next-pane", N_("&Next pane"), "", ("F6",)),
@@ -66,7 +75,10 @@ COMMANDS = (
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("&File"), ("new", "open", "recent", "", "save", "save-as", "", "export", "", "close", "quit")),
+    (
+        N_("&File"),
+        ("new", "open", "recent", "", "save", "save-as", "", "export", "mark-sent", "", "close", "quit"),
+    ),
     (
         N_("&Edit"),
         (
@@ -89,7 +101,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "house",
         ),
     ),
-    (N_("&Insert"), ("add-block", "", "footnote", "source")),
+    (N_("&Insert"), ("add-block", "library", "", "footnote", "source", "", "make-library-block")),
     (
         N_("&View"),
         (

@@ -19,7 +19,7 @@ _CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "sel
 def handlers_of(window: Window) -> dict[str, Handler]:
     """Return the handlers by the names of their commands; without a document they do nothing."""
     clipboard = {name: _on_focus(method) for name, method in _CLIPBOARD.items()}
-    return clipboard | _of_files(window) | _of_text(window) | _of_views(window)
+    return clipboard | _of_files(window) | _of_text(window) | _of_library(window) | _of_views(window)
 
 
 def _on_focus(method: str) -> Handler:
@@ -65,6 +65,14 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
         "source": lambda: window.panes.show_sources() if window.panes else None,
+    }
+
+
+def _of_library(window: Window) -> dict[str, Handler]:
+    return {
+        "library": lambda: window.panes.show_library() if window.panes else None,
+        "make-library-block": lambda: window.library.make_block() if window.library else None,
+        "mark-sent": lambda: window.library.toggle_sent() if window.library else None,
     }
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from composer.app.session import Change, Session
     from composer.ui.canvas import Canvas
     from composer.ui.files import Files
+    from composer.ui.library_desk import LibraryDesk
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
     from composer.ui.program import Program
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.session: Session | None = None
         self.panes: Panes | None = None
         self.toolbar: Toolbar | None = None
+        self.library: LibraryDesk | None = None
         self.is_closed = False
         self._asks = True
         self._misses_file = False
@@ -148,11 +150,14 @@ class Window(QMainWindow):
 
         What only a document needs is imported now: the first page is painted before.
         """
+        from composer.ui.library_desk import LibraryDesk
         from composer.ui.panes import Panes
 
         self.session = session
         self._make_bars(session)
-        self.panes = Panes(session, self.program.executor)
+        program = self.program
+        self.panes = Panes(session, program.executor, program.librarian, program.readers)
+        self.library = LibraryDesk(self, session, self.panes)
         self.panes.compiled.connect(self._compiled)
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
         self.pages.addWidget(self.panes)
@@ -352,6 +357,8 @@ class Window(QMainWindow):
         self._keep_place()
         if self.start_page is not None:
             self.start_page.stop()
+        if self.library is not None:
+            self.library.stop()
         if self.preview is not None:
             self.preview.close()
         event.accept()
