@@ -14,6 +14,8 @@ from composer.model.edits import set_image
 from composer.model.picture import Image
 from composer.model.source import Source
 
+__all__ = ["Cutting", "World", "alone", "picture_block"]
+
 # Around what is cut out, in points; and pages of a block at most.
 AROUND = 6.0
 MOST_PAGES = 3

@@ -10,9 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from composer.app.block_picture import Cutting, picture_block
+from composer.app.block_picture import Cutting, World, picture_block
 from composer.app.latest import Latest
-from composer.compose.world import World
 from composer.model.document import Document
 from composer.ui import theme
 from composer.ui.gui_thread import post
