@@ -1,0 +1,52 @@
+"""Many edit one library through a sync client: nothing is lost, copies converge, conflicts are true."""
+
+import shutil
+
+import pytest
+
+from composer.model.hit import Filters
+from composer.model.revision import forks
+from composer.store.index import Index
+from tests.app.sync_folder import simulated
+
+
+def seen_by(machine, cache):
+    """Returns the conflicts that a user is shown, by block: the revisions that contradict each other."""
+    index = Index(cache)
+    index.refresh(machine.library)
+    names = {machine.library.place: machine.library.name}
+    shown: dict[str, set[str]] = {}
+    for hit in index.search("", Filters(forked=True), names, 1_000_000):
+        shown.setdefault(hit.id, set()).add(hit.digest)
+    index.close()
+    return shown
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_edits_through_a_sync_client_are_all_there(tmp_path, often, number):
+    """4 users with 150 edits each and two seeds; 10 users, 2,000 edits and 20 seeds with --long."""
+    for seed in range(number, often(2, 20), 2):
+        folder = tmp_path / str(seed)
+        users, edits, blocks = often((4, 150, 60), (10, 2000, 1500))
+        outcome = simulated(folder, seed, users=users, edits=edits, blocks=blocks)
+        assert outcome.every
+        stands = {id_: outcome.heads_in_fact(id_) for id_ in outcome.made}
+        in_fact = {id_: heads for id_, heads in stands.items() if len(heads) > 1}
+        for machine in outcome.machines:
+            found = machine.digests()
+            assert outcome.every - found == set()
+            assert found == outcome.every
+            assert machine.library.skipped() == ()
+        for machine in outcome.machines[:: len(outcome.machines) - 1]:
+            assert seen_by(machine, folder / "cache" / machine.name) == in_fact
+        assert in_fact, "nobody contradicted anybody"
+        for id_, heads in in_fact.items():
+            shown = [
+                {(one.digest, one.revision.author) for one in forks(machine.library.heads(id_))}
+                for machine in (outcome.machines[0], outcome.machines[-1])
+            ]
+            assert shown[0] == shown[1]
+            assert {author for _digest, author in shown[0]} == {
+                outcome.made[id_][digest].author for digest in heads
+            }
+        shutil.rmtree(folder)
