@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -10,6 +10,7 @@ from composer.blocks import kind_of
 from composer.blocks.kind import Schema, schema_of, texts_of
 from composer.i18n import N_, _
 from composer.model.document import Block, BlockId, walk
+from composer.model.source import Source
 from composer.model.text import Cite, FreeNote, Inline, MergeField, Run, Text
 
 Sort = Literal["same", "gone", "new"]
@@ -88,6 +89,21 @@ def block_words(block: Block) -> str:
 def readable(text: Text) -> str:
     """Return a text as words, with its notes and citations in brackets where they stand."""
     return "\n".join("".join(map(_inline, paragraph)) for paragraph in text.paragraphs)
+
+
+def value_words(value: object) -> str:
+    """Return a field, a record, a source or a whole block as words; what is empty as that."""
+    if isinstance(value, Block):
+        return block_words(value)
+    if isinstance(value, Text):
+        return readable(value)
+    if isinstance(value, Source):
+        return ", ".join(words for _name, words in value.variables)
+    if isinstance(value, tuple):
+        return "; ".join(map(value_words, value)) or _("(nothing)")
+    if is_dataclass(value):
+        return ": ".join(field.words for _path, field in _fields(value))
+    return str(value) if value not in (None, "") else _("(nothing)")
 
 
 def bare(block: Block) -> Block:

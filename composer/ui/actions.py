@@ -59,6 +59,13 @@ COMMANDS = (
         N_("Search the libraries for a block"),
     ),
     Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
+    Command(
+        "library-difference",
+        N_("Com&pare with the library…"),
+        "",
+        (),
+        N_("See what the library changed in this block, and what was changed here"),
+    ),
     Command("mark-sent", N_("Mar&k as sent"), "", (), N_("What was sent is never changed by the library")),
     Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
@@ -101,7 +108,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "house",
         ),
     ),
-    (N_("&Insert"), ("add-block", "library", "", "footnote", "source", "", "make-library-block")),
+    (
+        N_("&Insert"),
+        ("add-block", "library", "", "footnote", "source", "", "make-library-block", "library-difference"),
+    ),
     (
         N_("&View"),
         (

@@ -62,6 +62,7 @@ class LibraryCard(QWidget):
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.about.setWordWrap(True)
         self.about.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.wordings.setMinimumContentsLength(14)
         self.insert.setIcon(icon("plus", "accent_text"))
         theme.dress(self.insert, "primary")
         theme.dress(self.edit, "framed")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from composer.app.brought import bring, cites_in, is_source
 from composer.app.latest import Latest
@@ -26,11 +26,11 @@ from composer.model.picture import Image
 from composer.model.revision import State, Stored, Variant
 from composer.ui.gui_thread import post
 from composer.ui.library_card import Deed
+from composer.ui.library_news import LibraryNews
 from composer.ui.messages import tell
 
 if TYPE_CHECKING:
     from composer.app.session import Session
-    from composer.ui.library_make import MakeWindow
     from composer.ui.panes import Panes
     from composer.ui.window import Window
 
@@ -57,11 +57,9 @@ class LibraryDesk(QObject):
         self.window, self.session, self.panes = window, session, panes
         program = window.program
         self.librarian, self.readers = program.librarian, program.readers
-        self.opened: list[MakeWindow] = []
+        self.opened: list[QDialog] = []
         self._is_stopped = False
-        self._opening = Latest["tuple[Hit, Stored | None]"](
-            self.readers, post, self._show_stored, self._broke
-        )
+        self._opening = Latest["tuple[Hit, Stored | None]"](self.readers, post, self._show_stored, self.broke)
         pane, card = panes.library, panes.card
         pane.hit_shown.connect(self._hit_shown)
         pane.insert_requested.connect(self.insert_hit)
@@ -70,10 +68,12 @@ class LibraryDesk(QObject):
         card.insert_requested.connect(self._insert_shown)
         card.edit_requested.connect(self._edit_shown)
         card.closed.connect(self._close_card)
+        self.news = LibraryNews(self)
 
     def stop(self) -> None:
         """Want no more answers."""
         self._is_stopped = True
+        self.news.stop()
         self._opening.cancel()
         self.panes.library.stop()
         self.panes.card.picture.stop()
@@ -112,7 +112,8 @@ class LibraryDesk(QObject):
         self.panes.show_card(visible=True)
         self.panes.card.show_stored(hit, stored, self._deeds(hit, stored))
 
-    def _broke(self, error: BaseException) -> None:
+    def broke(self, error: BaseException) -> None:
+        """Tell what went wrong outside the program; what is wrong with it goes on to where that is told."""
         if isinstance(error, ComposerError):
             tell(self.window, error)
         else:
@@ -130,7 +131,10 @@ class LibraryDesk(QObject):
             return _DEEDS[name], lambda: self.become(hit, stored, name)
 
         def used() -> None:
-            UsedWindow(self.librarian.used_where(hit.id), stored.revision.title, self.window).show()
+            window = UsedWindow(self.librarian.used_where(hit.id), stored.revision.title, self.window)
+            window.file_chosen.connect(self.window.program.open_file)
+            self.keep_open(window)
+            window.show()
 
         states: dict[State, tuple[State, ...]] = {
             "proposed": ("adopted", "withdrawn"),
@@ -246,10 +250,14 @@ class LibraryDesk(QObject):
         if not isinstance(making, Making):
             raise TypeError(making)
         window = MakeWindow(making, self, self.window)
-        self.opened.append(window)
         window.saved.connect(lambda stored: self._saved(making, stored))
-        window.finished.connect(lambda _result: self.opened.remove(window))
+        self.keep_open(window)
         window.show()
+
+    def keep_open(self, window: QDialog) -> None:
+        """Close a window together with this one."""
+        self.opened.append(window)
+        window.finished.connect(lambda _result: self.opened.remove(window))
 
     def _saved(self, making: object, stored: Stored) -> None:
         """Tie the block that was made into a library block to it, and show what is there now."""
@@ -288,6 +296,10 @@ class LibraryDesk(QObject):
 
         self.ask(lambda: self.librarian.save(revision, hit.library), done)
 
+    def show_difference(self) -> None:
+        """Show how the block with the caret stands to the library it came from."""
+        self.news.show_difference(self.panes.canvas.current_block())
+
     def toggle_sent(self) -> None:
         """Say that the document was sent today, or that it is being written again."""
         from datetime import UTC, datetime
@@ -307,6 +319,19 @@ class LibraryDesk(QObject):
             ),
             (N_("Undo"), self.session.undo),
         )
+
+    def show_conflict(self, block: str) -> None:
+        """Show the versions of a block that contradict each other, to make one of them."""
+        from composer.ui.library_conflict import ConflictWindow, Sides, sides_of
+
+        def opened(sides: Sides | None) -> None:
+            if sides is not None:
+                window = ConflictWindow(sides, self, self.window)
+                window.saved.connect(lambda _stored: self.panes.library.look())
+                self.keep_open(window)
+                window.show()
+
+        self.ask(lambda: sides_of(self.librarian, block), opened)
 
     def add_folder(self) -> None:
         """Ask for the folder of a library, and search it too from then on."""

@@ -132,6 +132,7 @@ class MakeWindow(QDialog):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        foot.setSpacing(theme.px(8))
         foot.addStretch(1)
         for button in (self.cancel, self.propose, self.adopt):
             foot.addWidget(button)

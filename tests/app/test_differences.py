@@ -8,6 +8,7 @@ from composer.app.differences import (
     differences,
     readable,
     spoken,
+    value_words,
     word_pieces,
 )
 from composer.model.document import BlockId, Origin
@@ -24,6 +25,7 @@ from tests.builders import (
     part,
     request,
     section,
+    source,
     table,
 )
 
@@ -130,3 +132,12 @@ def test_words_of_a_block_are_those_of_all_it_holds():
 def test_difference_is_told_in_one_sentence():
     (found,) = differences(paragraph("Stel 50 beschikbaar"), paragraph("Stel 60 beschikbaar"))
     assert spoken(found) == "Paragraph: gone: “50”, new: “60”"
+
+
+def test_value_of_any_sort_is_told_in_words():
+    assert value_words(None) == value_words("") == value_words(()) == "(nothing)"
+    assert value_words(paragraph("Een.")) == "Een."
+    assert value_words(parse_text("Een **twee**")) == "Een twee"
+    assert value_words(source("wrr", author="WRR", title="Kiezen")) == "WRR, Kiezen"
+    assert value_words((item("een"), item("twee", label="L"))) == "een; L: twee"
+    assert value_words(2) == "2"
