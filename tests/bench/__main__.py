@@ -1,7 +1,8 @@
-"""How fast the program is: `python -m tests.bench goals|warm|edit|paper|batch|typing|start [FILE]`.
+"""How fast the program is: `python -m tests.bench goals|warm|edit|paper|batch|typing|start|search [FILE]`.
 
 `goals` measures everything that is asked of the PDF; `warm`, `edit`, `paper` and `batch` a part of it. They
-run beside platypus, and beside Typst where it is installed. `typing` and `start` are about the window.
+run beside platypus, and beside Typst where it is installed. `typing` and `start` are about the window,
+`search` about a library of `--n` blocks; FILE is then the folder to keep it in for the next time.
 
 Only ratios mean something; machines and their neighbours differ.
 """
@@ -129,6 +130,13 @@ def start(arguments: argparse.Namespace) -> Report:
     return desktop.start(arguments.file or documents.SAMPLE, arguments.n)
 
 
+def search(arguments: argparse.Namespace) -> Report:
+    """Search while typing in a library of `--n` blocks."""
+    from tests.bench import search
+
+    return search.search(arguments.n, arguments.file)
+
+
 def _document(arguments: argparse.Namespace) -> Document:
     document = documents.letter(arguments.file)
     if not arguments.pages:
@@ -151,8 +159,25 @@ def _table(report: Report) -> Iterator[str]:
             yield f"{name:18} {value}"
 
 
-BENCHES = {"warm": warm, "edit": edit, "paper": paper, "batch": batch, "typing": typing, "start": start}
-ROUNDS = {"goals": 40, "warm": 40, "edit": 40, "paper": 3, "batch": 342, "typing": 60, "start": 9}
+BENCHES = {
+    "warm": warm,
+    "edit": edit,
+    "paper": paper,
+    "batch": batch,
+    "typing": typing,
+    "start": start,
+    "search": search,
+}
+ROUNDS = {
+    "goals": 40,
+    "warm": 40,
+    "edit": 40,
+    "paper": 3,
+    "batch": 342,
+    "typing": 60,
+    "start": 9,
+    "search": 100_000,
+}
 
 
 def all_goals(arguments: argparse.Namespace) -> str:
