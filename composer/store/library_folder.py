@@ -166,14 +166,17 @@ class FolderLibrary:
         """Return what `library.yaml` calls the library; the name of its folder when it says nothing."""
         path = self.folder / LIBRARY_FILE
         otherwise = self.folder.name or str(self.folder)
+        if not self.folder.is_dir():
+            reason, hint = _("the folder is not there"), _("check that its disk or share is connected")
+            self._skipped[LIBRARY_FILE] = (Skipped(self.place, 0, 0, reason, hint),)
+            return otherwise
         try:
             sheet = Sheet(str(path))
             node = read_yaml(read_bytes(path, limits.YAML_BYTES), str(path))
             sheet.version(node, KEY, FORMAT, _("a library"))
             name = taken(sheet.table(node), "name", sheet.words, "") or otherwise
         except DocumentError as error:
-            place = LIBRARY_FILE if self.folder.is_dir() else ""
-            self._skipped[LIBRARY_FILE] = (_skip(place or self.place, error),)
+            self._skipped[LIBRARY_FILE] = (_skip(LIBRARY_FILE, error),)
             return otherwise
         self._skipped.pop(LIBRARY_FILE, None)
         return name
