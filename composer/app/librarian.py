@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from composer.app.library_edits import Details
-from composer.app.linked import linked_ids
+from composer.app.linked import linked_ids, standing_now
 from composer.app.shelf import Choices, Filters, Hit, Shelf, open_shelf, taken
 from composer.app.used import Seen, Used, counts, look_through, used_where
 from composer.model.alike import Likeness, most_alike, telling_words
-from composer.model.document import Document
+from composer.model.document import Document, Origin
 from composer.model.finding import Finding
 from composer.model.hit import EVERYTHING
 from composer.model.picture import Image
@@ -137,6 +137,16 @@ class Librarian:
         """Return the revision of a hit, None when it is gone since."""
         revision = self.shelf.revision(hit)
         return Stored(hit.digest, revision) if revision else None
+
+    def now_of(self, origin: Origin) -> tuple[str, Stored] | None:
+        """Return the revision that counts now for who took a block, and in which library; None for none."""
+        for library in self.shelf.libraries:
+            history = library.history(origin.block)
+            if history:
+                base = origin.revision if origin.revision in history else ""
+                found = standing_now(history, base)
+                return (library.place, found) if found else None
+        return None
 
     def images(self, place: str, names: Iterable[str]) -> tuple[Image, ...]:
         """Return the pictures of a library by their names, as far as they are there."""

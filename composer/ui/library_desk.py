@@ -5,11 +5,11 @@ Libraries are asked on other threads; whatever comes back meets a document that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -26,6 +26,7 @@ from composer.model.picture import Image
 from composer.model.revision import State, Stored, Variant
 from composer.ui.gui_thread import post
 from composer.ui.library_card import Deed
+from composer.ui.library_drop import LibraryDrop
 from composer.ui.library_news import LibraryNews
 from composer.ui.messages import tell
 
@@ -48,6 +49,12 @@ _DONE: dict[State, str] = {
 }
 
 
+class _Opened(NamedTuple):
+    hit: Hit
+    stored: Stored | None
+    may_write: bool
+
+
 class LibraryDesk(QObject):
     """Between the libraries, their pane and card, and the document of one window."""
 
@@ -59,7 +66,7 @@ class LibraryDesk(QObject):
         self.librarian, self.readers = program.librarian, program.readers
         self.opened: list[QDialog] = []
         self._is_stopped = False
-        self._opening = Latest["tuple[Hit, Stored | None]"](self.readers, post, self._show_stored, self.broke)
+        self._opening = Latest[_Opened](self.readers, post, self._show_stored, self.broke)
         pane, card = panes.library, panes.card
         pane.hit_shown.connect(self._hit_shown)
         pane.insert_requested.connect(self.insert_hit)
@@ -69,6 +76,8 @@ class LibraryDesk(QObject):
         card.edit_requested.connect(self._edit_shown)
         card.closed.connect(self._close_card)
         self.news = LibraryNews(self)
+        self.drop = LibraryDrop(panes.canvas)
+        self.drop.dropped.connect(self._dropped)
 
     def stop(self) -> None:
         """Want no more answers."""
@@ -103,14 +112,19 @@ class LibraryDesk(QObject):
             self.panes.card.clear()
             self.panes.show_card(visible=False)
         elif self.panes.library.isVisible():
-            self._opening.run(lambda: (hit, self.librarian.stored(hit)))
+            self._opening.run(lambda: self._opened(hit))
 
-    def _show_stored(self, shown: tuple[Hit, Stored | None]) -> None:
-        hit, stored = shown
+    def _opened(self, hit: Hit) -> _Opened:
+        places = self.librarian.places()
+        may_write = any(place.may_write for place in places if place.place == hit.library)
+        return _Opened(hit, self.librarian.stored(hit), may_write)
+
+    def _show_stored(self, opened: _Opened) -> None:
+        hit, stored, may_write = opened
         if stored is None or self.panes.library.current() != hit:
             return
         self.panes.show_card(visible=True)
-        self.panes.card.show_stored(hit, stored, self._deeds(hit, stored))
+        self.panes.card.show_stored(hit, stored, self._deeds(hit, stored, may_write=may_write))
 
     def broke(self, error: BaseException) -> None:
         """Tell what went wrong outside the program; what is wrong with it goes on to where that is told."""
@@ -123,7 +137,7 @@ class LibraryDesk(QObject):
         self.panes.show_card(visible=False)
         self.panes.library.results.setFocus()
 
-    def _deeds(self, hit: Hit, stored: Stored) -> tuple[Deed, ...]:
+    def _deeds(self, hit: Hit, stored: Stored, *, may_write: bool) -> tuple[Deed, ...]:
         """Return what can be done with a block besides inserting and editing it."""
         from composer.ui.library_used import UsedWindow
 
@@ -141,10 +155,12 @@ class LibraryDesk(QObject):
             "adopted": ("withdrawn",),
             "withdrawn": ("proposed", "adopted"),
         }
-        deeds = [state(name) for name in states[stored.revision.state]]
+        deeds = [state(name) for name in states[stored.revision.state]] if may_write else []
+        if hit.forked:
+            deeds.insert(0, (N_("Make one of the two…"), lambda: self.show_conflict(hit.id)))
         return (
             *deeds,
-            ("", used),
+            *([("", used)] if deeds else []),
             (N_("Another wording…"), lambda: self._open_make(hit, stored, None)),
             (N_("Where it is used…"), used),
         )
@@ -162,6 +178,14 @@ class LibraryDesk(QObject):
         Comes back at once; `done` is told whether it could stand there. The palette calls it too.
         """
         self._bring(hit, ("", ""), place, done)
+
+    def _dropped(self, told: Mapping[str, str], place: BlockId | Place) -> None:
+        """Insert what was dragged into the text."""
+        key = (told.get("library"), told.get("id"), told.get("digest"))
+        hits = self.panes.library.results.hits()
+        hit = next((one for one in hits if (one.library, one.id, one.digest) == key), None)
+        if hit is not None:
+            self._bring(hit, ("", told.get("length", "")), place)
 
     def _bring(
         self,
@@ -223,7 +247,19 @@ class LibraryDesk(QObject):
             return
         from composer.ui.library_make import Making
 
-        self._open_window(Making.of_document(self.session.document, block))
+        document = self.session.document
+        if block.origin is None:
+            self._open_window(Making.of_document(document, block))
+            return
+
+        def opened(now: tuple[str, Stored] | None) -> None:
+            if now is None:
+                self._open_window(Making.of_document(document, block))
+            else:
+                self._open_window(Making.of_linked(document, block, *now))
+
+        origin = block.origin
+        self.ask(lambda: self.librarian.now_of(origin), opened)
 
     def _edit_shown(self, variant: Variant | None) -> None:
         card = self.panes.card

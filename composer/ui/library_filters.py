@@ -1,7 +1,6 @@
 """What a search in the libraries is narrowed by: two choices that are always seen, the rest in a menu."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
@@ -108,11 +107,10 @@ class FilterRow(QWidget):
             action = menu.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in chosen)
-            action.triggered.connect(partial(self._toggled, name, value))
+            action.triggered.connect(lambda on, value=value: self._toggled(name, value, on=on))
 
-    def _toggled(self, name: str, value: str, on: bool) -> None:  # noqa: FBT001  what Qt says
-        kept: Callable[[str], bool] = lambda other: other != value  # noqa: E731  one line
-        others = tuple(filter(kept, getattr(self.filters, name)))
+    def _toggled(self, name: str, value: str, *, on: bool) -> None:
+        others = tuple(other for other in getattr(self.filters, name) if other != value)
         self._set(**{name: (*others, value) if on else others})
 
     def changeEvent(self, event: QEvent) -> None:

@@ -23,6 +23,7 @@ from composer.app.library_edits import (
     suggested,
 )
 from composer.app.library_words import LENGTHS, language_words
+from composer.app.linked import variant_taken
 from composer.app.session import Session
 from composer.app.shelf import Hit
 from composer.i18n import N_, _
@@ -55,7 +56,7 @@ class Making:
     document: Document
     details: Details
     of_block: BlockId | None = None
-    hit: Hit | None = None
+    place: str = ""
     stored: Stored | None = None
     replaces: Variant | None = None
 
@@ -66,6 +67,14 @@ class Making:
         plain = replace(block, origin=None, language="")
         alone = replace(document, language=language, blocks=(plain,))
         return cls(alone, suggested(block, document), block.id)
+
+    @classmethod
+    def of_linked(cls, document: Document, block: Block, place: str, stored: Stored) -> Making:
+        """Begin with a block of a document that came from a library, to make its words the next there."""
+        made = cls.of_document(document, block)
+        variant = variant_taken(stored.revision, block, block.language or document.language)
+        details = details_of(stored.revision, variant, author="")
+        return replace(made, details=details, place=place, stored=stored, replaces=variant)
 
     @classmethod
     def of_revision(
@@ -83,7 +92,7 @@ class Making:
         for image in images:
             document = set_image(document, image)
         details = details_of(stored.revision, variant, author="")
-        return cls(document, details, None, hit, stored, None if is_new_wording else variant)
+        return cls(document, details, None, hit.library, stored, None if is_new_wording else variant)
 
 
 class MakeWindow(QDialog):
@@ -98,7 +107,7 @@ class MakeWindow(QDialog):
         self._making, self._desk = making, desk
         author = desk.window.program.preferences.settings.author
         self.details = replace(making.details, author=author)
-        self.place = making.hit.library if making.hit else ""
+        self.place = making.place
         self._places: tuple[Place, ...] = ()
         self.session = Session(making.document, desk.session.world)
         self.canvas = Canvas(self.session)
@@ -181,9 +190,8 @@ class MakeWindow(QDialog):
             Row("tags", _("Keywords"), "text", ", ".join(details.tags), (), _("With commas between.")),
             Row("author", _("Your name"), "text", details.author, required=True),
         ]
-        if len(self._places) > 1 and self._making.stored is None:
-            named = tuple((one.place, one.name) for one in self._places)
-            rows.append(Row("place", _("Library"), "choice", self.place, named))
+        named = tuple((one.place, one.name) for one in self._places)
+        rows.append(Row("place", _("Library"), "choice", self.place, named))
         self.form.set_rows(rows, typed=typed)
 
     def _edited(self, key: str, value: object) -> None:
@@ -268,7 +276,11 @@ class MakeWindow(QDialog):
         librarian, place = self._desk.librarian, self.place
         images = images_in(block, self.session.document)
 
+        making = self._making
+
         def work() -> Stored:
+            if making.stored is not None and place != making.place:
+                librarian.save(making.stored.revision, place)  # what it is made from comes along
             return librarian.save(self.revision(block, state, librarian.ids()), place, images)
 
         self._desk.ask(work, self._done)
