@@ -54,6 +54,7 @@ class FolderLibrary:
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._strays: dict[str, frozenset[str]] = {}
         self._kept: dict[str, Revision] = {}
+        self._names: dict[str, tuple[int, str]] = {}
         self.name = self._named()
 
     @property
@@ -203,23 +204,30 @@ class FolderLibrary:
         """Yield the folders that may hold revisions of a block, by their names and by what was seen."""
         for top in (BLOCKS, PROPOSALS):
             yield f"{top}/{id_}"
-            try:
-                names = [entry.name for entry in os.scandir(self.folder / top)]
-            except OSError:
-                continue
-            for name in names:
-                if id_ in name and name != id_:
-                    yield f"{top}/{name}"
+            yield from (f"{top}/{name}" for name in _lines_with(id_, self._names_in(top)) if name != id_)
         for place, ids in tuple(self._strays.items()):
             if id_ in ids and id_ not in place:
                 yield place
+
+    def _names_in(self, top: str) -> str:
+        """Return the names in a folder, one a line; they are read again when its time is another."""
+        try:
+            changed = (self.folder / top).stat().st_mtime_ns
+            known = self._names.get(top)
+            if known is None or known[0] != changed:
+                settled = abs(time.time() - changed / 1e9) > _TICK
+                known = changed if settled else 0, "\n".join(os.listdir(self.folder / top))  # noqa: PTH208
+                self._names[top] = known
+        except OSError:
+            return ""
+        return known[1]
 
     def _read(self, place: str, take: Callable[[str, bytes], Taken]) -> list[Taken]:
         """Return what a folder holds, and keep in mind what in it cannot be read."""
         found: list[Taken] = []
         skipped: list[Skipped] = []
         try:
-            names = sorted(os.listdir(self.folder / place))  # noqa: PTH208  paths of 100,000 files take a second
+            names = sorted(os.listdir(self.folder / place))  # noqa: PTH208  paths of 100,000 files take long
         except OSError:
             names = []
         for name in names:
@@ -274,6 +282,16 @@ def create_library(folder: Path, name: str, *, layer: FileLayer = DISK) -> None:
     make_folder(folder / BLOCKS, layer=layer)
     if not (folder / LIBRARY_FILE).exists():
         save(folder / LIBRARY_FILE, write_yaml({KEY: FORMAT, "name": name}).encode(), layer=layer)
+
+
+def _lines_with(words: str, text: str) -> Iterator[str]:
+    """Yields the lines of a text that have some words in them; the text may have 100,000 lines."""
+    at = text.find(words)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        at = text.find(words, end)
 
 
 def _skip(place: str, error: DocumentError) -> Skipped:
