@@ -104,9 +104,15 @@ class Librarian:
         self._seen = look_through(places, self._seen, check)
         self._counts = counts(self._seen)
 
-    def search(self, text: str, filters: Filters = EVERYTHING) -> Found:
-        """Return what was found, and what the filters can be set to."""
-        return Found(self.shelf.search(text, filters, HITS), self.shelf.choices())
+    def search(self, text: str, filters: Filters = EVERYTHING, language: str = "") -> Found:
+        """Return what was found, and what the filters can be set to; wordings in a language come first."""
+        shelf = self.shelf
+        hits = shelf.search(text, filters, HITS)
+        if language and not filters.languages:
+            first = shelf.search(text, filters._replace(languages=(language,)), HITS)
+            known = {(hit.library, hit.id) for hit in first}
+            hits = (*first, *(hit for hit in hits if (hit.library, hit.id) not in known))[:HITS]
+        return Found(hits, shelf.choices())
 
     def used_where(self, block: str) -> tuple[Used, ...]:
         """Return the documents that have a library block, as they were at the last look."""

@@ -6,6 +6,7 @@ Everything is asked on other threads; what is shown stays until something newer 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,19 @@ class LibraryPane(QWidget):
     make_requested = Signal()
     folder_requested = Signal()
 
-    def __init__(self, librarian: Librarian, executor: Executor, parent: QWidget | None = None) -> None:
-        """Ask a librarian; the executor has two threads, so that a search need not wait for a long look."""
+    def __init__(
+        self,
+        librarian: Librarian,
+        executor: Executor,
+        language: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask a librarian; the executor has two threads, so that a search need not wait for a long look.
+
+        `language` tells the one that is written in: its wordings come first.
+        """
         super().__init__(parent)
+        self._language = language
         self._librarian = librarian
         self._found: Found | None = None
         self._skipped: tuple[Finding, ...] = ()
@@ -114,8 +125,8 @@ class LibraryPane(QWidget):
 
     def search(self) -> None:
         """Search for what is typed now; what was searched for before and is not begun is forgotten."""
-        words, filters = self.line.text().strip(), self.filters.filters
-        self._searches.run(lambda: self._librarian.search(words, filters))
+        words, filters, language = self.line.text().strip(), self.filters.filters, self._language()
+        self._searches.run(lambda: self._librarian.search(words, filters, language))
 
     def look(self) -> None:
         """Look at the libraries and the documents anew, unless that goes on already."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from composer.app.block_picture import alone
 from composer.app.differences import block_words
 from composer.app.library_edits import is_due
-from composer.app.library_words import LENGTHS, STATES, age_words, language_words, uses_words
+from composer.app.library_words import LENGTHS, STATES, age_words, uses_words
 from composer.app.session import Session
 from composer.app.shelf import Hit
 from composer.i18n import _
@@ -45,7 +45,7 @@ class LibraryCard(QWidget):
         self.heading, self.about = QLabel(self), QLabel(self)
         self.wordings = Choice(self)
         self.picture = BlockPicture(executor, self)
-        self.insert, self.edit = QPushButton(self), QPushButton(self)
+        self.insert, self.edit = QPushButton(self), QToolButton(self)
         self.more, self.close_button = QToolButton(self), QToolButton(self)
         self.menu = QMenu(self)
         theme.ground(self, "surface")
@@ -62,9 +62,10 @@ class LibraryCard(QWidget):
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.about.setWordWrap(True)
         self.about.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self.wordings.setMinimumContentsLength(14)
+        self.wordings.setMinimumContentsLength(7)
         self.insert.setIcon(icon("plus", "accent_text"))
         theme.dress(self.insert, "primary")
+        self.edit.setIcon(icon("pencil"))
         theme.dress(self.edit, "framed")
         self.more.setIcon(icon("ellipsis"))
         self.more.setMenu(self.menu)
@@ -156,7 +157,7 @@ class LibraryCard(QWidget):
         self.setAccessibleName(_("Block of the library"))
         self.insert.setText(_("Insert"))
         self.insert.setToolTip(_("Put this block behind the one with the caret"))
-        self.edit.setText(_("Edit…"))
+        name_button(self.edit, _("Edit"))
         self.wordings.setAccessibleName(_("Wording"))
         self.picture.retranslate(_("As it will be printed here"))
         name_button(self.more, _("More"))
@@ -171,9 +172,9 @@ class LibraryCard(QWidget):
 
 
 def wording_words(variant: Variant) -> str:
-    """Return what a wording is called: its language, and its length where it has one."""
-    words = language_words(variant.language)
-    return f"{words}, {_(LENGTHS[variant.length]).lower()}" if variant.length else words
+    """Return what a wording is called: the letters of its language, and its length where it has one."""
+    words = variant.language.upper()
+    return f"{words} {_(LENGTHS[variant.length]).lower()}" if variant.length else words
 
 
 def about_words(revision: Revision, hit: Hit) -> str:

@@ -100,7 +100,7 @@ class Panes(QWidget):
             PeopleSheet(session),
             SourcesSheet(session),
         )
-        self.library = LibraryPane(librarian, readers)
+        self.library = LibraryPane(librarian, readers, lambda: session.document.language)
         self.card = LibraryCard(session, executor)
         self.card.hide()
         self.tabs = Tabs()

@@ -55,6 +55,16 @@ def test_samples_are_there_from_the_start(librarian):
     assert stored.revision.title == "Een half uur zonder auto’s"
 
 
+def test_wordings_of_the_language_that_is_written_in_come_first(librarian):
+    librarian.look()
+    for language in ("nl", "en"):
+        hits = librarian.search("", language=language).hits
+        with_wording = [hit for hit in hits if hit.language == language]
+        assert hits[: len(with_wording)] == tuple(with_wording)
+        assert len({(hit.library, hit.id) for hit in hits}) == len(hits)
+    assert {hit.language for hit in librarian.search("", Filters(languages=("en",)), "nl").hits} == {"en"}
+
+
 def test_first_block_makes_the_library_of_the_user(librarian):
     assert not own_library().exists()
     stored = add(librarian, paragraph(TEXT))
