@@ -211,7 +211,7 @@ def _skipped(library: Library) -> tuple[Finding, ...]:
         return told
     more = note(
         "library-skipped",
-        N_("Left out of the library '{library}' besides: {count} files."),
+        N_("Left out of the library '{library}' besides: {count} more."),
         library=library.name,
         count=len(found) - _MOST_TOLD,
     )

@@ -90,7 +90,7 @@ def _revision(sheet: Sheet, node: Node) -> Revision:
     thing = _("a block of a library")
     sheet.version(node, KEY, FORMAT, thing)
     values = sheet.fields(node, thing, OF_A_REVISION)
-    time = _matching(sheet, sheet.needed(node, values, "time", thing), TIME, _("2026-02-26T09:30:00Z"))
+    time = _matching(sheet, sheet.needed(node, values, "time", thing), TIME, "2026-02-26T09:30:00Z")
     states: dict[str, State] = {state: state for state in STATES}
     return Revision(
         id=_matching(sheet, sheet.needed(node, values, "id", thing), ID, _("letters, digits and -")),
@@ -114,7 +114,7 @@ def _parents(sheet: Sheet, node: Node) -> tuple[str, ...]:
 
 
 def _date(sheet: Sheet, node: Node) -> str:
-    return _matching(sheet, node, REVIEW_DATE, _("2026-02-26")) if sheet.words(node) else ""
+    return _matching(sheet, node, REVIEW_DATE, "2026-02-26") if sheet.words(node) else ""
 
 
 def _matching(sheet: Sheet, node: Node, form: re.Pattern[str], example: str) -> str:

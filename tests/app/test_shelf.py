@@ -204,7 +204,7 @@ def test_of_a_thousand_the_first_are_told_and_how_many_more(folders, shelf):
     shelf.refresh()
     findings = shelf.findings()
     assert len(findings) == 21
-    assert findings[-1].sentence == "Left out of the library 'Team' besides: 980 files."
+    assert findings[-1].sentence == "Left out of the library 'Team' besides: 980 more."
     assert len(shelf.search("bussen")) == 1
 
 

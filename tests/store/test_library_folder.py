@@ -2,7 +2,9 @@
 
 import errno
 import os
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from composer.model.revision import forks
 from composer.store.files import digest_of
 from composer.store.library import open_library
 from composer.store.library_folder import FolderLibrary, create_library
-from composer.store.revisions import revision_bytes
+from composer.store.revisions import read_revision, revision_bytes
 from tests.store.faults import Faulty
 from tests.store.revisions import edited, revision
 
@@ -344,3 +346,12 @@ def test_a_damaged_picture_is_none_and_healed_by_the_next(folder, library):
 @pytest.mark.parametrize("name", ["../library.yaml", "library.yaml", "", "0" * 64, "0" * 64 + ".exe"])
 def test_a_picture_has_the_name_of_one(library, name):
     assert library.asset(name) is None
+
+
+def test_the_example_of_the_documentation_is_a_revision():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    found = read_revision(example.encode(), "docs/library.md").revision
+    assert revision_bytes(found).decode().replace("      id: b1\n", "") == example
+    assert [variant.language for variant in found.variants] == ["nl", "en"]
+    assert found.parents == ("0a1b2c3d4e5f",)
