@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from secrets import token_hex
 
 from composer.app.differences import bare, block_words
 from composer.app.shelf import now
@@ -161,13 +162,15 @@ def as_document(template: str, variant: Variant, sources: tuple[Source, ...]) ->
 
 
 def free_id(title: str, taken: Iterable[str]) -> str:
-    """Return an id that says what a block is called and that no other block has."""
+    """Return an id that says what a block is called and that no other block has.
+
+    Chance adds a few digits: somebody whose copy of the library is older may call a block alike.
+    """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     stem = _NO_LETTERS.sub("-", plain)[:_LONGEST_ID].strip("-") or "block"
     known = frozenset(taken)
-    number, name = 2, stem
-    while name in known:
-        name, number = f"{stem}-{number}", number + 1
+    while (name := f"{stem}-{token_hex(2)}") in known:
+        pass
     return name
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from composer.app.librarian import Librarian
-from composer.app.library_edits import Details, new_revision
+from composer.app.library_edits import Details, new_revision, next_revision
 from composer.app.shelf import own_library
 from composer.errors import SaveFailed
 from composer.model.document import Origin
@@ -147,3 +147,29 @@ def test_hit_that_is_gone_opens_as_nothing(librarian):
     hit = librarian.search("wijkbedrijf").hits[0]
     assert librarian.stored(hit._replace(digest="0" * 12)) is None
     assert librarian.stored(hit._replace(library="nowhere")) is None
+
+
+def test_what_counts_now_is_found_in_the_library_that_has_the_block(librarian):
+    place, stored = librarian.now_of(Origin("vb-wijkbedrijf", "gone"))
+    assert "library" in place
+    assert stored.revision.state == "adopted"
+    known = librarian.now_of(Origin("vb-wijkbedrijf", stored.digest))
+    assert known == (place, stored)
+    assert librarian.now_of(Origin("no-such-block")) is None
+
+
+def test_nothing_counts_where_two_contradict_each_other(librarian):
+    one = add(librarian, paragraph(TEXT))
+    for words in ("Anders.", "Nog anders."):
+        details = replace(DETAILS, owner=words)
+        librarian.save(next_revision(one.revision, one.digest, details, state="adopted"), str(own_library()))
+    assert librarian.now_of(Origin(one.revision.id, one.digest)) is None
+
+
+def test_other_settings_open_other_libraries(librarian, folders, tmp_path):
+    first = librarian.shelf
+    assert librarian.shelf is first
+    folders.append(tmp_path / "team")
+    assert librarian.shelf is not first
+    librarian.close()
+    librarian.close()

@@ -15,6 +15,7 @@ from composer.app.linked import (
     standing_now,
     standing_of,
     take_over,
+    tied,
     variant_taken,
 )
 from composer.model.document import BlockId, Origin
@@ -243,3 +244,16 @@ def test_block_that_went_meanwhile_is_left_alone():
     assert take_over(letter(), found) is None
     assert keep_mine(letter(), found) is None
     assert followed(letter(), [found._replace(origin=Origin("wijk", "r1", follow=True))]) == (letter(), ())
+
+
+def test_block_is_tied_to_what_the_library_has_of_it():
+    document = letter(paragraph("Een", id=BlockId("x")))
+    assert find(tied(document, BlockId("x"), "wijk", "r2"), BlockId("x")).origin == Origin("wijk", "r2")
+    assert tied(document, BlockId("gone"), "wijk", "r2") == document
+
+
+def test_what_cannot_be_compared_is_not_taken_over():
+    document = letter(linked(OLD))
+    found = only(document)
+    loose = cut_loose(document, BlockId("x")).document
+    assert take_over(loose, found).document == loose
