@@ -6,25 +6,24 @@ Made on the thread of the window, asked on others: opening a folder on a share m
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from composer.app.library_edits import Details
 from composer.app.linked import linked_ids, standing_now
-from composer.app.shelf import Choices, Filters, Hit, Shelf, open_shelf, taken
 from composer.app.used import Seen, Used, counts, look_through, used_where
 from composer.model.alike import Likeness, most_alike, telling_words
 from composer.model.document import Document, Origin
 from composer.model.finding import Finding
-from composer.model.hit import EVERYTHING
+from composer.model.hit import EVERYTHING, Choices, Filters, Hit
 from composer.model.picture import Image
 from composer.model.revision import Revision, Stored
-from composer.store.library import Library
+
+if TYPE_CHECKING:
+    from composer.app.shelf import Shelf
+    from composer.store.library import Library
 
 # How many hits are looked at for one that says nearly the same.
 CANDIDATES = 40
 HITS = 200
-
-__all__ = ["Details", "Found", "Librarian", "Place", "taken"]
 
 
 class Found(NamedTuple):
@@ -64,6 +63,8 @@ class Librarian:
     @property
     def shelf(self) -> Shelf:
         """Return the libraries there are by the settings of now."""
+        from composer.app.shelf import open_shelf  # on the thread that asks first, not while a window opens
+
         folders = tuple(self._folders())
         with self._lock:
             if self._shelf is None or self._shelf[0] != folders:

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from secrets import token_hex
 
 from composer.app.differences import bare, block_words
-from composer.app.shelf import now
 from composer.app.sources import cited_in, find_source
 from composer.blocks.kind import images_of
 from composer.i18n import N_
@@ -159,6 +158,11 @@ def as_document(template: str, variant: Variant, sources: tuple[Source, ...]) ->
     empty = Document(template=template, language=variant.language, sources=sources)
     (block,) = with_new_ids(empty, (replace(variant.block, id=BlockId(""), language=""),))
     return replace(empty, blocks=(block,))
+
+
+def now() -> str:
+    """Return the time of now as revisions say it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def free_id(title: str, taken: Iterable[str]) -> str:

@@ -15,8 +15,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from composer.app.latest import Latest
-from composer.app.shelf import Filters, Hit
 from composer.i18n import _, ngettext
+from composer.model.hit import Filters, Hit
 from composer.ui import theme
 from composer.ui.controls import Line
 from composer.ui.gui_thread import post

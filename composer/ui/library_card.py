@@ -9,13 +9,12 @@ from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from composer.app.block_picture import alone
 from composer.app.differences import block_words
 from composer.app.library_edits import is_due
 from composer.app.library_words import LENGTHS, STATES, age_words, uses_words
 from composer.app.session import Session
-from composer.app.shelf import Hit
 from composer.i18n import _
+from composer.model.hit import Hit
 from composer.model.revision import Revision, Stored, Variant
 from composer.ui import theme
 from composer.ui.controls import Choice
@@ -118,6 +117,8 @@ class LibraryCard(QWidget):
         hit, stored, variant = self.hit, self.stored, self.variant
         if hit is None or stored is None or variant is None:
             return
+        from composer.app.block_picture import alone  # with the first card, not with the window
+
         revision = stored.revision
         self.heading.setText((revision.title or hit.title).replace("&", "&&"))
         self.about.setText(about_words(revision, hit))

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from composer.app.differences import value_words
+from composer.app.library_edits import now
 from composer.app.library_words import STATES, age_words, language_words
 from composer.app.merge_revisions import Both, Question, Side, merge_heads
-from composer.app.shelf import now
 from composer.i18n import N_, _, ngettext
 from composer.model.revision import Revision, Stored, forks
 from composer.ui import theme

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from composer.app.brought import bring, cites_in, is_source
 from composer.app.latest import Latest
 from composer.app.library_edits import image_names, in_state
-from composer.app.shelf import Hit
 from composer.errors import ComposerError
 from composer.i18n import N_, _
 from composer.model.document import BlockId
 from composer.model.edits import Place, find
+from composer.model.hit import Hit
 from composer.model.picture import Image
 from composer.model.revision import State, Stored, Variant
 from composer.ui.gui_thread import post

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from composer.app.library_words import STATES, kind_words, language_words
-from composer.app.shelf import Choices, Filters
 from composer.i18n import _
+from composer.model.hit import Choices, Filters
 from composer.ui import theme
 from composer.ui.controls import Choice
 from composer.ui.icons import icon

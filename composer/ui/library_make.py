@@ -25,11 +25,11 @@ from composer.app.library_edits import (
 from composer.app.library_words import LENGTHS, language_words
 from composer.app.linked import variant_taken
 from composer.app.session import Session
-from composer.app.shelf import Hit
 from composer.i18n import N_, _
 from composer.model.alike import Likeness
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import set_image
+from composer.model.hit import Hit
 from composer.model.picture import Image
 from composer.model.revision import Revision, State, Stored, Variant
 from composer.ui import theme

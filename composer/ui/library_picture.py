@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from composer.app.block_picture import Cutting, World, picture_block
 from composer.app.latest import Latest
 from composer.model.document import Document
 from composer.ui import theme
 from composer.ui.gui_thread import post
+
+if TYPE_CHECKING:
+    from composer.app.block_picture import Cutting, World
 
 # Of the width there is, the paper takes this much at most, in pixels at 100 %.
 WIDEST = 620
@@ -32,7 +35,7 @@ class BlockPicture(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.ground(self, "desk")
-        self._pictures = Latest[tuple[Cutting, ...]](executor, post, self._made, self._broke)
+        self._pictures: Latest[tuple[Cutting, ...]] = Latest(executor, post, self._made, self._broke)
         self._of: tuple[Document, World] | None = None
         self._paper = _Paper()
         self.setWidget(self._paper)
@@ -77,7 +80,13 @@ class BlockPicture(QScrollArea):
         check: Callable[[], None] = self._pictures.checkpoint()
         room = self.viewport().width() - 4 * theme.px(_PAPER)
         width = round(max(120, min(theme.px(WIDEST), room)) * self.devicePixelRatioF())
-        self._pictures.run(lambda: picture_block(document, world, width, check))
+
+        def work() -> tuple[Cutting, ...]:
+            from composer.app.block_picture import picture_block  # by the worker: nobody waits for it
+
+            return picture_block(document, world, width, check)
+
+        self._pictures.run(work)
 
     def _made(self, cuttings: tuple[Cutting, ...]) -> None:
         if self._of is None:
