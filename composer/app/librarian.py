@@ -3,6 +3,8 @@
 Made on the thread of the window, asked on others: opening a folder on a share may take long.
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
