@@ -50,6 +50,7 @@ def _summary(tree: dict[str, Plain], digest: str) -> Summary:
     need(all(map(DIGEST.fullmatch, parents)) and (not review_by or bool(REVIEW_DATE.fullmatch(review_by))))
     title = _words(tree, "title")
     wordings = tuple(_wording(variant, title) for variant in _list(tree, "variants"))
+    need("sources" not in tree or all(one.text.strip() for one in wordings))  # a source has other words
     need(bool(wordings) and len({one[:2] for one in wordings}) == len(wordings))
     return Summary(
         digest,

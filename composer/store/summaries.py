@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from composer.blocks import kind_of
-from composer.blocks.kind import schema_of
+from composer.blocks.kind import schema_of, texts_of
 from composer.model.document import Block, walk
-from composer.model.revision import Stored, Summary, Variant, Wording
-from composer.model.text import Text
+from composer.model.revision import Revision, Stored, Summary, Variant, Wording
+from composer.model.source import Source
+from composer.model.text import Cite, Text
+
+# What a block is that holds nothing but citations.
+SOURCE = "source"
 
 _LONGEST_TITLE = 90
 _OF_WORDS = ("words", "strings")
@@ -28,7 +32,7 @@ def summary_of(stored: Stored) -> Summary:
         revision.tags,
         revision.author,
         revision.time,
-        tuple(_wording(variant, revision.title) for variant in revision.variants),
+        tuple(_wording(variant, revision) for variant in revision.variants),
     )
 
 
@@ -40,10 +44,24 @@ def title_of(text: str) -> str:
     return start[: _LONGEST_TITLE + 1].rpartition(" ")[0] + " …"
 
 
-def _wording(variant: Variant, title: str) -> Wording:
+def _wording(variant: Variant, revision: Revision) -> Wording:
     text = "\n".join(words_in(variant.block))
     kind = kind_of(variant.block).name
-    return Wording(variant.language, variant.length, kind, title or title_of(text), text)
+    if not text.strip() and (cited := tuple(_cited(variant.block, revision.sources))):
+        kind, text = SOURCE, "\n".join(cited)
+    return Wording(variant.language, variant.length, kind, revision.title or title_of(text), text)
+
+
+def _cited(block: Block, sources: tuple[Source, ...]) -> Iterator[str]:
+    """Yield the sources that a block cites, each as its author, title and year."""
+    cites = (item for _path, text in texts_of(block) for item in text.inlines if isinstance(item, Cite))
+    keys = {reference.key for cite in cites for reference in cite.references}
+    for source in sources:
+        if source.key in keys:
+            said = (
+                source.get(name) for name in ("author", "title", "issued", "publisher", "container-title")
+            )
+            yield ". ".join(words for words in said if words)
 
 
 def words_in(block: Block) -> Iterator[str]:

@@ -65,6 +65,17 @@ def test_wordings_of_the_language_that_is_written_in_come_first(librarian):
     assert {hit.language for hit in librarian.search("", Filters(languages=("en",)), "nl").hits} == {"en"}
 
 
+def test_source_is_a_kind_of_its_own_and_found_by_author_and_title(librarian):
+    librarian.look()
+    hits = librarian.search("", Filters(kinds=("source",))).hits
+    assert {hit.id for hit in hits} > {"br-wrr-2021", "br-klimaatwet"}
+    (found,) = [hit for hit in librarian.search("raad regeringsbeleid").hits if hit.kind == "source"]
+    assert found.text.startswith("WRR. Kiezen voor houdbare zorg.")
+    assert not [
+        hit for hit in librarian.search("", Filters(kinds=("paragraph",))).hits if hit.id.startswith("br-")
+    ]
+
+
 def test_first_block_makes_the_library_of_the_user(librarian):
     assert not own_library().exists()
     stored = add(librarian, paragraph(TEXT))
