@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 
 from composer import resources
+from composer.app.block_differences import block_words
 from composer.app.brought import bring, is_source
 from composer.app.compile import compile_document
-from composer.app.differences import block_words
 from composer.app.templates import begin
 from composer.blocks import kind_of
 from composer.model.alike import likeness

@@ -1,214 +1,211 @@
-"""What is otherwise between two versions of a block, by field and by word, in words a reader knows."""
+"""What differs between two states of a document, in the words of the author: place by place, word by word."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import is_dataclass, replace
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from enum import Enum
+from typing import NamedTuple
 
-from composer.blocks import kind_of
-from composer.blocks.kind import Schema, schema_of, texts_of
+from composer.app.merge_tree import Tree
+from composer.blocks.kind import kind_of, texts_of
 from composer.i18n import N_, _
-from composer.model.document import Block, BlockId, walk
+from composer.model.document import Block, BlockId, Document
+from composer.model.house import in_language
+from composer.model.people import Person
+from composer.model.picture import Image
 from composer.model.source import Source
-from composer.model.text import Cite, FreeNote, Inline, MergeField, Run, Text
+from composer.model.template import Template
 
-Sort = Literal["same", "gone", "new"]
+# Texts longer than this, in words, are shown whole: to compare them would take longer than a look at them.
+MOST_WORDS = 4000
+FIRST_WORDS = 40
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]+")
+_NO_BLOCK = BlockId("")
+_WORDS = re.compile(r"\s+|[^\s]+")
+_PARTS = {"title": N_("Title"), "language": N_("Language"), "template": N_("Template")}
+
+
+class Sort(Enum):
+    """What became of a place."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
 
 
 class Piece(NamedTuple):
-    """Some words, and whether they are in both versions, only in the first or only in the second."""
+    """Some words of a text; `is_other` says that the other state does not have them there."""
 
+    text: str
+    is_other: bool = False
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place that is not the same: what it is called, and what stands there in both states.
+
+    `block` is its block, empty for a part of the document itself.
+    """
+
+    place: str
     sort: Sort
-    words: str
+    before: Pieces = ()
+    after: Pieces = ()
+    block: BlockId = _NO_BLOCK
 
 
-class Difference(NamedTuple):
-    """A field in which two versions differ: its path, what it is called, its words piece by piece.
-
-    All pieces are the same where only the form of the words is otherwise: bold, a link, a language.
-    """
-
-    path: str
-    label: str
-    pieces: tuple[Piece, ...]
-
-    @property
-    def is_form_only(self) -> bool:
-        """Return whether the words are the same."""
-        return all(piece.sort == "same" for piece in self.pieces)
+def differences(before: Document | None, after: Document, template: Template) -> tuple[Difference, ...]:
+    """Return all that differs, in the order of reading: parts of the document itself, then its blocks."""
+    was = before or Document(template=after.template, language=after.language)
+    return (*_of_head(was, after, template), *_of_blocks(was, after))
 
 
-class _Field(NamedTuple):
-    label: str
-    words: str
-    value: object
+def marked(one: str, other: str) -> tuple[Pieces, Pieces]:
+    """Return two texts in pieces, with the words marked that the other one does not have."""
+    ours, theirs = _WORDS.findall(one), _WORDS.findall(other)
+    if max(len(ours), len(theirs)) > MOST_WORDS:
+        return _whole(one), _whole(other)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes():
+        is_other = tag != "equal"
+        left += [Piece("".join(ours[a:b]), is_other)] if b > a else []
+        right += [Piece("".join(theirs[c:d]), is_other)] if d > c else []
+    return tuple(left), tuple(right)
 
 
-def differences(before: Block, after: Block) -> tuple[Difference, ...]:
-    """Return the fields in which two versions of a block differ, in the order of the second, then the first.
-
-    Who a block is, and where it came from, makes no difference.
-    """
-    if type(before) is not type(after):
-        pieces = Piece("gone", block_words(before)), Piece("new", block_words(after))
-        return (Difference("", _(kind_of(after).label), tuple(piece for piece in pieces if piece.words)),)
-    old, new = dict(_fields(before)), dict(_fields(after))
-    found = []
-    for path in dict.fromkeys((*new, *old)):
-        was, now = old.get(path), new.get(path)
-        shown = now or was
-        if shown and (was is None or now is None or was.value != now.value):
-            pieces_of = word_pieces(was.words if was else "", now.words if now else "")
-            found.append(Difference(path, shown.label, pieces_of))
-    return (*found, *_child_differences(before, after))
-
-
-def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """Return two texts as one, word by word; what is gone stands before what is new."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    pieces: list[Piece] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
-            continue
-        for sort, words in (("gone", old[i:j]), ("new", new[k:m])):
-            if words:
-                pieces.append(Piece("gone" if sort == "gone" else "new", "".join(words)))
-    return tuple(pieces)
-
-
-def block_words(block: Block) -> str:
-    """Return all printed words of a block and of what it holds, a paragraph a text."""
-    texts = (readable(text) for one in walk((block,)) for _path, text in texts_of(one))
-    return "\n".join(words for words in texts if words.strip())
-
-
-def readable(text: Text) -> str:
-    """Return a text as words, with its notes and citations in brackets where they stand."""
-    return "\n".join("".join(map(_inline, paragraph)) for paragraph in text.paragraphs)
-
-
-def value_words(value: object) -> str:
-    """Return a field, a record, a source or a whole block as words; what is empty as that."""
+def words_of(value: object) -> str:
+    """Return what a block, or a value of the document itself, says to its reader."""
     if isinstance(value, Block):
-        return block_words(value)
-    if isinstance(value, Text):
-        return readable(value)
+        return "\n".join(text.plain for _path, text in texts_of(value))
     if isinstance(value, Source):
-        return ", ".join(words for _name, words in value.variables)
+        return "\n".join(words for _name, words in value.variables)
+    if isinstance(value, Person):
+        parts = (value.title, value.role, value.organisation, value.party, *value.address, value.email)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
     if isinstance(value, tuple):
-        return "; ".join(map(value_words, value)) or _("(nothing)")
-    if is_dataclass(value):
-        return ": ".join(field.words for _path, field in _fields(value))
-    return str(value) if value not in (None, "") else _("(nothing)")
+        return "\n".join(words_of(one) for one in value)
+    return _plain_words(value)
 
 
-def bare(block: Block) -> Block:
-    """Return a block without ids and origins, those of what it holds included: what two versions compare."""
-    children = tuple(bare(child) for child in block.children)
-    changes: dict[str, object] = {"id": BlockId(""), "origin": None, "language": ""}
-    if children:
-        changes["blocks"] = children
-    return replace(block, **changes)  # type: ignore[arg-type]  # containers only have blocks
-
-
-def paired(
-    before: tuple[Block, ...], after: tuple[Block, ...]
-) -> Iterator[tuple[Block | None, Block | None]]:
-    """Yield what stands within two versions in pairs: alike blocks together, a lone one beside None."""
-    matcher = SequenceMatcher(
-        None, [_key(block) for block in before], [_key(block) for block in after], False
-    )
-    for _tag, i, j, k, m in matcher.get_opcodes():
-        old, new = list(before[i:j]), list(after[k:m])
-        while old or new:
-            if old and new and type(old[0]) is type(new[0]):
-                yield old.pop(0), new.pop(0)
-            elif old and (not new or all(type(old[0]) is not type(other) for other in new)):
-                yield old.pop(0), None
-            else:
-                yield None, new.pop(0)
-
-
-def _key(block: Block) -> tuple[str, str]:
-    own = "\n".join(readable(text) for _path, text in texts_of(block))
-    return kind_of(block).name, own
-
-
-def _child_differences(before: Block, after: Block) -> Iterator[Difference]:
-    for place, (old, new) in enumerate(paired(before.children, after.children)):
-        shown = new or old
-        if shown is None:
-            continue
-        path = f"blocks.{place}"
-        name = _(kind_of(shown).label)
-        if old is None or new is None:
-            sort: Sort = "gone" if new is None else "new"
-            yield Difference(path, name, (Piece(sort, block_words(shown)),))
-            continue
-        for inner in differences(old, new):
-            label = name if inner.label in (name, _("Text")) else f"{name}: {inner.label}"
-            yield inner._replace(path=f"{path}.{inner.path}".rstrip("."), label=label)
-
-
-def _fields(record: object, prefix: str = "", around: str = "") -> Iterator[tuple[str, _Field]]:
-    """Yield every field of a block or record that has a value, children left out."""
-    declared: type = type(record)
-    for name, schema in schema_of(declared):
-        value, path = getattr(record, name), f"{prefix}{name}"
-        label = f"{around}{_(schema.label)}"
-        if schema.sort == "records":
-            for place, item in enumerate(value):
-                yield from _fields(item, f"{path}.{place}.", f"{label} {place + 1}: ")
-        elif schema.sort == "record":
-            if value is not None:
-                yield from _fields(value, f"{path}.", f"{label}: ")
-        elif schema.sort != "blocks" and value not in (Text(), (), "", None):
-            yield path, _Field(label, _words(schema, value), value)
-
-
-def _words(schema: Schema, value: object) -> str:
-    if isinstance(value, Text):
-        return readable(value)
-    if isinstance(value, tuple):
-        rows = (item if isinstance(item, tuple) else (item,) for item in value)
-        cells = (" | ".join(readable(c) if isinstance(c, Text) else str(c) for c in row) for row in rows)
-        return "\n".join(cells)
-    if schema.sort == "choice":
-        return _(dict(zip(schema.choices, schema.choice_labels, strict=True)).get(str(value), str(value)))
-    if schema.sort == "flag":
+def _plain_words(value: object) -> str:
+    if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(value)
+    if isinstance(value, Image):
+        return value.name
+    return "" if value is None else str(value)
 
 
-def _inline(item: Inline) -> str:
-    match item:
-        case Run():
-            return item.text
-        case MergeField():
-            return f"⟦{item.name}⟧"
-        case Cite():
-            return f"[{'; '.join(' '.join(filter(None, one)) for one in _references(item))}]"
-        case FreeNote():
-            return f" [{_('Note')}: {''.join(map(_inline, item.inlines))}]"
+def name_of(block: Block) -> str:
+    """Return what the author calls a block: its kind and how it begins."""
+    kind = _(kind_of(block).label)
+    words = " ".join(words_of(block).split())
+    if len(words) > FIRST_WORDS:
+        words = words[:FIRST_WORDS].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
+    return f"{kind}: {words}" if words else kind
 
 
-def _references(cite: Cite) -> Iterator[tuple[str, str]]:
-    return ((reference.key, reference.locator) for reference in cite.references)
+def part_name(path: str, template: Template, language: str) -> str:
+    """Return what the author calls a part of the document itself, named as a merge names it."""
+    part, _dot, key = path.partition(".")
+    labels = {f"fields.{spec.key}": spec.label for spec in template.fields}
+    labels |= {f"people.{role.key}": role.label for role in template.roles}
+    if label := labels.get(path):
+        return in_language(label, language)
+    if part == "sources":
+        return _("Source {key}").format(key=key)
+    if part == "media":
+        return _("Picture {name}").format(name=key)
+    return _(_PARTS[part]) if part in _PARTS else key
 
 
-# What tells whose words a piece is, for those who do not see its colour.
-SPOKEN: dict[Sort, str] = {"same": "", "gone": N_("gone: “{words}”"), "new": N_("new: “{words}”")}
+# ---- the document besides its blocks
 
 
-def spoken(difference: Difference) -> str:
-    """Return a difference as one sentence: what it is called, what is gone, what is new."""
-    told = [
-        _(SPOKEN[piece.sort]).format(words=piece.words.strip())
-        for piece in difference.pieces
-        if piece.sort != "same" and piece.words.strip()
-    ]
-    return f"{difference.label}: {', '.join(told) if told else _('only its form')}"
+def _of_head(was: Document, now: Document, template: Template) -> Iterator[Difference]:
+    before, after = _parts(was), _parts(now)
+    for path in dict.fromkeys((*after, *before)):
+        one, other = before.get(path), after.get(path)
+        if one != other:
+            yield _difference(
+                part_name(path, template, now.language), words_of(one) or None, words_of(other) or None
+            )
+
+
+def _parts(document: Document) -> dict[str, object]:
+    return {
+        **{name: getattr(document, name) for name in _PARTS},
+        **{f"fields.{key}": value for key, value in document.fields},
+        **{f"people.{key}": persons for key, persons in document.people.roles},
+        **{f"sources.{source.key}": source for source in document.sources},
+        **{f"media.{image.name}": image for image in document.media},
+    }
+
+
+# ---- blocks
+
+
+def _of_blocks(was: Document, now: Document) -> Iterator[Difference]:
+    before, after = Tree.of(was.blocks), Tree.of(now.blocks)
+    ids_before, ids_after = list(before.own), list(after.own)
+    moved: set[BlockId] = set()  # what a block holds moves with it
+    steps = SequenceMatcher(a=ids_before, b=ids_after, autojunk=False).get_opcodes()
+    for tag, a, b, c, d in steps:
+        for identity in ids_before[a:b]:
+            if identity not in after.own:
+                gone = before.own[identity]
+                yield _difference(name_of(gone), _said(gone), None, identity)
+        for identity in ids_after[c:d]:
+            parent = after.parent[identity]
+            if identity in before.own and (tag != "equal" or before.parent[identity] != parent):
+                moved.add(identity)
+            is_moved = identity in moved and parent not in moved
+            yield from _of_block(before.own.get(identity), after.own[identity], is_moved=is_moved)
+
+
+def _of_block(was: Block | None, now: Block, *, is_moved: bool) -> Iterator[Difference]:
+    if was is None:
+        yield _difference(name_of(now), None, _said(now), now.id)
+    elif was != now:
+        one, other = _said(was), _said(now)
+        if one == other:
+            one, other = (
+                f"{words}\n{_settings(block, than)}"
+                for words, block, than in ((one, was, now), (other, now, was))
+            )
+        yield _difference(name_of(now), one, other, now.id)
+    elif is_moved:
+        words = _whole(_said(now))
+        yield Difference(name_of(now), Sort.MOVED, words, words, now.id)
+
+
+def _said(block: Block) -> str:
+    return words_of(block) or _(kind_of(block).label)
+
+
+def _settings(block: Block, other: Block) -> str:
+    """Return what is set otherwise in a block than in another one that says the same."""
+    if type(block) is not type(other):
+        return _(kind_of(block).label)
+    found = (
+        (item.metadata["schema"].label, getattr(block, item.name), getattr(other, item.name))
+        for item in fields(block)
+        if "schema" in item.metadata
+    )
+    return "\n".join(f"{_(label)}: {value}" for label, value, their in found if value != their)
+
+
+def _difference(place: str, one: str | None, other: str | None, block: BlockId = _NO_BLOCK) -> Difference:
+    if one is None or other is None:
+        sort = Sort.ADDED if one is None else Sort.REMOVED
+        return Difference(place, sort, _whole(one or ""), _whole(other or ""), block)
+    return Difference(place, Sort.CHANGED, *marked(one, other), block)
+
+
+def _whole(words: str) -> Pieces:
+    return (Piece(words),) if words else ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from secrets import token_hex
 
-from composer.app.differences import bare, block_words
+from composer.app.block_differences import bare, block_words
 from composer.app.sources import cited_in, find_source
 from composer.blocks.kind import images_of
 from composer.i18n import N_

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from itertools import count
 from typing import Literal, NamedTuple
 
+from composer.app.block_differences import Difference, bare, block_words, differences, paired
 from composer.app.brought import with_sources
 from composer.app.commands import Step, named
-from composer.app.differences import Difference, bare, block_words, differences, paired
 from composer.i18n import N_
 from composer.model.document import SENT, Block, BlockId, Document, Origin
 from composer.model.edits import find, replace_block, set_document_field

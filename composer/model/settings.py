@@ -14,8 +14,8 @@ class Settings:
     """`scale` is in per cent; `geometry` and `state` are the window's own words for where it stood.
 
     `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
-    looked for before the shipped ones, `recent` the paths of documents, the last opened first. `libraries` are
-    folders of shared blocks, `author` is who signs for what this user puts into one.
+    looked for before the shipped ones, `recent` the paths of documents, the last opened first. `libraries`
+    are folders of shared blocks, `author` is who signs for what this user puts into one.
     """
 
     language: str = ""

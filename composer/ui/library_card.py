@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from composer.app.differences import block_words
+from composer.app.block_differences import block_words
 from composer.app.library_edits import is_due
 from composer.app.library_words import LENGTHS, STATES, age_words, uses_words
 from composer.app.session import Session

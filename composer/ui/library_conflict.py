@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from composer.app.differences import value_words
+from composer.app.block_differences import value_words
 from composer.app.library_edits import now
 from composer.app.library_words import STATES, age_words, language_words
 from composer.app.merge_revisions import Both, Question, Side, merge_heads

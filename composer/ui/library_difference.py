@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from composer.app.differences import Difference, spoken
+from composer.app.block_differences import Difference, spoken
 from composer.app.library_words import STATES, age_words
 from composer.app.linked import Linked
 from composer.i18n import _

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from composer.app.differences import block_words
+from composer.app.block_differences import block_words
 from composer.app.library_edits import (
     Details,
     as_document,

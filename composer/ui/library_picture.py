@@ -15,6 +15,7 @@ from composer.app.latest import Latest
 from composer.model.document import Document
 from composer.ui import theme
 from composer.ui.gui_thread import post
+from composer.ui.palettes import PALETTES, Scheme
 
 if TYPE_CHECKING:
     from composer.app.block_picture import Cutting, World
@@ -129,7 +130,7 @@ class _Paper(QWidget):
         left = max(side, (self.width() - widest) / 2 - side)
         height = sum(image.deviceIndependentSize().height() + side for image in self.images) + side
         paper = QRectF(left, side, widest + 2 * side, height)
-        painter.fillRect(paper, QColor(theme.PALETTES[theme.Scheme.LIGHT].paper))
+        painter.fillRect(paper, QColor(PALETTES[Scheme.LIGHT].paper))
         painter.setPen(theme.colour("line"))
         painter.drawRect(paper)
         y = paper.y() + side

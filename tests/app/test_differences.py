@@ -1,143 +1,113 @@
-"""Two versions of a block are told apart by field and by word."""
+"""What differs between two states of a document, in the words of its author."""
 
 from dataclasses import replace
 
-from composer.app.differences import (
-    Piece,
-    block_words,
-    differences,
-    readable,
-    spoken,
-    value_words,
-    word_pieces,
+import pytest
+
+from composer.app.differences import MOST_WORDS, Piece, Sort, differences, marked, name_of, words_of
+from composer.app.session import Session
+from composer.model.document import BlockId
+from composer.model.edits import (
+    Place,
+    insert_blocks,
+    move_block,
+    remove_blocks,
+    set_document_field,
+    set_field,
 )
-from composer.model.document import BlockId, Origin
 from composer.model.inline import parse_text
-from tests.builders import (
-    approval,
-    argument,
-    bullets,
-    example,
-    figure,
-    heading,
-    item,
-    paragraph,
-    part,
-    request,
-    section,
-    source,
-    table,
-)
+from composer.model.people import People, Person
+from composer.model.picture import Image
+from composer.model.source import Source
+from tests.bench.documents import SAMPLE
+from tests.builders import paragraph
 
 
-def told(before, after) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    return [
-        (one.path, one.label, [(piece.sort, piece.words) for piece in one.pieces])
-        for one in differences(before, after)
-    ]
+@pytest.fixture(scope="module")
+def session():
+    return Session.open(SAMPLE)
 
 
-def test_word_that_is_other_stands_behind_the_one_that_is_gone():
-    assert word_pieces("Stel 50 miljoen beschikbaar", "Stel 60 miljoen beschikbaar") == (
-        Piece("same", "Stel "),
-        Piece("gone", "50"),
-        Piece("new", "60"),
-        Piece("same", " miljoen beschikbaar"),
+def found(session, after, before=None):
+    told = differences(before or session.document, after, session.world.template)
+    return [(one.place, one.sort) for one in told]
+
+
+def test_a_document_differs_nowhere_from_itself(session):
+    assert found(session, session.document) == []
+
+
+def test_the_words_that_the_other_side_lacks_are_marked():
+    assert marked("een oud woord", "een nieuw woord") == (
+        (Piece("een "), Piece("oud", is_other=True), Piece(" woord")),
+        (Piece("een "), Piece("nieuw", is_other=True), Piece(" woord")),
     )
+    assert marked("een", "een twee")[0] == (Piece("een"),)
 
 
-def test_field_that_is_other_is_told_by_its_label():
-    found = told(request("Zorg voor huizen.", to="BZK"), request("Zorg voor huizen.", to="VRO"))
-    assert found == [("to", "To", [("gone", "BZK"), ("new", "VRO")])]
+@pytest.mark.parametrize(("one", "other"), [("", "a"), ("a  b\nc", "a b c"), ("x" * 20, "")])
+def test_marking_loses_no_sign(one, other):
+    assert tuple("".join(piece.text for piece in side) for side in marked(one, other)) == (one, other)
 
 
-def test_who_a_block_is_and_where_it_came_from_makes_no_difference():
-    block = paragraph("Tekst")
-    other = replace(block, id=BlockId("b9"), origin=Origin("x", "abc"), language="en")
-    assert differences(block, other) == ()
+def test_a_very_long_text_is_not_compared_word_by_word():
+    long = "woord " * MOST_WORDS
+    assert marked(long, "kort") == ((Piece(long),), (Piece("kort"),))
 
 
-def test_form_alone_is_told_as_such():
-    (found,) = differences(paragraph("een groot woord"), paragraph("een **groot** woord"))
-    assert found.is_form_only
-    assert spoken(found) == "Paragraph: only its form"
+def test_a_text_that_changed_is_told_with_its_block(session):
+    after = set_field(session.document, BlockId("introduction"), "text", parse_text("Andere woorden"))
+    assert found(session, after) == [("Paragraph: Andere woorden", Sort.CHANGED)]
 
 
-def test_block_of_another_kind_is_other_as_a_whole():
-    assert told(paragraph("Een"), heading("Twee")) == [("", "Heading", [("gone", "Een"), ("new", "Twee")])]
+def test_blocks_that_came_and_went_are_told_in_order(session):
+    after = remove_blocks(session.document, [BlockId("introduction")])
+    after = insert_blocks(after, (paragraph("Erbij.", id=BlockId("new")),), Place(None, 0))
+    (first, added), (second, removed) = found(session, after)
+    assert (first, added) == ("Paragraph: Erbij.", Sort.ADDED)
+    assert second.startswith("Paragraph: ")
+    assert removed is Sort.REMOVED
 
 
-def test_what_stands_within_is_compared_with_what_is_alike():
-    before = section("Wonen", argument("Een", request("Bouw.")), argument("Twee"))
-    after = section("Wonen", argument("Nul"), argument("Een", request("Bouw nu.")), argument("Twee"))
-    found = told(before, after)
-    assert found == [
-        ("blocks.0", "Argument", [("new", "Nul")]),
-        ("blocks.1.blocks.0.text", "Argument: Request", [("same", "Bouw"), ("new", " nu"), ("same", ".")]),
-    ]
+def test_a_block_that_only_moved_is_told_as_moved(session):
+    after = move_block(session.document, BlockId("examples"), Place(None, 8))
+    told = found(session, after)
+    assert [sort for _place, sort in told] == [Sort.MOVED]
+    assert told[0][0].startswith("Examples")
 
 
-def test_child_that_came_or_went_is_told_whole():
-    before, after = section("Wonen", argument("Een")), section("Wonen", argument("Een"), argument("Twee"))
-    assert told(before, after) == [("blocks.1", "Argument", [("new", "Twee")])]
-    assert told(after, before) == [("blocks.1", "Argument", [("gone", "Twee")])]
+def test_a_setting_of_a_block_that_changed_is_told(session):
+    after = set_field(session.document, BlockId("practice"), "level", 2)
+    (told,) = differences(session.document, after, session.world.template)
+    assert told.sort is Sort.CHANGED
+    assert any(piece.is_other for piece in told.after)
 
 
-def test_child_of_another_kind_takes_no_place_of_one():
-    before = section("Wonen", argument("Een"))
-    after = section("Wonen", paragraph("Een"))
-    sorts = [pieces for _path, _label, pieces in told(before, after)]
-    assert sorts == [[("gone", "Een")], [("new", "Een")]]
+def test_parts_of_the_document_are_called_as_in_its_forms(session):
+    after = set_document_field(session.document, "subject", "Anders")
+    after = replace(after, title="Titel", language="en", sources=())
+    places = dict(found(session, after))
+    assert places["Title"] is Sort.CHANGED
+    assert places["Language"] is Sort.CHANGED
+    assert places["Subject"] is Sort.CHANGED
+    assert {place for place in places if place.startswith("Source ")}
 
 
-def test_text_of_a_child_has_the_name_of_its_kind():
-    before, after = section("Wonen", paragraph("Een")), section("Wonen", paragraph("Twee"))
-    assert told(before, after) == [("blocks.0.text", "Paragraph", [("gone", "Een"), ("new", "Twee")])]
+def test_without_a_state_before_everything_is_added(session):
+    told = differences(None, session.document, session.world.template)
+    assert {one.sort for one in told} == {Sort.ADDED}
+    assert len(told) >= len(list(session.document.walk()))
 
 
-def test_every_sort_of_field_is_told_in_words():
-    before = example("T", "Tekst", part("Aanpak", "Zo", "een"), organisations=("gemeente A",))
-    after = example(
-        "T",
-        "Tekst",
-        part("Aanpak", "Anders", "een", "twee"),
-        organisations=("gemeente A", "gemeente B"),
-        approved=approval("Wethouder"),
-    )
-    assert [(path, label) for path, label, _pieces in told(before, after)] == [
-        ("organisations", "Organisations"),
-        ("parts.0.text", "Parts 1: Text"),
-        ("parts.0.items.1.text", "Parts 1: Items 2: Text"),
-        ("approved.by", "Approved: By"),
-    ]
-    assert told(heading("A", level=1), heading("A", level=2, numbered=True))[0][2] == [
-        ("gone", "1"),
-        ("new", "2"),
-    ]
-    assert told(figure("media/a.png"), figure("media/b.png"))[0][1] == "Picture"
-    assert told(table(("a", "b")), table(("a", "c")))[0][2][0] == ("same", "a | ")
-    assert told(bullets("a"), bullets("a", marker="dash"))[0][2] == [("gone", "Bullets"), ("new", "Dashes")]
-    assert told(bullets(item("a")), bullets(item("b", label="L")))[0][1].startswith("Items 1")
+def test_every_value_has_words():
+    person = Person(names=("Anna",), role="wethouder", address=("Straat 1",))
+    assert words_of((person,)) == "Anna, wethouder, Straat 1"
+    assert words_of(Source("k", variables=(("title", "Titel"),))) == "Titel"
+    assert words_of(Image(name="foto.png")) == "foto.png"
+    assert (words_of(None), words_of(3), words_of(value=True)) == ("", "3", "yes")
+    assert words_of(People().roles) == ""
 
 
-def test_notes_and_fields_are_told_where_they_stand():
-    text = parse_text("Zie [@wrr-2021, p. 12; @rvs] en {{date}}^[Kort.].\n\nTweede")
-    assert readable(text) == "Zie [wrr-2021 p. 12; rvs] en ⟦date⟧ [Note: Kort.].\nTweede"
-
-
-def test_words_of_a_block_are_those_of_all_it_holds():
-    assert block_words(section("Wonen", argument("Een", request("Bouw.")))) == "Wonen\nEen\nBouw."
-
-
-def test_difference_is_told_in_one_sentence():
-    (found,) = differences(paragraph("Stel 50 beschikbaar"), paragraph("Stel 60 beschikbaar"))
-    assert spoken(found) == "Paragraph: gone: “50”, new: “60”"
-
-
-def test_value_of_any_sort_is_told_in_words():
-    assert value_words(None) == value_words("") == value_words(()) == "(nothing)"
-    assert value_words(paragraph("Een.")) == "Een."
-    assert value_words(parse_text("Een **twee**")) == "Een twee"
-    assert value_words(source("wrr", author="WRR", title="Kiezen")) == "WRR, Kiezen"
-    assert value_words((item("een"), item("twee", label="L"))) == "een; L: twee"
-    assert value_words(2) == "2"
+def test_a_block_is_called_by_its_kind_and_how_it_begins():
+    assert name_of(paragraph("")) == "Paragraph"
+    assert name_of(paragraph("Een twee drie vier vijf zes zeven. Achtentwintig")).endswith("zeven…")

@@ -1,8 +1,8 @@
-"""How fast the program is: `python -m tests.bench goals|warm|edit|paper|batch|typing|start|search [FILE]`.
+"""How fast the program is: `python -m tests.bench NAME [FILE]`.
 
 `goals` measures everything that is asked of the PDF; `warm`, `edit`, `paper` and `batch` a part of it. They
-run beside platypus, and beside Typst where it is installed. `typing` and `start` are about the window,
-`search` about a library of `--n` blocks; FILE is then the folder to keep it in for the next time.
+run beside platypus, and beside Typst where it is installed. `typing`, `start` and `pane` are about the
+window, `search` about a library of `--n` blocks; FILE is then the folder to keep it in for the next time.
 
 Only ratios mean something; machines and their neighbours differ.
 """
@@ -137,6 +137,13 @@ def search(arguments: argparse.Namespace) -> Report:
     return search.search(arguments.n, arguments.file)
 
 
+def pane(arguments: argparse.Namespace) -> Report:
+    """Open and scroll 1,000 blocks in the text pane, and edit `--n` times with undo."""
+    from tests.bench import pane as measured
+
+    return measured.pane(documents.letter(arguments.file), arguments.n)
+
+
 def _document(arguments: argparse.Namespace) -> Document:
     document = documents.letter(arguments.file)
     if not arguments.pages:
@@ -167,6 +174,7 @@ BENCHES = {
     "typing": typing,
     "start": start,
     "search": search,
+    "pane": pane,
 }
 ROUNDS = {
     "goals": 40,
@@ -177,6 +185,7 @@ ROUNDS = {
     "typing": 60,
     "start": 9,
     "search": 100_000,
+    "pane": 10_000,
 }
 
 

@@ -30,8 +30,8 @@ e de rege1ing waaruit het wijkbedrijf wordt betaald vo1gend jaar eindigt;
 l. Zorg dat de regeling tot en met 2O3O wordt verlengd en dat ook kleine gemeenten haar kunnen
 gebruiken.
 """
-OTHER = """De gemeente Zandwerve helpt huurders van de corporatie met een wijkbudget. Bewoners besluiten zelf over
-het groen in de straat, de gemeente zorgt voor gereedschap en de corporatie voor de schuren. Het aantal
+OTHER = """De gemeente Zandwerve helpt huurders van de corporatie met een wijkbudget. Bewoners besluiten
+zelf over het groen in de straat, de gemeente zorgt voor gereedschap en de corporatie voor de schuren. Het aantal
 klachten over de straat daalde in drie jaar met een derde."""
 
 

@@ -20,6 +20,7 @@ from composer.ui.library_difference import DifferenceWindow
 from composer.ui.library_make import MakeWindow
 from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
+from composer.ui.palettes import Scheme
 from tests.builders import paragraph
 from tests.ui.hands import choose, field, settle
 from tests.ui.keys import press, type_text
@@ -659,7 +660,7 @@ def test_command_brings_the_keyboard_to_the_search(window, qtbot):
     assert QApplication.focusWidget() is window.panes.library.line
 
 
-@pytest.mark.parametrize("scheme", [one.value for one in theme.Scheme], indirect=True)
+@pytest.mark.parametrize("scheme", [one.value for one in Scheme], indirect=True)
 def test_pane_is_painted_in_every_scheme(window, library, scheme, qtbot):
     search(qtbot, library, "een")
     show_first(qtbot, window)
