@@ -87,7 +87,7 @@ class LibraryDesk(QObject):
         self.panes.library.stop()
         self.panes.card.picture.stop()
         for window in tuple(self.opened):
-            window.close()
+            window.done(0)  # without asking
 
     def ask(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do work on another thread, then something here with what came of it; what went wrong is told."""

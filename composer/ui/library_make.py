@@ -109,6 +109,7 @@ class MakeWindow(QDialog):
         self.details = replace(making.details, author=author)
         self.place = making.place
         self._places: tuple[Place, ...] = ()
+        self._may_lose = False
         self.session = Session(making.document, desk.session.world)
         self.canvas = Canvas(self.session)
         self.form = Form(language=making.document.language)
@@ -294,9 +295,27 @@ class MakeWindow(QDialog):
     # ---- Qt
 
     def reject(self) -> None:
-        """Close; what was written here and not saved is not in the library."""
+        """Close; ask first when something was written here, which is nowhere else."""
+        if self._is_written and not self._may_lose:
+            self.strip.say(
+                lambda: _("What you wrote here is not in the library yet."),
+                (N_("Discard it"), self.discard),
+                sign="triangle-alert",
+                purpose="warning",
+            )
+            return
         self.canvas.close_session()
         super().reject()
+
+    @property
+    def _is_written(self) -> bool:
+        begun = replace(self._making.details, author=self.details.author)
+        return self.session.document != self._making.document or self.details != begun
+
+    def discard(self) -> None:
+        """Close and lose what was written here."""
+        self._may_lose = True
+        self.reject()
 
     def accept(self) -> None:
         """Close after saving."""

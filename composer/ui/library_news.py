@@ -62,6 +62,7 @@ class LibraryNews(QObject):
         self._asked: Document | None = None
         self._said: tuple[BlockId, str] | None = None
         self._closed: set[tuple[BlockId, str]] = set()
+        self._followed: set[tuple[BlockId, str]] = set()  # once each: who takes it back, means it
         self._is_ours = False
         self._timer = QTimer(self, singleShot=True, interval=SILENCE)
         self._timer.timeout.connect(self.ask)
@@ -103,8 +104,10 @@ class LibraryNews(QObject):
         if _linked_blocks(known.document) != _linked_blocks(session.document):
             self._timer.start()
             return
-        document, done = followed(session.document, known.linked)
+        fresh = [one for one in known.linked if (one.block, one.digest) not in self._followed]
+        document, done = followed(session.document, fresh)
         if done:
+            self._followed.update((one.block, one.digest) for one in fresh)
             self._follow(document, len(done))
             return
         self._show(known.linked)

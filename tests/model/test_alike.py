@@ -31,8 +31,8 @@ l. Zorg dat de regeling tot en met 2O3O wordt verlengd en dat ook kleine gemeent
 gebruiken.
 """
 OTHER = """De gemeente Zandwerve helpt huurders van de corporatie met een wijkbudget. Bewoners besluiten
-zelf over het groen in de straat, de gemeente zorgt voor gereedschap en de corporatie voor de schuren. Het aantal
-klachten over de straat daalde in drie jaar met een derde."""
+zelf over het groen in de straat, de gemeente zorgt voor gereedschap en de corporatie voor de schuren. Het
+aantal klachten over de straat daalde in drie jaar met een derde."""
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the letters that were collected are not on this machine")

@@ -382,6 +382,9 @@ def test_two_blocks_are_no_library_block(window, team, qtbot):
     made.save("adopted")
     assert "one block" in made.strip.words.text()
     made.reject()
+    assert "not in the library yet" in made.strip.words.text()
+    assert window.library.opened
+    QTest.mouseClick(made.strip.buttons[0], LEFT)
     assert not window.library.opened
 
 
@@ -548,6 +551,10 @@ def test_block_that_follows_is_brought_up_to_date_by_itself(window, coach, qtbot
         timeout=10_000,
     )
     assert "brought up to date" in window.panes.strip.words.text()
+    QTest.mouseClick(window.panes.strip.buttons[0], LEFT)
+    assert find(window.session.document, identity).text.plain.startswith("Sinds 2024 helpt een coach")
+    news(window, qtbot)
+    assert window.canvas.column.linked[identity] == "↑ newer", "what was taken back stays so"
 
 
 def test_sent_document_hears_nothing_and_changes_in_nothing(window, coach, qtbot):
