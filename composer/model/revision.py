@@ -4,7 +4,7 @@ What stands in the library now follows from who names whom as parent, and from n
 machine is asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -119,12 +119,10 @@ def heads(history: Mapping[str, _Descended]) -> tuple[str, ...]:
     A proposal takes the place of proposals only: whoever may just propose cannot displace what was adopted.
     So an adopted block with a proposal has two heads and no conflict; see `forks`.
     """
-    replaced: set[str] = set()
-    for digest, revision in history.items():
-        is_proposal = revision.state == "proposed"
-        for ancestor in _ancestors(history, digest):
-            if not is_proposal or history[ancestor].state == "proposed":
-                replaced.add(ancestor)
+    settled = [digest for digest, one in history.items() if one.state != "proposed"]
+    proposed = [digest for digest, one in history.items() if one.state == "proposed"]
+    replaced = set(_ancestors(history, settled))
+    replaced.update(one for one in _ancestors(history, proposed) if history[one].state == "proposed")
     return tuple(digest for digest in history if digest not in replaced)
 
 
@@ -142,14 +140,14 @@ def missing(history: Mapping[str, _Descended]) -> tuple[str, ...]:
 
 def common(history: Mapping[str, _Descended], one: str, other: str) -> str:
     """Returns the nearest revision that two were made from, empty when there is none or it is not there."""
-    theirs = {other, *_ancestors(history, other)}
-    return next((digest for digest in (one, *_ancestors(history, one)) if digest in theirs), "")
+    theirs = {other, *_ancestors(history, [other])}
+    return next((digest for digest in (one, *_ancestors(history, [one])) if digest in theirs), "")
 
 
-def _ancestors(history: Mapping[str, _Descended], digest: str) -> Iterator[str]:
-    """Yield the revisions that are there and one was made from, the nearest first."""
-    seen = {digest}
-    waiting = [digest]
+def _ancestors(history: Mapping[str, _Descended], digests: Iterable[str]) -> Iterator[str]:
+    """Yield the revisions that are there and some were made from, each once, the nearest first."""
+    seen: set[str] = set()
+    waiting = list(digests)
     for name in waiting:
         for parent in history[name].parents:
             if parent in history and parent not in seen:

@@ -54,6 +54,7 @@ class FolderLibrary:
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._strays: dict[str, frozenset[str]] = {}
         self._kept: dict[str, Revision] = {}
+        self._files: dict[str, tuple[tuple[int, int], Stored]] = {}
         self._names: dict[str, tuple[int, str]] = {}
         self.name = self._named()
 
@@ -89,7 +90,7 @@ class FolderLibrary:
         for top in (BLOCKS, PROPOSALS):
             place = f"{top}/{id_}/{digest}.yaml"
             try:
-                found = self._revision(place, self._bytes(place))
+                found = self._revision(place)
             except DocumentError:
                 continue
             if found.digest == digest and found.revision.id == id_:
@@ -153,7 +154,7 @@ class FolderLibrary:
     # ---- reading
 
     def _change(self, place: str, stamp: str) -> Change:
-        found = tuple({one.digest: one for one in self._read(place, _summary)}.values())
+        found = tuple({one.digest: one for one in self._read(place, self._summary)}.values())
         alone = place.rpartition("/")[2]
         others = frozenset(one.id for one in found) - {alone}
         if others:
@@ -222,7 +223,7 @@ class FolderLibrary:
             return ""
         return known[1]
 
-    def _read(self, place: str, take: Callable[[str, bytes], Taken]) -> list[Taken]:
+    def _read(self, place: str, take: Callable[[str], Taken]) -> list[Taken]:
         """Return what a folder holds, and keep in mind what in it cannot be read."""
         found: list[Taken] = []
         skipped: list[Skipped] = []
@@ -235,9 +236,7 @@ class FolderLibrary:
             if name.startswith((".", "~")) or not name.lower().endswith(_SUFFIXES):
                 continue  # what programs put down while they copy
             try:
-                data = self._bytes(path)
-                _refuse_other(path, data)
-                found.append(take(path, data))
+                found.append(take(path))
             except DocumentError as error:
                 skipped.append(_skip(path, error))
         if skipped:
@@ -247,18 +246,42 @@ class FolderLibrary:
         return found
 
     def _bytes(self, place: str) -> bytes:
-        return read_bytes(self.folder / place, limits.YAML_BYTES)
+        """Return what a file holds; raises DocumentError when that is not what its name says."""
+        data = read_bytes(self.folder / place, limits.YAML_BYTES)
+        _refuse_other(place, data)
+        return data
 
-    def _revision(self, place: str, data: bytes) -> Stored:
-        """Return the revision in a file; raises DocumentError for what is none."""
+    def _summary(self, place: str) -> Summary:
+        data = self._bytes(place)
+        return summary_in(data) or summary_of(read_revision(data, place))
+
+    def _revision(self, place: str) -> Stored:
+        """Return the revision in a file; raises DocumentError for what is none.
+
+        One that was read before is not read again while its file has the same time and size.
+        """
+        stamp = self._stamp(place)
+        known = self._files.get(place)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        data = self._bytes(place)
         digest = short_digest(data)
-        known = self._kept.get(digest)
-        if known is None:
-            known = read_revision(data, place).revision
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[digest] = known
-        return Stored(digest, known)
+        revision = self._kept.get(digest) or read_revision(data, place).revision
+        if len(self._kept) >= _MOST_KEPT or len(self._files) >= _MOST_KEPT:
+            self._kept.clear()
+            self._files.clear()
+        self._kept[digest] = revision
+        found = Stored(digest, revision)
+        if stamp is not None and abs(time.time() - stamp[0] / 1e9) > _TICK:
+            self._files[place] = stamp, found
+        return found
+
+    def _stamp(self, place: str) -> tuple[int, int] | None:
+        try:
+            state = (self.folder / place).stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_size
 
     # ---- writing
 
@@ -296,10 +319,6 @@ def _lines_with(words: str, text: str) -> Iterator[str]:
 
 def _skip(place: str, error: DocumentError) -> Skipped:
     return Skipped(place, error.line, error.column, error.reason, error.hint)
-
-
-def _summary(place: str, data: bytes) -> Summary:
-    return summary_in(data) or summary_of(read_revision(data, place))
 
 
 def _refuse_other(place: str, data: bytes) -> None:

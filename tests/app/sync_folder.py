@@ -14,6 +14,7 @@ from composer.model.inline import parse_text
 from composer.model.revision import Revision, Stored, forks
 from composer.store.disk import DISK
 from composer.store.library_folder import FolderLibrary, create_library
+from composer.store.revisions import short_digest
 from tests.store.revisions import revision
 
 TIME = "2026-02-26T09:30:00Z"
@@ -158,6 +159,11 @@ class Machine:
         place.write_bytes(data)
 
     # ---- what the user sees
+
+    def on_disk(self) -> set[str]:
+        """Returns what the files of revisions hold, by nothing but their bytes."""
+        files = (place for top in ("blocks", "proposals") for place in self.folder.glob(f"{top}/*/*.yaml"))
+        return {short_digest(place.read_bytes()) for place in files if not place.name.startswith(".")}
 
     def digests(self) -> set[str]:
         """Returns every revision that can be read here."""
