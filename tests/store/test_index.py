@@ -362,6 +362,28 @@ def test_a_mistake_of_ours_is_not_taken_for_damage(searching, monkeypatch):
         searching.index.refresh(searching.library)
 
 
+def test_a_look_that_fails_halfway_takes_over_nothing(searching, monkeypatch):
+    def failing(*arguments, **more):
+        raise ZeroDivisionError
+
+    searching.library.put(revision())
+    with monkeypatch.context() as patch:
+        patch.setattr("composer.store.index_rows._put_wordings", failing)
+        with pytest.raises(ZeroDivisionError):
+            searching.index.refresh(searching.library)
+    assert searching.ids("bussen") == []
+    searching.index.refresh(searching.library)
+    assert searching.ids("bussen") == ["bus"]
+
+
+def test_what_stands_and_cannot_be_read_any_more_is_left_out(searching, monkeypatch):
+    (first,) = searching.put(revision())
+    second = searching.library.put(edited(revision(), "Bussen.", first))
+    monkeypatch.setattr(searching.library, "get", lambda id_, digest: None)
+    searching.index.refresh(searching.library)
+    assert [hit.digest for hit in searching.hits("bussen")] == [second]
+
+
 # ---- snippets
 
 
