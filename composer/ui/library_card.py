@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from composer.app.block_differences import block_words
@@ -41,9 +41,10 @@ class LibraryCard(QWidget):
         self.stored: Stored | None = None
         self.variant: Variant | None = None
         self._deeds: tuple[Deed, ...] = ()
-        self.heading, self.about = QLabel(self), QLabel(self)
+        self.heading = QLabel(self)
         self.wordings = Choice(self)
         self.picture = BlockPicture(executor, self)
+        self.about = self.picture.about
         self.insert, self.edit = QPushButton(self), QToolButton(self)
         self.more, self.close_button = QToolButton(self), QToolButton(self)
         self.menu = QMenu(self)
@@ -59,9 +60,7 @@ class LibraryCard(QWidget):
     def _set_up(self) -> None:
         self.heading.setWordWrap(True)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.about.setWordWrap(True)
-        self.about.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self.wordings.setMinimumContentsLength(7)
+        self.wordings.setMinimumContentsLength(6)
         self.insert.setIcon(icon("plus", "accent_text"))
         theme.dress(self.insert, "primary")
         self.edit.setIcon(icon("pencil"))
@@ -82,8 +81,9 @@ class LibraryCard(QWidget):
         self._row.addWidget(self.more)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
-        self._column.addWidget(self.about)
         self._column.addLayout(self._row)
+        self._second = QHBoxLayout()
+        self._column.addLayout(self._second)
         self._column.addWidget(self.picture, 1)
         self._measure()
 
@@ -92,13 +92,37 @@ class LibraryCard(QWidget):
         self._column.setContentsMargins(0, theme.px(8), 0, 0)
         self._column.setSpacing(theme.px(6))
         self._head.setContentsMargins(side, 0, theme.px(8), 0)
-        self.about.setContentsMargins(side, 0, side, 0)
         self._row.setContentsMargins(side, 0, theme.px(8), theme.px(2))
         self._row.setSpacing(theme.px(8))
         font = QFont(self.font())
         font.setBold(True)
         self.heading.setFont(font)
-        self.setMinimumHeight(theme.px(180))
+        self._second.setContentsMargins(side, 0, theme.px(8), theme.px(2))
+        self.picture.setMinimumHeight(theme.px(40))
+
+    def _fit(self) -> None:
+        """Let every word have room: wordings go below the buttons, then the main button loses its words."""
+        room = self.width() - theme.px(14) - theme.px(8)
+        self.insert.setText(_("Insert"))
+        buttons = (self.insert, self.edit, self.more)
+        spacing = self._row.spacing()
+        needed = sum(button.sizeHint().width() + spacing for button in buttons)
+        words = self.wordings.sizeHint().width() + spacing if self.wordings.isVisibleTo(self) else 0
+        beside = needed + words <= room
+        if beside != (self._row.indexOf(self.wordings) >= 0):
+            self._row.removeWidget(self.wordings)
+            self._second.removeWidget(self.wordings)
+            if beside:
+                self._row.insertWidget(2, self.wordings)
+            else:
+                self._second.addWidget(self.wordings)
+        if needed > room:
+            self.insert.setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     # ---- what is shown
 
@@ -126,6 +150,7 @@ class LibraryCard(QWidget):
         self.wordings.set_choices(tuple(named))
         self.wordings.show_value(_key(variant))
         self.wordings.setVisible(len(named) > 1)
+        self._fit()
         session = self.session
         document = alone(session.document, variant.block, revision.sources, language=variant.language)
         self.picture.show_block(document, session.world, block_words(variant.block))
@@ -157,6 +182,7 @@ class LibraryCard(QWidget):
         """Say everything in the language of now."""
         self.setAccessibleName(_("Block of the library"))
         self.insert.setText(_("Insert"))
+        self.insert.setAccessibleName(_("Insert"))
         self.insert.setToolTip(_("Put this block behind the one with the caret"))
         name_button(self.edit, _("Edit"))
         self.wordings.setAccessibleName(_("Wording"))

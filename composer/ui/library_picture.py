@@ -7,9 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from composer.app.latest import Latest
 from composer.model.document import Document
@@ -28,7 +28,10 @@ _log = logging.getLogger("composer.library")
 
 
 class BlockPicture(QScrollArea):
-    """Pictures below each other; what is shown stays until the next ones are made."""
+    """Pictures below each other, and below them what there is to say `about` the block.
+
+    What is shown stays until the next ones are made.
+    """
 
     def __init__(self, executor: Executor, parent: QWidget | None = None) -> None:
         """Begin empty; the executor is the one that makes all pictures."""
@@ -39,8 +42,18 @@ class BlockPicture(QScrollArea):
         self._pictures: Latest[tuple[Cutting, ...]] = Latest(executor, post, self._made, self._broke)
         self._of: tuple[Document, World] | None = None
         self._paper = _Paper()
-        self.setWidget(self._paper)
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        self.about.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(0)
+        for widget in (self._paper, self.about):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self.setWidget(inside)
         self.setWidgetResizable(True)
+        self._measure()
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             theme.dress(bar)
 
@@ -73,6 +86,17 @@ class BlockPicture(QScrollArea):
     def stop(self) -> None:
         """Want no more pictures."""
         self._pictures.cancel()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep measure with the font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, theme.px(8))
+        side = theme.px(_PAPER)
+        self.about.setContentsMargins(side, 0, side, 0)
 
     def _ask(self) -> None:
         if self._of is None:
