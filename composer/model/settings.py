@@ -16,7 +16,8 @@ class Settings:
     """`scale` is in per cent; `geometry` and `state` are the window's own words for where it stood.
 
     `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
-    looked for before the shipped ones, `recent` the paths of documents, the last opened first.
+    looked for before the shipped ones, `recent` the paths of documents, the last opened first. `libraries`
+    are folders of shared blocks, `author` is who signs for what this user puts into one.
     """
 
     language: str = ""
@@ -28,6 +29,8 @@ class Settings:
     state: str = ""
     splitters: tuple[tuple[str, tuple[int, ...]], ...] = ()
     houses: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    author: str = ""
 
     def splitter(self, name: str) -> tuple[int, ...]:
         """Return the sizes of the panes of a splitter; none when it was never moved."""

@@ -82,6 +82,8 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         state=taken(values, "state", sheet.words, ""),
         splitters=taken(values, "splitters", lambda table: _splitters(sheet, table), ()),
         houses=taken(values, "houses", lambda paths: _paths(sheet, paths), ()),
+        libraries=taken(values, "libraries", lambda paths: _paths(sheet, paths), ()),
+        author=taken(values, "author", sheet.words, ""),
     )
 
 
@@ -109,4 +111,6 @@ def _tree(settings: Settings) -> dict[str, Plain]:
         "state": settings.state,
         "splitters": {name: list(sizes) for name, sizes in settings.splitters},
         "houses": list(settings.houses),
+        "libraries": list(settings.libraries),
+        "author": settings.author,
     }

@@ -98,6 +98,8 @@ def _settings(values: dict[str, Value]) -> Settings:
         state=_ascii(values.pop("state", "")),
         splitters=_splitters(values.pop("splitters", {})),
         houses=_words(values.pop("houses", [])),
+        libraries=_words(values.pop("libraries", [])),
+        author=_one_line(values.pop("author", "")),
     )
     _need(not values)
     return made
@@ -111,6 +113,11 @@ def _number(value: Value, least: int, most: int) -> int:
 
 def _ascii(value: Value) -> str:
     _need(isinstance(value, str) and value.isascii())
+    return str(value)
+
+
+def _one_line(value: Value) -> str:
+    _need(isinstance(value, str))
     return str(value)
 
 

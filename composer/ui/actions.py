@@ -67,6 +67,22 @@ COMMANDS = (
     Command("link", N_("&Link…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
     Command("open-link", N_("&Open link…")),
     Command(
+        "library",
+        N_("From the &library…"),
+        "library",
+        ("Ctrl+Alt+L",),
+        N_("Search the libraries for a block"),
+    ),
+    Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
+    Command(
+        "library-difference",
+        N_("Com&pare with the library…"),
+        "",
+        (),
+        N_("See what the library changed in this block, and what was changed here"),
+    ),
+    Command("mark-sent", N_("Mar&k as sent"), "", (), N_("What was sent is never changed by the library")),
+    Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
     Command("preview", N_("P&review"), "", ("F5",), N_("Go to the page that shows where you are")),
@@ -99,6 +115,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recover",
             "",
             "export",
+            "mark-sent",
             "",
             "close",
             "quit",
@@ -134,7 +151,21 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "house",
         ),
     ),
-    (N_("&Insert"), ("add-block", "", "footnote", "source", "link", "open-link")),
+    (
+        N_("&Insert"),
+        (
+            "add-block",
+            "library",
+            "",
+            "footnote",
+            "source",
+            "link",
+            "open-link",
+            "",
+            "make-library-block",
+            "library-difference",
+        ),
+    ),
     (
         N_("&View"),
         (

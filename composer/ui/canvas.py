@@ -176,6 +176,10 @@ class Canvas(QScrollArea):
         """Show in the gutter how many findings a block has."""
         self.column.set_findings(findings)
 
+    def set_linked(self, signs: Mapping[BlockId, str]) -> None:
+        """Show in the gutter how blocks stand to the library they came from."""
+        self.column.set_linked(signs)
+
     def set_scale(self, factor: float) -> None:
         """Show the text some factor larger than the window."""
         self._zoom = factor

@@ -19,7 +19,8 @@ _CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "sel
 def handlers_of(window: Window) -> dict[str, Handler]:
     """Return the handlers by the names of their commands; without a document they do nothing."""
     clipboard = {name: _on_focus(method) for name, method in _CLIPBOARD.items()}
-    return clipboard | _of_files(window) | _of_safety(window) | _of_text(window) | _of_views(window)
+    of_document = _of_files(window) | _of_safety(window) | _of_text(window) | _of_library(window)
+    return clipboard | of_document | _of_views(window)
 
 
 def _on_focus(method: str) -> Handler:
@@ -103,6 +104,15 @@ def _of_search(window: Window) -> dict[str, Handler]:
         "find-next": go(forward=True),
         "find-previous": go(forward=False),
         "replace": show(replacing=True),
+    }
+
+
+def _of_library(window: Window) -> dict[str, Handler]:
+    return {
+        "library": lambda: window.panes.show_library() if window.panes else None,
+        "make-library-block": lambda: window.library.make_block() if window.library else None,
+        "library-difference": lambda: window.library.show_difference() if window.library else None,
+        "mark-sent": lambda: window.library.toggle_sent() if window.library else None,
     }
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from composer.ui.command_palette import CommandPalette
     from composer.ui.files import Files
     from composer.ui.guard import Guard
+    from composer.ui.library_desk import LibraryDesk
     from composer.ui.links import Links
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
@@ -72,6 +73,7 @@ class Window(QMainWindow):
         self.panes: Panes | None = None
         self.guard: Guard | None = None
         self.toolbar: Toolbar | None = None
+        self.library: LibraryDesk | None = None
         self.is_closed = False
         self._asks = True
         self._state: State | None = None
@@ -167,13 +169,16 @@ class Window(QMainWindow):
         """
         from composer.model.settings import SIGNS
         from composer.ui.guard import Guard
+        from composer.ui.library_desk import LibraryDesk
         from composer.ui.panes import Panes
         from composer.ui.slash import Slash
         from composer.ui.typing_aids import TypingAids
 
         self.session = session
         self._make_bars(session)
-        self.panes = Panes(session, self.program.executor)
+        program = self.program
+        self.panes = Panes(session, program.executor, program.librarian, program.readers)
+        self.library = LibraryDesk(self, session, self.panes)
         self.panes.compiled.connect(self._compiled)
         self.slash = Slash(self.panes.canvas)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
@@ -374,6 +379,8 @@ class Window(QMainWindow):
             self.start_page.stop()
         if self.panes is not None and self.panes.finder is not None:
             self.panes.finder.stop()
+        if self.library is not None:
+            self.library.stop()
         if self.preview is not None:
             self.preview.close()
         if self.guard is not None:

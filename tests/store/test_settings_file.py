@@ -17,6 +17,8 @@ CHOSEN = Settings(
     state="AAAA/wAA",
     splitters=(("panes", (280, 600, 0)),),
     houses=("/huizen",),
+    libraries=("/bibliotheek",),
+    author="A. Jansen",
 )
 
 
@@ -131,7 +133,8 @@ WORDS = st.text(st.sampled_from("aZé0 :#-\"'\\[]{}\n\t\u00a0~"), max_size=12) |
 @given(paths=st.lists(WORDS, max_size=3), name=WORDS, sizes=st.lists(st.integers(-5, 200_000), max_size=3))
 def test_lines_say_what_the_yaml_reader_says_of_them(paths, name, sizes, tmp_path):
     path = tmp_path / "settings.yaml"
-    written = Settings(recent=tuple(paths), splitters=((name, tuple(sizes)),), houses=tuple(paths))
+    lists = {"recent": tuple(paths), "houses": tuple(paths), "libraries": tuple(paths)}
+    written = Settings(**lists, splitters=((name, tuple(sizes)),), author=name)
     write_settings(path, written)
     text = path.read_text(encoding="utf-8")
     assert settings_in(text) in (None, as_yaml(text, tmp_path))
