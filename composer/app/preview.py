@@ -42,6 +42,7 @@ __all__ = [
     "edges",
     "in_note",
     "lines_over",
+    "notes_of",
     "one_page",
     "pages_used",
     "place_in_words",
@@ -219,6 +220,19 @@ def _blocks_of(page: Page) -> frozenset[BlockId]:
 
 
 _blocks_on = kept(_blocks_of, MOST_PAGES)
+
+
+def notes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
+    """Return where the notes of a block stand: a box for each page."""
+    found = []
+    for number, page in enumerate(layout.pages):
+        own = [one for one in things_on(page) if one.at.block == block and in_note(layout, one)]
+        if own:
+            sides = [edges(layout, one) for one in own]
+            left, top = min(edge[0] for edge in sides), min(edge[1] for edge in sides)
+            right, bottom = max(edge[2] for edge in sides), max(edge[3] for edge in sides)
+            found.append(Box(number, left, top, right - left, bottom - top))
+    return tuple(found)
 
 
 def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:

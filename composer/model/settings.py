@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 LANGUAGES = ("", "nl", "en")
 THEMES = ("system", "light", "dark", "high-contrast")
 SCALES = (100, 200)
+# Quotation marks and dashes as print has them while one types, or as the keyboard has them.
+SIGNS = ("print", "keyboard")
 RECENT = 12
 # So many sets of screens are remembered, the last used first.
 SCREENS = 8
@@ -17,13 +19,14 @@ class Settings:
 
     `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
     looked for before the shipped ones, `recent` the paths of documents, the last opened first. `screens` are
-    geometries by the screens there were, `libraries` the folders of texts to take over, `documents` and
-    `exports` where files are proposed, `author` what this user is called.
+    geometries by the screens there were, `libraries` folders of shared blocks, `documents` and `exports`
+    where files are proposed, `author` is who signs for what this user puts into a library.
     """
 
     language: str = ""
     theme: str = "system"
     scale: int = 100
+    signs: str = SIGNS[0]
     recent: tuple[str, ...] = ()
     geometry: str = ""
     state: str = ""

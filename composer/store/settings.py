@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, Settings
 from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         language=taken(values, "language", lambda word: sheet.choice(word, LANGUAGES, _("language")), ""),
         theme=taken(values, "theme", lambda word: sheet.choice(word, THEMES, _("theme")), THEMES[0]),
         scale=taken(values, "scale", lambda number: sheet.integer(number, *SCALES), SCALES[0]),
+        signs=taken(values, "signs", lambda word: sheet.choice(word, SIGNS, _("signs")), SIGNS[0]),
         recent=taken(values, "recent", lambda paths: _paths(sheet, paths), ())[:RECENT],
         geometry=taken(values, "geometry", sheet.words, ""),
         state=taken(values, "state", sheet.words, ""),
@@ -84,7 +85,7 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         libraries=taken(values, "libraries", lambda paths: _paths(sheet, paths), ()),
         documents=taken(values, "documents", sheet.literal, ""),
         exports=taken(values, "exports", sheet.literal, ""),
-        author=taken(values, "author", sheet.literal, ""),
+        author=taken(values, "author", sheet.words, ""),
         screens=taken(values, "screens", lambda table: _screens(sheet, table), ())[:SCREENS],
     )
 
@@ -111,6 +112,7 @@ def _tree(settings: Settings) -> dict[str, Plain]:
         "language": settings.language,
         "theme": settings.theme,
         "scale": settings.scale,
+        "signs": settings.signs,
         "recent": list(settings.recent),
         "geometry": settings.geometry,
         "state": settings.state,

@@ -5,7 +5,7 @@ What a person may have written in another form is left to that reader; the two n
 
 from collections.abc import Iterator
 
-from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, Settings
 
 FORMAT = 1
 # Pixels that no pane is wider or higher than.
@@ -86,10 +86,12 @@ def _is_bare(words: str) -> bool:
 def _settings(values: dict[str, Value]) -> Settings:
     _need(values.pop("pleidooi-settings", 0) == FORMAT)
     theme, language = values.pop("theme", THEMES[0]), values.pop("language", "")
-    _need(theme in THEMES and language in LANGUAGES)
+    signs = values.pop("signs", SIGNS[0])
+    _need(theme in THEMES and language in LANGUAGES and signs in SIGNS)
     made = Settings(
         language=str(language),
         theme=str(theme),
+        signs=str(signs),
         scale=_number(values.pop("scale", SCALES[0]), *SCALES),
         recent=_words(values.pop("recent", []))[:RECENT],
         geometry=_ascii(values.pop("geometry", "")),
@@ -97,9 +99,9 @@ def _settings(values: dict[str, Value]) -> Settings:
         splitters=_splitters(values.pop("splitters", {})),
         houses=_words(values.pop("houses", [])),
         libraries=_words(values.pop("libraries", [])),
-        documents=_text(values.pop("documents", "")),
-        exports=_text(values.pop("exports", "")),
-        author=_text(values.pop("author", "")),
+        documents=_one_line(values.pop("documents", "")),
+        exports=_one_line(values.pop("exports", "")),
+        author=_one_line(values.pop("author", "")),
         screens=_screens(values.pop("screens", {}))[:SCREENS],
     )
     _need(not values)
@@ -117,7 +119,7 @@ def _ascii(value: Value) -> str:
     return str(value)
 
 
-def _text(value: Value) -> str:
+def _one_line(value: Value) -> str:
     _need(isinstance(value, str))
     return str(value)
 

@@ -18,6 +18,7 @@ from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.gui_thread import post
 from composer.ui.pace import Pace
+from composer.ui.palettes import Scheme
 from composer.ui.screens import these_screens
 from composer.ui.window import Window
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from composer.app.keeping import Keeper
+    from composer.app.librarian import Librarian
     from composer.app.presence import Presence
     from composer.app.session import Session
     from composer.ui.settings_window import SettingsWindow
@@ -46,6 +48,8 @@ class Program(QObject):
         self.app = app
         self.preferences = preferences
         self._executor: ThreadPoolExecutor | None = None
+        self._readers: ThreadPoolExecutor | None = None
+        self._librarian: Librarian | None = None
         self.windows: list[Window] = []
         self._settings_window: SettingsWindow | None = None
         self._ending: list[Presence] = []
@@ -62,6 +66,25 @@ class Program(QObject):
 
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="composer")
         return self._executor
+
+    @property
+    def readers(self) -> ThreadPoolExecutor:
+        """Return the threads that read libraries: a search does not wait for a long look."""
+        if self._readers is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="library")
+        return self._readers
+
+    @property
+    def librarian(self) -> Librarian:
+        """Return the libraries of this user, by the settings of now."""
+        if self._librarian is None:
+            from composer.app.librarian import Librarian
+
+            settings = self.preferences
+            self._librarian = Librarian(lambda: settings.settings.libraries, lambda: settings.settings.recent)
+        return self._librarian
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -135,6 +158,10 @@ class Program(QObject):
             self._settings_window = SettingsWindow(self)
         self._settings_window.show_over(near)
 
+    def keep(self, settings: Settings) -> None:
+        """Keep other settings, whatever they are of."""
+        self._keep(lambda: self.preferences.become(settings))
+
     def remember(self, path: Path) -> None:
         """Remember a document among the recent ones."""
         self._keep(lambda: self.preferences.opened(path))
@@ -179,8 +206,11 @@ class Program(QObject):
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(COPIED):
             clipboard.setText(clipboard.text())
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._executor, self._readers):
+            if executor is not None:
+                executor.shutdown(wait=True, cancel_futures=True)
+        if self._librarian is not None:
+            self._librarian.close()
         for presence in self._ending:
             presence.join(LET_GO)
         self.pace.stop()
@@ -197,6 +227,7 @@ class Program(QObject):
         for window in same:
             if session.path is not None and window.session is not None and not window.session.is_changed:
                 window.close()
+        shown.activateWindow()
         return shown
 
     def _show(self, session: Session, near: Window | None) -> Window:
@@ -217,9 +248,9 @@ class Program(QObject):
         if language != spoken():
             set_language(self.app, language)
         names = {
-            "light": theme.Scheme.LIGHT,
-            "dark": theme.Scheme.DARK,
-            "high-contrast": theme.Scheme.HIGH_CONTRAST,
+            "light": Scheme.LIGHT,
+            "dark": Scheme.DARK,
+            "high-contrast": Scheme.HIGH_CONTRAST,
         }
         chosen = names.get(settings.theme)
         theme.choose_title_bars(self.app, chosen)

@@ -11,6 +11,7 @@ CHOSEN = Settings(
     language="nl",
     theme="dark",
     scale=150,
+    signs="keyboard",
     recent=("/brieven/één: a.pleidooi", "C:\\brieven\\b.yaml"),
     geometry="AdnQywAD",
     state="AAAA/wAA",
@@ -43,6 +44,7 @@ def test_there_are_no_settings_at_first(tmp_path):
         b"theme: dark",
         b"pleidooi-settings: 1\ntheme: pink",
         b"pleidooi-settings: 1\nscale: 900",
+        b"pleidooi-settings: 1\nsigns: loud",
         b"pleidooi-settings: 1\nsplitters: [1, 2]",
         b"pleidooi-settings: 1\nrecent: [a",
         b"pleidooi-settings: 1\nsplitters: {panes: [a]}",
@@ -139,6 +141,7 @@ def test_lines_say_what_the_yaml_reader_says_of_them(paths, name, sizes, tmp_pat
         recent=tuple(paths),
         splitters=((name, tuple(sizes)),),
         houses=tuple(paths),
+        libraries=tuple(paths),
         author=name,
         screens=((name, "AA=="),),
     )

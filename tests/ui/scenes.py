@@ -183,7 +183,7 @@ def _motion(stage: Stage) -> QWidget:
 
 def _without_pages(stage: Stage) -> QWidget:
     window = stage.at("introduction")
-    window.panes.show_preview(visible=False)
+    window.panes.show_pages(visible=False)
     return window
 
 

@@ -215,9 +215,9 @@ def test_the_lock_goes_with_the_window(window, program, file, qtbot):
 
 
 def test_under_another_name_the_other_file_is_in_use(window, file, tmp_path, qtbot):
-    qtbot.waitUntil(lambda: (tmp_path / "brief.yaml.in-use").exists(), timeout=PATIENCE)
+    qtbot.waitUntil((tmp_path / "brief.yaml.in-use").exists, timeout=PATIENCE)
     window.session.save(tmp_path / "other.yaml")
-    qtbot.waitUntil(lambda: (tmp_path / "other.yaml.in-use").exists(), timeout=PATIENCE)
+    qtbot.waitUntil((tmp_path / "other.yaml.in-use").exists, timeout=PATIENCE)
     qtbot.waitUntil(lambda: not (tmp_path / "brief.yaml.in-use").exists(), timeout=PATIENCE)
 
 

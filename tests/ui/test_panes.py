@@ -9,10 +9,10 @@ from tests.ui.hands import choose, field, keys, settle, show
 from tests.ui.keys import type_text
 
 
-def test_f5_hides_the_pages_and_shows_them_again(window, qtbot):
+def test_shift_f5_hides_the_pages_and_shows_them_again(window, qtbot):
     sizes = window.panes.splitter.sizes()
     field(window, "introduction")
-    keys(window, "F5")
+    keys(window, "Shift+F5")
     assert not window.preview.isVisible()
     qtbot.waitUntil(lambda: window.panes.splitter.sizes()[2] == 0)
     assert window.panes.sizes()[2] == 0
@@ -25,7 +25,7 @@ def test_f5_hides_the_pages_and_shows_them_again(window, qtbot):
 
 def test_hidden_pages_give_the_keyboard_to_the_text(window):
     window.preview.desk.setFocus()
-    keys(window, "F5")
+    keys(window, "Shift+F5")
     assert window.canvas.has_focus()
     keys(window, "F6")
     assert window.panes.tabs.isAncestorOf(QApplication.focusWidget())
@@ -34,7 +34,7 @@ def test_hidden_pages_give_the_keyboard_to_the_text(window):
 
 
 def test_findings_have_the_room_of_hidden_pages(window, qtbot):
-    keys(window, "F5")
+    keys(window, "Shift+F5")
     keys(window, "F7")
     assert window.panes.findings.isVisible()
     keys(window, "F6")
@@ -44,7 +44,7 @@ def test_findings_have_the_room_of_hidden_pages(window, qtbot):
 
 
 def test_the_document_is_checked_while_its_pages_are_hidden(window, qtbot):
-    keys(window, "F5")
+    keys(window, "Shift+F5")
     rendered = window.preview.rendered
     type_text(field(window, "introduction"), "Nieuw: ")
     qtbot.waitUntil(lambda: window.preview.rendered.document is window.session.document)
@@ -52,14 +52,13 @@ def test_the_document_is_checked_while_its_pages_are_hidden(window, qtbot):
 
 
 def test_hidden_pages_stay_hidden_the_next_time(program, window, file, qtbot):
-    sizes = window.panes.splitter.sizes()
-    keys(window, "F5")
+    keys(window, "Shift+F5")
     window.close_without_asking()
     again = program.open_file(file)
     show(qtbot, again)
     assert not again.preview.isVisible()
-    keys(again, "F5")
-    assert again.panes.splitter.sizes() == pytest.approx(sizes, abs=40)
+    keys(again, "Shift+F5")
+    assert again.panes.splitter.sizes()[2] > 300
 
 
 def test_panes_are_as_they_were_on_these_screens(program, window, file, qtbot, monkeypatch):
@@ -79,3 +78,12 @@ def test_panes_are_as_they_were_on_these_screens(program, window, file, qtbot, m
 def test_screens_are_known_by_their_sizes_and_places():
     width, height = QGuiApplication.primaryScreen().geometry().size().toTuple()
     assert these_screens() == f"s{width}x{height}+0+0"
+
+
+def test_f5_shows_hidden_pages_again_and_goes_there(window, qtbot):
+    field(window, "introduction")
+    keys(window, "Shift+F5")
+    assert not window.preview.isVisible()
+    keys(window, "F5")
+    assert window.preview.isVisible()
+    assert window.preview.isAncestorOf(QApplication.focusWidget())

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from composer import resources
 from composer.ui import theme
+from composer.ui.palettes import Scheme
 from tests.ui.hands import choose, close_menus, entry, field, settle, show, speak
 from tests.ui.keys import type_text
 
@@ -108,7 +109,7 @@ def everything(window):
 
 def visit(window):
     """Shows every pane and menu once, so that all of it has been made."""
-    for place in range(4):
+    for place in range(window.panes.tabs.count()):
         window.panes.tabs.setCurrentIndex(place)
     window.panes.tabs.setCurrentIndex(0)
     window.show_findings(always=True)
@@ -160,7 +161,7 @@ def test_the_theme_changes_at_once(window, qtbot):
     place = window.canvas.mapTo(window, window.canvas.viewport().rect().bottomRight())
     assert ground(place.x() - 3, place.y() - 3).lightness() > 200
     choose(window, "View", "Appearance", "Dark")
-    assert theme.scheme() is theme.Scheme.DARK
+    assert theme.scheme() is Scheme.DARK
     assert ground(place.x() - 3, place.y() - 3).lightness() < 80
 
 
@@ -258,12 +259,12 @@ def test_the_first_page_is_whole_at_every_size(program, qtbot, size, scale):
 
 def test_what_is_made_says_everything_at_once(window, qtbot):
     visit(window)
-    placing = window.canvas.column.placing
-    qtbot.waitUntil(lambda: placing.is_done, timeout=10_000)
+    placing, library = window.canvas.column.placing, window.panes.library
+    qtbot.waitUntil(lambda: placing.is_done and library.is_settled, timeout=10_000)
     before = sorted(words for words, _widget in everything(window))
     window.retranslate()
     visit(window)
-    qtbot.waitUntil(lambda: placing.is_done, timeout=10_000)
+    qtbot.waitUntil(lambda: placing.is_done and library.is_settled, timeout=10_000)
     assert sorted(words for words, _widget in everything(window)) == before
 
 
