@@ -54,7 +54,7 @@ ENTRIES = (
     Entry(
         "author",
         N_("Your name"),
-        hint=N_("For colleagues who find a document in use; printed in no document."),
+        hint=N_("For colleagues who share documents and libraries with you; printed in no document."),
         type="text",
         part=N_("You"),
     ),
@@ -75,7 +75,7 @@ ENTRIES = (
     Entry(
         "libraries",
         N_("Libraries"),
-        hint=N_("Folders of texts to use in documents."),
+        hint=N_("Folders of blocks that are shared."),
         type="folders",
         part=N_("Folders"),
     ),
