@@ -204,7 +204,7 @@ def _run(*words: object) -> Told:
 
 
 def installed() -> dict[str, str]:
-    """Return the environment of a process that keeps Python's compiled files, as an installed program does."""
+    """Return the environment of a process that keeps compiled files, as an installed program does."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
