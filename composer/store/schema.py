@@ -83,7 +83,7 @@ class BlockReader:
             hint = _("allowed here: {names}").format(names=", ".join(allowed))
             raise self._sheet.refuse(values["kind"], reason, hint)
         record: type = kind.block
-        self._sheet.fields(node, named(kind.name), _names(record))
+        self._sheet.fields(node, named(kind.name), names_of(record))
         spot = _Spot(self._id(values), record, named(kind.name))
         self._places[Where(spot.block)] = node.line, node.column
         make: Callable[..., Block] = kind.block
@@ -174,7 +174,7 @@ class BlockReader:
         inner = _Spot(spot.block, record, thing, f"{spot.path}.")
         if schema.shorthand and isinstance(node, Scalar):
             return record(**self._fields({schema.shorthand: node}, inner))
-        values = self._sheet.fields(node, thing, _names(record))
+        values = self._sheet.fields(node, thing, names_of(record))
         return record(**self._fields(values, inner))
 
     def _records(self, schema: Schema, node: Node, spot: _Spot) -> tuple[object, ...]:
@@ -208,7 +208,8 @@ def _given_ids(node: Node) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _names(record: type) -> tuple[str, ...]:
+def names_of(record: type) -> tuple[str, ...]:
+    """Returns the names that a record may have in a file: its fields, and those that every block has."""
     own = tuple(name for name, _schema in schema_of(record))
     return (*own, *OF_EVERY_BLOCK) if issubclass(record, Block) else own
 
