@@ -7,9 +7,9 @@ from math import ceil
 
 from composer.i18n import N_
 from composer.layout.boxes import Boxes
-from composer.layout.made import Feet, Made, Placed, fill_all
+from composer.layout.made import Feet, Made, Placed, Round, fill_all
 from composer.layout.metrics import Metrics
-from composer.layout.numbers import Numbers, numbers_of, with_numbers
+from composer.layout.numbers import Numbers, numbered_in, numbers_of, with_numbers
 from composer.layout.page import Layout
 from composer.layout.parts import set_body
 from composer.layout.place import Placer
@@ -43,13 +43,14 @@ def lay_out(
     """
     if not flow.paged:
         return _lay_out(flow, template, metrics, progress, before)
-    known = before.made.rounds if before is not None and before.made is not None else ()
+    last = before.made.rounds if before is not None and before.made is not None else ()
     numbers: Numbers = {}
-    rounds: list[Layout] = []
+    rounds: list[Round] = []
     for number in range(MOST_ROUNDS):
-        before = known[number] if number < len(known) else rounds[-1] if rounds else before
-        layout = _lay_out(with_numbers(flow, numbers), template, metrics, progress, before)
-        rounds.append(layout)
+        here = last[number] if number < len(last) else Round(rounds[-1].layout if rounds else before)
+        numbered = with_numbers(flow, numbers, here.numbered)
+        layout = _lay_out(numbered, template, metrics, progress, here.layout)
+        rounds.append(Round(layout, numbered_in(flow, numbered, numbers)))
         found = numbers_of(layout.pages, flow)
         if found == numbers:
             return _with_rounds(layout, rounds)
@@ -57,7 +58,7 @@ def lay_out(
     return _with_rounds(replace(layout, findings=(*layout.findings, _unsettled())), rounds)
 
 
-def _with_rounds(layout: Layout, rounds: list[Layout]) -> Layout:
+def _with_rounds(layout: Layout, rounds: list[Round]) -> Layout:
     """Return a layout that knows how it came about: each round of the next one begins with one of these."""
     return replace(layout, made=replace(layout.made, rounds=tuple(rounds))) if layout.made else layout
 

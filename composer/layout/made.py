@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from composer.layout.boxes import Boxes
 from composer.layout.metrics import Metrics
+from composer.layout.numbers import Numbered
 from composer.layout.page import Bookmark, Layout, Mark, Page
 from composer.layout.pages import Filled, Filler, NotePart, Row, balanced
 from composer.layout.parts import Body, Part
@@ -47,7 +48,7 @@ class Placed(NamedTuple):
 class Made:
     """The steps of a layout: flow, body, stationery and at last pages; all of one template and its fonts.
 
-    Where pages are named in the text, `rounds` are the layouts it was reached by.
+    Where pages are named in the text, `rounds` are what it was reached by.
     """
 
     template: Template
@@ -56,7 +57,7 @@ class Made:
     body: Body
     stationery: Stationery
     pages: tuple[Placed, ...] = ()
-    rounds: "tuple[Layout, ...]" = ()
+    rounds: "tuple[Round, ...]" = ()
 
     @property
     def boxes(self) -> Boxes:
@@ -67,6 +68,13 @@ class Made:
     def rows(self) -> list[Row]:
         """Return the rows of the body."""
         return self.body.rows
+
+
+class Round(NamedTuple):
+    """A layout with the numbers of pages that were known by then."""
+
+    layout: Layout | None
+    numbered: Numbered | None = None
 
 
 class Feet:
