@@ -28,11 +28,13 @@ from composer.ui.gui_thread import post
 from composer.ui.library_card import Deed
 from composer.ui.library_drop import LibraryDrop
 from composer.ui.library_news import LibraryNews
+from composer.ui.library_slash import LibraryChoices
 from composer.ui.messages import tell
 
 if TYPE_CHECKING:
     from composer.app.session import Session
     from composer.ui.panes import Panes
+    from composer.ui.slash import Slash
     from composer.ui.window import Window
 
 Result = TypeVar("Result")
@@ -65,6 +67,7 @@ class LibraryDesk(QObject):
         program = window.program
         self.librarian, self.readers = program.librarian, program.readers
         self.opened: list[QDialog] = []
+        self.choices: LibraryChoices | None = None
         self._is_stopped = False
         self._opening = Latest[_Opened](self.readers, post, self._show_stored, self.broke)
         pane, card = panes.library, panes.card
@@ -83,6 +86,8 @@ class LibraryDesk(QObject):
         """Want no more answers."""
         self._is_stopped = True
         self.news.stop()
+        if self.choices is not None:
+            self.choices.stop()
         self._opening.cancel()
         self.panes.library.stop()
         self.panes.card.picture.stop()
@@ -103,6 +108,10 @@ class LibraryDesk(QObject):
 
         if not self._is_stopped:
             self.readers.submit(work).add_done_callback(lambda future: post(lambda: ended(future)))
+
+    def offer_in(self, slash: Slash) -> None:
+        """Offer library blocks in a palette too."""
+        self.choices = LibraryChoices(slash, self)
 
     # ---- the card
 
