@@ -1,4 +1,4 @@
-"""Library blocks behind the kinds, where one types "/" in an empty block: what is typed is searched for too."""
+"""Library blocks behind the kinds of blocks, where one types "/" in an empty one."""
 
 from __future__ import annotations
 
