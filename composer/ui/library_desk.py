@@ -33,6 +33,7 @@ from composer.ui.messages import tell
 
 if TYPE_CHECKING:
     from composer.app.session import Session
+    from composer.ui.library_make import Making
     from composer.ui.panes import Panes
     from composer.ui.slash import Slash
     from composer.ui.window import Window
@@ -289,11 +290,9 @@ class LibraryDesk(QObject):
         names = image_names(shown.block)
         self.ask(lambda: self.librarian.images(hit.library, names), opened)
 
-    def _open_window(self, making: object) -> None:
-        from composer.ui.library_make import MakeWindow, Making
+    def _open_window(self, making: Making) -> None:
+        from composer.ui.library_make import MakeWindow
 
-        if not isinstance(making, Making):
-            raise TypeError(making)
         window = MakeWindow(making, self, self.window)
         window.saved.connect(lambda stored: self._saved(making, stored))
         self.keep_open(window)
@@ -304,12 +303,10 @@ class LibraryDesk(QObject):
         self.opened.append(window)
         window.finished.connect(lambda _result: self.opened.remove(window))
 
-    def _saved(self, making: object, stored: Stored) -> None:
+    def _saved(self, making: Making, stored: Stored) -> None:
         """Tie the block that was made into a library block to it, and show what is there now."""
-        from composer.ui.library_make import Making
-
         title = stored.revision.title
-        if isinstance(making, Making) and making.of_block is not None:
+        if making.of_block is not None:
             self._tie(making.of_block, stored)
         self.panes.strip.say(
             lambda: _("“{title}” is in the library.").format(title=title),
