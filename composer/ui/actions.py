@@ -68,7 +68,7 @@ COMMANDS = (
     Command("open-link", N_("&Open link…")),
     Command(
         "library",
-        N_("From the &library…"),
+        N_("From &the library…"),
         "library",
         ("Ctrl+Alt+L",),
         N_("Search the libraries for a block"),
