@@ -113,6 +113,8 @@ def _pages(
 ) -> Iterator[Placed]:
     """Yield the pages, those that did not change taken over."""
     geometry = made.template.house.geometry
+    if last is not None and last.stationery.rise != made.stationery.rise:
+        last = None  # the first page has another room
     height = geometry.height - geometry.top - geometry.bottom
     filler = Filler(made.rows, boxes.boxes, boxes.frames, boxes.notes, height)
     filled = fill_all(filler, made, geometry, last)
@@ -156,6 +158,8 @@ def _text_findings(parts: tuple[Part, ...], boxes: Boxes, fixed: tuple[Mark, ...
 
 
 LONG = 60
+# Of the room for text on the first page: what partners take more than that leaves too little of it.
+MOST_RISE = 0.4
 # Of its height: a logo that is smaller is hard to tell.
 SMALL = 0.7
 
@@ -185,7 +189,7 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
 
     What begins below the text stands in the margin at the bottom.
     """
-    floor = geometry.height - geometry.bottom
+    floor = geometry.height - geometry.bottom - stationery.rise
     for mark in stationery.marks:
         leading = mark.setting.type.leading
         bottom = mark.y + (mark.last - mark.first - 1) * leading
@@ -197,7 +201,13 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
                 hint=N_("Shorten it, or spread it over fewer lines."),
                 lines=mark.last - mark.first,
             )
-    if stationery.shrunk < SMALL:
+    if stationery.rise > MOST_RISE * (geometry.height - geometry.first_top - geometry.bottom):
+        yield error(
+            "full-strip",
+            N_("There are more partners than fit in their place on the first page."),
+            hint=N_("Give the strip more room in house.yaml, or name some in the text."),
+        )
+    elif stationery.shrunk < SMALL:
         yield note(
             "small-partners",
             N_("The logos of the partners are at {share} percent of their height; there are too many."),

@@ -62,26 +62,26 @@ def fill_all(
             if old.filled.seen > same.head:
                 break
             pages.append((old.filled, old))
+    full = geometry.height - geometry.top - geometry.bottom
+    first = geometry.height - geometry.first_top - geometry.bottom - made.stationery.rise
     start, carried = (pages[-1][0].end, pages[-1][0].carried) if pages else (0, ())
     while (start < rows or carried or not pages) and len(pages) < MOST_PAGES:
         rest = same.rest(start, carried) if pages else ()
         if rest:
             pages += ((old.filled.moved(same.moved), old) for old in rest)
             break
-        top = geometry.top if pages else geometry.first_top
-        page = filler.fill(start, carried, geometry.height - top - geometry.bottom)
+        page = filler.fill(start, carried, full if pages else first)
         pages.append((page, None))
         start, carried = page.end, page.carried
     if len(pages) > 1 and not 0 < made.template.page_budget < len(pages):
-        _balance(pages, filler, geometry)
+        _balance(pages, filler, first, full)
     return pages
 
 
-def _balance(pages: list[tuple[Filled, Placed | None]], filler: Filler, geometry: Geometry) -> None:
+def _balance(pages: list[tuple[Filled, Placed | None]], filler: Filler, first: float, full: float) -> None:
     """Give the last page some lines of the one before, when it holds next to nothing."""
     (before, _), (last, _) = pages[-2:]
-    full = geometry.height - geometry.top - geometry.bottom
-    room = full if len(pages) > 2 else geometry.height - geometry.first_top - geometry.bottom
+    room = full if len(pages) > 2 else first
     carried = pages[-3][0].carried if len(pages) > 2 else ()
     made = balanced(filler, (before, last), carried, room, full)
     if made != (before, last):

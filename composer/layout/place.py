@@ -28,7 +28,7 @@ class Placer:
         """Return one page, `number` counting from 0; stationery stands on the first only."""
         geometry = self._geometry
         top = geometry.top if number else geometry.first_top
-        floor = geometry.height - geometry.bottom
+        floor = geometry.height - geometry.bottom - (0.0 if number else stationery.rise)
         notes, first_note = self._notes(filled.notes, floor)
         body = _Body(self._boxes, number, top, notes)
         for i in range(filled.start, filled.end):

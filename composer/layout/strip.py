@@ -1,6 +1,7 @@
 """The strip of partners: logos of one height side by side, with room between them.
 
 A logo is measured by what is painted of it: two of one height look so, however much white their files hold.
+Names without a logo stand among them, or, where that takes too much room, together in one text below them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,15 +19,20 @@ _NAME = 110.0  # points: a longer name has several lines
 # Each step makes everything a little smaller; after so many a strip is a twentieth of its height.
 _STEP, _STEPS = 0.95, 60
 _MIDDLE = 0.33  # of an em: how far the middle of a capital is above its baseline
+BETWEEN = "\u00a0· "  # two names in one text
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class Placed(NamedTuple):
-    """What stands in the strip; `shrunk` is how high the logos are, as a part of what was asked."""
+    """What stands in the strip; `shrunk` is how high the logos are, as a part of what was asked.
+
+    `rise` is how many points it is higher than its place: it grows upwards.
+    """
 
     pictures: tuple[Picture, ...] = ()
     marks: tuple[Mark, ...] = ()
     shrunk: float = 1.0
+    rise: float = 0.0
 
 
 class _Piece(NamedTuple):
@@ -40,26 +46,40 @@ class _Piece(NamedTuple):
         """Return the width at a height of the logos; letters are not made smaller."""
         return max(line.width for line in self.setting.lines) if self.setting else self.ratio * height
 
+    def height(self, height: float) -> float:
+        """Return the height at a height of the logos."""
+        return self.setting.height if self.setting else height
+
+
+class _Rows(NamedTuple):
+    """Pieces in rows at a height of the logos."""
+
+    rows: list[list[_Piece]]
+    height: float
+
 
 def set_strip(emblems: Sequence[Emblem], strip: Strip, boxes: Boxes, language: str) -> Placed:
     """Return the logos and names of partners in their places; logos become smaller until all have room."""
     pieces = [_piece(emblem, strip, boxes, language) for emblem in emblems]
-    height = strip.height
-    for _step in range(_STEPS):
-        rows = _rows(pieces, strip, height)
-        if len(rows) <= strip.rows and all(piece.width(height) <= strip.width for piece in pieces):
-            break
-        height *= _STEP
+    found = _in_rows(pieces, strip)
+    names = [piece.emblem for piece in pieces if piece.setting]
+    if names and (found.height < strip.height or _rise(found, strip) > 0):
+        found = _in_rows([piece for piece in pieces if not piece.setting], strip)
+        found.rows.append([_together(names, strip, boxes, language)])
     pictures: list[Picture] = []
     marks: list[Mark] = []
-    for number, row in enumerate(rows):
-        top = strip.y + number * height * (1 + strip.clear)
-        for piece, x in _across(row, strip, height):
+    rise = _rise(found, strip)
+    top = strip.y - rise
+    for row in found.rows:
+        high = _high(row, found.height)
+        for piece, x in _across(row, strip, found.height):
             if piece.setting:
-                marks.append(_mark(piece.setting, piece.emblem, (x, top + height / 2), boxes))
+                marks.append(_mark(piece.setting, piece.emblem, (x, top + high / 2), boxes))
             else:
-                pictures.append(_picture(piece.emblem, (x, top), height, boxes))
-    return Placed(tuple(pictures), tuple(marks), height / strip.height)
+                at = (x, top + (high - found.height) / 2)
+                pictures.append(_picture(piece.emblem, at, found.height, boxes))
+        top += high + _apart(strip, found.height)
+    return Placed(tuple(pictures), tuple(marks), found.height / strip.height, rise)
 
 
 def _piece(emblem: Emblem, strip: Strip, boxes: Boxes, language: str) -> _Piece:
@@ -68,6 +88,40 @@ def _piece(emblem: Emblem, strip: Strip, boxes: Boxes, language: str) -> _Piece:
         return _Piece(emblem, setting, 0.0)
     left, top, right, bottom = extent(emblem.drawing)
     return _Piece(emblem, None, (right - left) / (bottom - top))
+
+
+def _together(names: Sequence[Emblem], strip: Strip, boxes: Boxes, language: str) -> _Piece:
+    """Return names as one text across the strip."""
+    words = BETWEEN.join(emblem.name.replace(" ", "\u00a0") for emblem in names)
+    return _Piece(names[0], boxes.set((Span(words),), STYLE, strip.width, language), 0.0)
+
+
+def _high(row: Sequence[_Piece], height: float) -> float:
+    """Return how high a row is at a height of the logos."""
+    return max(piece.height(height) for piece in row)
+
+
+def _apart(strip: Strip, height: float) -> float:
+    """Return the room between two rows."""
+    return strip.clear * height
+
+
+def _rise(found: _Rows, strip: Strip) -> float:
+    """Return how much higher rows are than their place."""
+    whole = sum(_high(row, found.height) for row in found.rows)
+    whole += _apart(strip, found.height) * (len(found.rows) - 1)
+    return max(0.0, whole - strip.height * (strip.rows + strip.clear * (strip.rows - 1)))
+
+
+def _in_rows(pieces: Sequence[_Piece], strip: Strip) -> _Rows:
+    """Return the pieces in as many rows as there may be, the logos as high as they can be."""
+    height = strip.height
+    for _step in range(_STEPS):
+        rows = _rows(pieces, strip, height)
+        if len(rows) <= strip.rows and all(piece.width(height) <= strip.width for piece in pieces):
+            break
+        height *= _STEP
+    return _Rows(rows, height)
 
 
 def _rows(pieces: Sequence[_Piece], strip: Strip, height: float) -> list[list[_Piece]]:

@@ -19,6 +19,8 @@ WIDEST = 1e7
 ROUNDING = 0.05
 # How much wider than its words a column becomes at most.
 MOST_AIR = 2.0
+# However little a column weighs, it has room for a few letters, in points.
+LEAST_COLUMN = 24.0
 # Longer words are a text in which there is a number.
 LONGEST_NUMBER = 24
 _DIGIT = re.compile(r"\d")
@@ -54,6 +56,20 @@ def _words_on(setting: Setting, line: Line) -> Iterator[float]:
     yield wide
 
 
+def weighted_widths(weights: Sequence[float], room: float) -> list[float]:
+    """Return widths by weight that together are `room` points; a column too narrow takes from the rest."""
+    least = min(LEAST_COLUMN, room / len(weights))
+    narrow: set[int] = set()
+    while True:
+        rest = room - least * len(narrow)
+        total = sum(weight for i, weight in enumerate(weights) if i not in narrow)
+        widths = [least if i in narrow else rest * weight / total for i, weight in enumerate(weights)]
+        too_narrow = {i for i, width in enumerate(widths) if width < least - ROUNDING}
+        if not too_narrow:
+            return widths
+        narrow |= too_narrow
+
+
 def column_widths(weights: Sequence[int], content: Sequence[Extent], room: float) -> list[float]:
     """Return the widths of columns that together take `room` points at most.
 
@@ -62,8 +78,7 @@ def column_widths(weights: Sequence[int], content: Sequence[Extent], room: float
     get room around them, but not so much that the eye loses the row.
     """
     if any(weights):
-        total = sum(weight or 1 for weight in weights)
-        return [room * (weight or 1) / total for weight in weights]
+        return weighted_widths([weight or 1 for weight in weights], room)
     wanted, least = [one.whole for one in content], [one.widest for one in content]
     if sum(wanted) <= room:
         return _shared(wanted, min(room, sum(wanted) * MOST_AIR) - sum(wanted), wanted)
