@@ -31,8 +31,11 @@ class Placer:
         floor = geometry.height - geometry.bottom - (0.0 if number else stationery.rise)
         notes, first_note = self._notes(filled.notes, floor)
         body = _Body(self._boxes, number, top, notes)
-        for i in range(filled.start, filled.end):
-            body.row(self._rows[i], is_first=i == filled.start)
+        rows = self._rows[filled.start : filled.end]
+        if rows:
+            body.carry(rows)
+        for i, row in enumerate(rows):
+            body.row(row, is_first=not i)
         body.close()
         fields = stationery.fields if number == 0 else ()
         rects = [*fields, *body.frame_rects(), *body.rules]
@@ -79,8 +82,22 @@ class _Body:
         self.bookmarks: list[Bookmark] = []
         self.frames: dict[int, tuple[float, float]] = {}
         self.pending: list[int] = []
+        self.late: list[int] = []  # notes carried over from the part of the first paragraph that is not here
         self.open: Box | None = None
         self.began = (0, 0.0, 0)  # where the open box begins on this page: its line, the place; and its end
+
+    def carry(self, rows: list[Row]) -> None:
+        """Let what is carried over of notes be read where their paragraphs end, as the structure has it.
+
+        That is before everything else on the page, save the rest of the paragraph that marks them.
+        """
+        marked = {number for row in rows for number in row.notes}
+        goes_on = set(self.boxes.boxes[rows[0].box].notes) if rows[0].line else set()
+        for number in [number for number in self.notes if number not in marked]:
+            if number in goes_on:
+                self.late.append(number)
+            else:
+                self.marks += self.notes.pop(number)
 
     def row(self, row: Row, *, is_first: bool) -> None:
         """Place one row; rows of one box that follow each other become one mark."""
@@ -109,7 +126,8 @@ class _Body:
             self.began = (*self.began[:2], row.line + 1)
         else:
             self._cells(box)
-        self.pending += row.notes
+        self.pending += (*self.late, *row.notes)
+        self.late.clear()
         self.y += row.height
 
     def close(self) -> None:
@@ -210,7 +228,7 @@ class _Body:
         self.pending.clear()
 
     def other_notes(self) -> list[Mark]:
-        """Return the notes carried over from the page before, whose marks are not here."""
+        """Return the notes carried over to a page without any text."""
         return [mark for marks in self.notes.values() for mark in marks]
 
     def frame_rects(self) -> list[Rect]:
