@@ -12,7 +12,7 @@ from composer import resources
 from composer.app.export import compile_file
 from composer.model.document import Where
 from tests.test_shipped_templates import MEMBERS_LETTER
-from tests.ui.hands import settle, show, speak
+from tests.ui.hands import answer, settle, show, speak
 from tests.ui.keys import type_text
 
 
@@ -97,3 +97,38 @@ def test_it_is_said_once_and_in_the_language_of_now(team, program, qtbot):
 def test_a_document_of_this_version_is_opened_without_a_word(team, program, qtbot):
     window = settle(qtbot, program.open_file(letter_with(3, team)))
     assert not window.panes.strip.isVisible()
+
+
+# ---- what is damaged
+
+
+def test_a_document_of_a_damaged_house_is_refused_by_the_name_of_the_house_and_others_open(
+    team, program, qtbot, file
+):
+    shutil.copytree(team / "club", team / "kapot")
+    (team / "kapot" / "house.yaml").write_text("pleidooi-house: 1\nname: [\n", encoding="utf-8")
+    broken = team.parent / "kapot.yaml"
+    broken.write_text("pleidooi: 1\ntemplate: kapot/letter\nblocks: []\n", encoding="utf-8")
+    seen = []
+    answer("OK", seen)
+    assert program.open_file(broken) is None
+    ((words, more),) = seen
+    assert words == "“kapot/house.yaml” cannot be opened."
+    assert more.startswith("Line 3, column 1: ")
+    assert settle(qtbot, program.open_file(file)).session.document.template == "demo/letter"
+
+
+def test_a_drawing_with_a_script_is_a_finding_and_the_rest_is_shown(team, program, qtbot):
+    (team.parent / "media").mkdir()
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/><path d="M0 0h9"/></svg>'
+    (team.parent / "media" / "kaart.svg").write_text(svg, encoding="utf-8")
+    path = team.parent / "kaart.yaml"
+    blocks = "[{kind: figure, image: media/kaart.svg, alt: Een kaart}, {kind: paragraph, text: Woord}]"
+    path.write_text(f"pleidooi: 1\ntemplate: club/position-paper\nblocks: {blocks}\n", encoding="utf-8")
+    window = settle(qtbot, program.open_file(path))
+    window.show_findings()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    shown = window.panes.findings.list
+    said = [shown.item(row).data(role) for row in range(shown.count())]
+    assert any("media/kaart.svg" in one and "'script'" in one for one in said)
+    assert window.preview.rendered.layout.pages[0].marks
