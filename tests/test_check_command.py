@@ -91,6 +91,11 @@ def test_a_template_that_cannot_be_read_is_an_error_in_its_house_and_refused_by_
         ("nl: logo.svg", "nl: logos.svg", "there is no file 'logos.svg'"),
         ("grey:", "gray:", "the colours lack 'grey' (correct 'gray' to 'grey')"),
         ("  brand:", "  brnad:", ":9:"),
+        (
+            "size: 10.5, leading",
+            "size: 10,5, leading",
+            "unknown field '5' of a style (write a number with a point",
+        ),
         ("colour: grey", "colour: gray", "unknown colour 'gray'"),
     ],
 )
