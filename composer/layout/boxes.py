@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from composer.layout.box import Box, Cell, Frame, Label, NoteBox, Plate, Strip
+from composer.layout.headlines import is_headline, set_headline
 from composer.layout.labels import Labels
 from composer.layout.lines import Setting, set_lines
 from composer.layout.metrics import Metrics
@@ -109,6 +110,12 @@ class Boxes:
         """Return spans in lines of a style."""
         return set_lines(spans, self._type(style), round(width, 3), language, self._metrics)
 
+    def _set(self, para: Para, width: float) -> Setting:
+        """Return a paragraph in lines of its style."""
+        type_ = self._type(para.style)
+        make = set_headline if is_headline(para, type_) else set_lines
+        return make(para.spans, type_, round(width, 3), para.language, self._metrics)
+
     def _type(self, style: str) -> Type:
         return self._types.get(style) or self._types["body"]
 
@@ -154,7 +161,7 @@ class Boxes:
             made = self._labels.set(para.label, para.style)
             indent = self._labels.paragraph_indent(made, para.style)
             label = self._label(made, para.label, x + self._labels.at(made, para.style, indent), element)
-        setting = self.set(para.spans, para.style, width - indent - 2 * inset, para.language)
+        setting = self._set(para, width - indent - 2 * inset)
         if para.tag == "Caption":  # a table holds nothing else beside its rows, notes neither
             parent = outer
             element = self.element("P", outer) if _notes_in(setting) else outer
@@ -263,9 +270,7 @@ class Boxes:
         for i, (paras, column) in enumerate(zip(columns.columns, widths, strict=True)):
             gutter = GUTTER if i + 1 < len(columns.columns) else 0.0
             room = max(column - gutter, 1.0)
-            stacks.append(
-                (left, [(para, self.set(para.spans, para.style, room, para.language)) for para in paras])
-            )
+            stacks.append((left, [(para, self._set(para, room)) for para in paras]))
             left += column
         height = max((sum(setting.height for _, setting in stack) for _, stack in stacks), default=0.0)
         placed: list[tuple[Para, Setting, float, float]] = []
