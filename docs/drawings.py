@@ -130,15 +130,24 @@ def rain() -> Iterator[str]:
     yield f'<rect x="0" y="{zero - 0.35}" width="416" height="0.7" fill="{DARK}"/>'
 
 
+def drawings() -> Iterator[tuple[Path, str]]:
+    """Yield every drawing with its file, beside the samples that show it."""
+    made = (
+        ("demo/samples/media/steden.svg", drawing(453.5, 104, "Hoe ver de 24 steden zijn", cities())),
+        (
+            "waterlanden/samples/media/regen.svg",
+            drawing(416, 104, "Neerslag min verdamping per maand", rain()),
+        ),
+    )
+    for name, words in made:
+        yield resources.templates() / name, words
+
+
 def main() -> None:
-    """Write every drawing beside the samples that show it."""
-    for house, name, made in (
-        ("demo", "steden.svg", drawing(453.5, 104, "Hoe ver de 24 steden zijn", cities())),
-        ("waterlanden", "regen.svg", drawing(416, 104, "Neerslag min verdamping per maand", rain())),
-    ):
-        folder: Path = resources.templates() / house / "samples" / "media"
-        folder.mkdir(exist_ok=True)
-        (folder / name).write_text(made, encoding="utf-8")
+    """Write every drawing."""
+    for file, words in drawings():
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(words, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

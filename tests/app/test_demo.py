@@ -15,6 +15,9 @@ def test_every_sample_is_written_with_its_pdf(tmp_path: Path):
     assert [path.name for path in written] == [
         name for sample in samples for name in (sample.name, sample.stem + ".pdf")
     ]
+    pictures = sorted(resources.templates().glob("*/samples/media/*"))
+    assert pictures
+    assert all((folder / "media" / one.name).read_bytes() == one.read_bytes() for one in pictures)
     assert all((folder / sample.name).read_bytes() == sample.read_bytes() for sample in samples)
     assert all(path.read_bytes().startswith(b"%PDF") for path in written if path.suffix == ".pdf")
 
