@@ -56,15 +56,20 @@ def _words_on(setting: Setting, line: Line) -> Iterator[float]:
     yield wide
 
 
-def weighted_widths(weights: Sequence[float], room: float) -> list[float]:
-    """Return widths by weight that together are `room` points; a column too narrow takes from the rest."""
-    least = min(LEAST_COLUMN, room / len(weights))
+def weighted_widths(weights: Sequence[float], room: float, widest: Sequence[float] = ()) -> list[float]:
+    """Return widths by weight that together are `room` points.
+
+    A column that would be too narrow for a few letters, or for the widest of its words where that is given,
+    takes from the others, but no more than an equal part of the room.
+    """
+    most = room / len(weights)
+    least = [min(max(LEAST_COLUMN, one), most) for one in widest or (0.0,) * len(weights)]
     narrow: set[int] = set()
     while True:
-        rest = room - least * len(narrow)
+        rest = room - sum(least[i] for i in narrow)
         total = sum(weight for i, weight in enumerate(weights) if i not in narrow)
-        widths = [least if i in narrow else rest * weight / total for i, weight in enumerate(weights)]
-        too_narrow = {i for i, width in enumerate(widths) if width < least - ROUNDING}
+        widths = [least[i] if i in narrow else rest * weight / total for i, weight in enumerate(weights)]
+        too_narrow = {i for i, width in enumerate(widths) if width < least[i] - ROUNDING}
         if not too_narrow:
             return widths
         narrow |= too_narrow
@@ -73,12 +78,12 @@ def weighted_widths(weights: Sequence[float], room: float) -> list[float]:
 def column_widths(weights: Sequence[int], content: Sequence[Extent], room: float) -> list[float]:
     """Return the widths of columns that together take `room` points at most.
 
-    By weight where one is given, a column without one then counting as 1; else by content: no column is
-    narrower than its widest word as long as that is possible, and long texts get what is left. Short words
-    get room around them, but not so much that the eye loses the row.
+    By weight where one is given, a column without one then counting as 1; else by content, and long texts get
+    what is left. No column is narrower than its widest word as long as that is possible. Short words get room
+    around them, but not so much that the eye loses the row.
     """
     if any(weights):
-        return weighted_widths([weight or 1 for weight in weights], room)
+        return weighted_widths([weight or 1 for weight in weights], room, [one.widest for one in content])
     wanted, least = [one.whole for one in content], [one.widest for one in content]
     if sum(wanted) <= room:
         return _shared(wanted, min(room, sum(wanted) * MOST_AIR) - sum(wanted), wanted)
@@ -236,8 +241,6 @@ class TableSetter:
 
     def _content(self, column: int, cells: Sequence[TableCell]) -> Extent:
         """Return how wide a column would be, and how narrow it can be, with its room left and right."""
-        if any(one.weight for one in self._table.columns):
-            return Extent(0.0, 0.0)
         whole = widest = sum(self._numbers[column])
         for para in (para for cell in cells for para in cell):
             wide = extent(para.spans, self._type(para.style), self._metrics)

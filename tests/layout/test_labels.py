@@ -87,5 +87,11 @@ def test_a_column_that_weighs_little_has_room_for_some_letters():
     assert weighted_widths((1, 1, 100, 2), 300) == [LEAST_COLUMN] * 2 + [300 - 3 * LEAST_COLUMN, LEAST_COLUMN]
 
 
+def test_a_column_has_room_for_its_widest_word_as_far_as_all_have():
+    assert weighted_widths((1, 100), 300, (60.0, 40.0)) == [60, 240]
+    assert weighted_widths((1, 100), 300, (200.0, 40.0)) == [150, 150]
+    assert weighted_widths((1, 1), 300, (60.0, 40.0)) == [150, 150]
+
+
 def test_columns_without_room_are_alike():
     assert weighted_widths((1, 100, 1), 60) == pytest.approx([20, 20, 20])
