@@ -16,7 +16,9 @@ def write_samples(folder: Path) -> Iterator[Path]:
     make_folder(folder)
     for picture in sorted(resources.templates().glob("*/samples/media/*")):
         make_folder(folder / "media")
-        _copy(picture, folder / "media" / picture.name)
+        copy = folder / "media" / picture.name
+        _copy(picture, copy)
+        yield copy
     for sample in sorted(resources.templates().glob("*/samples/*.yaml")):
         copy = folder / sample.name
         _copy(sample, copy)
