@@ -30,12 +30,15 @@ from composer.model.text import Cite, MergeField, Reference
 from composer.ui import theme
 from composer.ui.chips import ChipPainter, spoken
 from composer.ui.column import Column
+from composer.ui.guide import CanvasGuide
 from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
 from composer.ui.keys import RowKeys
 from composer.ui.looks import Looks
 from composer.ui.panel import has_extras
 from composer.ui.rows import Row
+from composer.ui.selection import Selection
+from composer.ui.selection_keys import SelectionKeys
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -65,9 +68,12 @@ class Canvas(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chips = ChipPainter(self, lambda: self.session.document.sources)
+        self.selection = Selection(self)
+        self.selection_keys = SelectionKeys(self)
         self.keys = RowKeys(self)
         self.insertions = Insertions(self)
         self.column = Column(self.keys.pressed, chips, self._port)
+        self.column.guide = CanvasGuide(self)
         self.column.placing.sight_moved.connect(self.verticalScrollBar().setValue)
         self.column.field_edited.connect(self._edited)
         self.column.caret_moved.connect(self._caret_moved)
@@ -79,7 +85,7 @@ class Canvas(QScrollArea):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.invitation = Invitation(self.viewport())
         self.invitation.kind_chosen.connect(self.add_block)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.column.placing.make_near())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._subscription = ExitStack()
         self._subscription.callback(session.subscribe(self._changed))
         self.destroyed.connect(self._subscription.close)
@@ -90,6 +96,7 @@ class Canvas(QScrollArea):
 
     def go_to(self, where: Where, offset: int = 0) -> None:
         """Bring the caret to a place and the place into sight; the keyboard follows only if it is here."""
+        self.selection.clear()
         self._open_at(where)
         control = self._control(where)
         row = self.column.row_at(where)
@@ -190,10 +197,11 @@ class Canvas(QScrollArea):
 
     # ---- doing
 
-    def do(self, step: Step | None) -> bool:
+    def do(self, step: Step | None, *, merge: str = "") -> bool:
         """Do a step and bring the caret where it belongs; return whether there was one."""
         if step is None:
             return False
+        self.selection.clear()
         if edit := self.edit():
             edit.commit_composition()
         self._will_be_at(step.caret)
@@ -203,18 +211,26 @@ class Canvas(QScrollArea):
             lambda _document: step.document,
             origin=self,
             is_tidy=True,
+            merge=merge,
             carets=(self._caret, step.caret),
         )
-        self._put_caret(step.caret)
+        self.put_caret(step.caret)
         if had_focus and not self.has_focus():
             self.setFocus()
-        self._announce(said(step.label))
+        self.announce(said(step.label))
         return True
 
-    def _announce(self, words: str) -> None:
+    def announce(self, words: str) -> None:
+        """Say something to who does not see it."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def remember(self, caret: Caret) -> None:
+        """Take note of where the caret is, which the next step comes back to when it is undone."""
+        self._caret = caret
+
     def _toggle(self, name: str) -> None:
+        if self.selection.toggle(name):
+            return
         if edit := self.edit():
             self.session.history.pause()
             edit.toggle(name)
@@ -245,18 +261,29 @@ class Canvas(QScrollArea):
         edit = row.widget
         if not isinstance(edit, FieldEdit) or row is not self.column.current:
             return
+        if self.selection.is_on:
+            self.selection.follow(row)
+            self.show_row(row)
+            return
         position = edit.textCursor().position()
         if position != self._typed_at:
             if not edit.is_typing:  # the caret moved by itself: what is typed next is undone by itself
                 self.session.history.pause()
             self._typed_at = -1
             if item := edit.chip_at(position):
-                self._announce(spoken(item, self.session.document.sources))
+                self.announce(spoken(item, self.session.document.sources))
         self._caret = Caret(row.line.where.block, row.line.where.field, *edit.offsets())
         self.show_row(row)
         self.where_changed.emit(row.line.where)
 
     def _focused(self, row: Row) -> None:
+        if self.selection.is_busy:
+            self._become_current(row)
+            return
+        self.selection.clear()
+        last = self.column.current
+        if last and last is not row and isinstance(last.widget, FieldEdit):
+            last.widget.mark_nothing()
         if row is not self.column.current:
             self.session.history.pause()
         self._become_current(row)
@@ -300,6 +327,8 @@ class Canvas(QScrollArea):
     def _changed(self, change: Change) -> None:
         if change.before is change.after:
             return
+        if self.selection.is_on:
+            self.selection.clear()
         if change.before.template != change.after.template:
             self._looks = Looks(self.session.world.template)
             self._restyle()
@@ -312,7 +341,7 @@ class Canvas(QScrollArea):
         if change.before.sources is not change.after.sources:
             self.column.relabel_chips()
         if change.caret and change.caret.block:
-            self._put_caret(change.caret)
+            self.put_caret(change.caret)
         if had_focus and not self.has_focus() and change.origin is not self:
             self.setFocus()
 
@@ -351,7 +380,8 @@ class Canvas(QScrollArea):
         if caret.block:
             self._open, self._record = BlockId(caret.block), caret.field.rpartition(".")[0]
 
-    def _put_caret(self, caret: Caret) -> None:
+    def put_caret(self, caret: Caret) -> None:
+        """Bring the keyboard to a place, and select what is selected there."""
         if not caret.block:
             return
         where = Where(BlockId(caret.block), caret.field)
@@ -363,8 +393,9 @@ class Canvas(QScrollArea):
         self._become_current(row)
         widget.setFocus()
         if isinstance(widget, FieldEdit) and row.line.where.field == caret.field:
-            widget.select(caret.anchor, caret.position)
+            widget.select(caret.position if caret.since else caret.anchor, caret.position)
         self._caret = caret
+        self.selection.restore(caret)
         self.column.placing.make_near()
         self.show_row(row)
 
@@ -419,6 +450,11 @@ class Canvas(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key that no field took to the window."""
         event.ignore()
+
+    def _scrolled(self) -> None:
+        self.column.placing.make_near()
+        if self.selection.is_on:
+            self.selection.refresh()
 
     def _port(self) -> QRect:
         return QRect(QPoint(0, self.verticalScrollBar().value()), self.viewport().size())

@@ -3,6 +3,7 @@
 It shows lines and says what happens in its fields; what that means is the canvas's to know.
 """
 
+import bisect
 import itertools
 from collections.abc import Callable, Mapping
 
@@ -20,7 +21,7 @@ from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
 from composer.ui.rows import NOWHERE, Label, Row, labels_of
-from composer.ui.text_edit import FieldEdit
+from composer.ui.text_edit import FieldEdit, Guide
 from composer.ui.typography import Typography
 
 RowKeys = Callable[[Row, QKeyEvent], bool]
@@ -46,6 +47,9 @@ class Column(QWidget):
         self.current: Row | None = None
         # The row of the other fields of the block that is open, when it has any.
         self.panel_row: Row | None = None
+        # The rows that are selected, when several are; and who is asked about what concerns several.
+        self.selected: list[Row] = []
+        self.guide: Guide | None = None
         self._by_key: dict[Key, Row] = {}
         self.placing = Placing(self, port)
 
@@ -232,6 +236,18 @@ class Column(QWidget):
             index += by
         return None
 
+    def row_near(self, y: int) -> Row | None:
+        """Return the row at a height, or the one above it, controls left out; the first one above all."""
+        rows = _texts(self.rows)
+        index = bisect.bisect_right(rows, y, key=lambda row: row.top) - 1
+        return rows[max(0, index)] if rows else None
+
+    def show_selected(self, rows: list[Row]) -> None:
+        """Paint what is selected where there are no words."""
+        if rows != self.selected:
+            self.selected = rows
+            self.update()
+
     def row_of(self, widget: QWidget | None) -> Row | None:
         """Return the row that a widget belongs to."""
         while widget is not None and widget.parentWidget() is not self:
@@ -271,6 +287,7 @@ class Column(QWidget):
 
     def _made_edit(self, row: Row) -> FieldEdit:
         edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
+        edit.guide = self.guide
         row.widget = edit
         self.placing.put(row)
         if self.type:

@@ -41,6 +41,8 @@ class RowKeys:
         """Do what a key in a row asks for; return whether it was taken."""
         canvas, key = self._canvas, Qt.Key(event.key())
         modifiers = event.modifiers() & _MODIFIERS
+        if canvas.selection_keys.pressed(row, event):
+            return True
         if event.matches(QKeySequence.StandardKey.Undo):
             canvas.session.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
