@@ -49,6 +49,16 @@ def part(text: Text, start: int, end: int | None = None) -> Text:
     return text if start <= 0 and last >= length(text) else joined(piece(text, start, last))
 
 
+def stripped(text: Text) -> Text:
+    """Return a text without spaces at its edges."""
+    out = piece(text)
+    if out[0] and isinstance(first := out[0][0], Run):
+        out[0][0] = replace(first, text=first.text.lstrip(" "))
+    if out[-1] and isinstance(last := out[-1][-1], Run):
+        out[-1][-1] = replace(last, text=last.text.rstrip(" "))
+    return text_of(out)
+
+
 def without(text: Text, start: int, end: int) -> Text:
     """Return a text without what stands between two offsets."""
     return text if start >= end else joined(piece(text, 0, start), piece(text, end))

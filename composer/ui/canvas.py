@@ -29,6 +29,7 @@ from composer.model.picture import Image
 from composer.model.text import Cite, MergeField, Reference
 from composer.ui import theme
 from composer.ui.chips import ChipPainter, spoken
+from composer.ui.clipboard import Clipboard
 from composer.ui.column import Column
 from composer.ui.guide import CanvasGuide
 from composer.ui.insertions import Insertions
@@ -69,6 +70,7 @@ class Canvas(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chips = ChipPainter(self, lambda: self.session.document.sources)
         self.selection = Selection(self)
+        self.clipboard = Clipboard(self)
         self.selection_keys = SelectionKeys(self)
         self.keys = RowKeys(self)
         self.insertions = Insertions(self)
@@ -197,8 +199,11 @@ class Canvas(QScrollArea):
 
     # ---- doing
 
-    def do(self, step: Step | None, *, merge: str = "") -> bool:
-        """Do a step and bring the caret where it belongs; return whether there was one."""
+    def do(self, step: Step | None, *, merge: str = "", is_tidy: bool = True) -> bool:
+        """Do a step and bring the caret where it belongs; return whether there was one.
+
+        `merge` and `is_tidy` as for `Session.apply`.
+        """
         if step is None:
             return False
         self.selection.clear()
@@ -210,7 +215,7 @@ class Canvas(QScrollArea):
             step.label,
             lambda _document: step.document,
             origin=self,
-            is_tidy=True,
+            is_tidy=is_tidy,
             merge=merge,
             carets=(self._caret, step.caret),
         )
@@ -485,4 +490,5 @@ class Canvas(QScrollArea):
 
     def close_session(self) -> None:
         """Hear no more of the session."""
+        self.clipboard.stop()
         self._subscription.close()

@@ -30,12 +30,12 @@ class CanvasGuide:
 
     def clipped(self, command: str) -> bool:
         """Copy, cut, paste or select all."""
-        return command == "selectAll" and self._canvas.selection.select_all()
+        return self._canvas.clipboard.run(command)
 
     def mime(self) -> QMimeData | None:
-        """Return what is selected over several fields."""
-        return None
+        """Return what is selected in every form."""
+        return self._canvas.clipboard.mime()
 
-    def inserted(self, _source: QMimeData) -> bool:
+    def inserted(self, source: QMimeData) -> bool:
         """Take what is pasted or dropped at the caret."""
-        return False
+        return self._canvas.clipboard.take(source)

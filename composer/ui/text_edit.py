@@ -48,6 +48,8 @@ from composer.ui.inline import (
 
 # How our own words travel: as notation, so that chips come along.
 MIME = "application/x-pleidooi-text"
+# How whole blocks travel; see `clipboard`.
+BLOCKS = "application/x-pleidooi-blocks"
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -64,7 +66,7 @@ class Guide(Protocol):
         """Return the field that an input method is to write in instead, None when it is this one."""
 
     def clipped(self, command: str) -> bool:
-        """Take one of `copy`, `cut`, `paste`, `selectAll`."""
+        """Take one of `copy`, `cut`, `paste`, `paste_plain`, `selectAll`."""
 
     def mime(self) -> QMimeData | None:
         """Return what is selected, None when the field knows best."""
@@ -357,13 +359,17 @@ class FieldEdit(QTextEdit):
         """Insert what is on the clipboard."""
         self._clip("paste")
 
+    def paste_plain(self) -> None:
+        """Insert what is on the clipboard, as plain words."""
+        self._clip("paste_plain")
+
     def selectAll(self) -> None:
         """Select all words here, then those everywhere."""
         self._clip("selectAll")
 
     def _clip(self, command: str) -> None:
         if self.guide is None or not self.guide.clipped(command):
-            getattr(super(), command)()
+            getattr(super(), command.removesuffix("_plain"))()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return what is selected as our notation and as plain words."""
@@ -377,7 +383,9 @@ class FieldEdit(QTextEdit):
         return made
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Return whether there are words in it; files are for the window."""
+        """Return whether there are words in it; files are for the window, blocks for the canvas."""
+        if self.guide is not None and source.hasFormat(BLOCKS) and not source.hasFormat(MIME):
+            return False
         return source.hasFormat(MIME) or (source.hasText() and not source.hasUrls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -291,7 +291,8 @@ def test_pasted_words_are_no_notation_and_carry_nothing_odd(show):
     canvas = show(paragraph("x"))
     QApplication.clipboard().setText("a\r\n*b*\u200b\ufffc")
     press(at(canvas, "1", offset=1), Key.Key_V, Mod.ControlModifier)
-    assert text(canvas, "1") == parse_text("xa\n\\*b\\*")
+    assert words(canvas) == ["paragraph:x", "paragraph:a", "paragraph:*b*"]
+    assert text(canvas, canvas.session.document.blocks[2].id) == parse_text("\\*b\\*")
 
 
 def popover(canvas: Canvas) -> NotePopover:
