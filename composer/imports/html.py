@@ -96,10 +96,10 @@ _ENDS = {
 _WITHIN = {"li": {"ul", "ol"}, "td": {"table"}, "th": {"table"}, "tr": {"table"}, "p": {"table", "td", "li"}}
 _MSO_LIST = re.compile(r"mso-list:\s*\S+\s+level(\d+)", re.IGNORECASE)
 _OUTLINE = re.compile(r"mso-outline-level:\s*(\d)", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
-_LIGHT = re.compile(r"font-weight:\s*(normal|lighter|[1-5]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style:\s*(italic|oblique)", re.IGNORECASE)
-_UPRIGHT = re.compile(r"font-style:\s*normal", re.IGNORECASE)
+_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
+_LIGHT = re.compile(r"(?<![\w-])font-weight:\s*(normal|lighter|[1-5]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"(?<![\w-])font-style:\s*(italic|oblique)", re.IGNORECASE)
+_UPRIGHT = re.compile(r"(?<![\w-])font-style:\s*normal", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|mso-element:\s*comment-list", re.IGNORECASE
 )
@@ -163,6 +163,12 @@ class _Reader(HTMLParser):
         self._counts: dict[str, int] = {}
         self._elements = 0
         self.is_full = False
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over what Word puts around things, `<![if …]>`; the parser knows few of its like."""
+        if self.rawdata.startswith("<![", i):
+            return self.rawdata.find(">", i) + 1 or -1
+        return super().parse_html_declaration(i)
 
     # ---- what the parser tells
 

@@ -33,8 +33,8 @@ from composer.ui.text_edit import MIME as TEXT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from composer.compose.world import World
-    from composer.model.document import Block, Document
+    from composer.app.session import Session
+    from composer.model.document import Block
     from composer.model.picture import Image
     from composer.ui.canvas import Canvas
 
@@ -43,11 +43,11 @@ _NOTHING = Foreign(Clip())
 _CUT = translated(N_("Cut"))
 
 
-def mime_of(clip: Clip, document: Document, world: World) -> QMimeData:
-    """Return a clip of a document in every form."""
+def mime_of(clip: Clip, session: Session) -> QMimeData:
+    """Return a clip of a session in every form."""
     made = QMimeData()
-    made.setData(BLOCKS, QByteArray(packed(clip, document)))
-    html, plain = words_of(clip, document, world)
+    made.setData(BLOCKS, QByteArray(packed(clip, session.document)))
+    html, plain = words_of(clip, session.document, session.world)
     if clip.is_text:
         words = get_field(clip.blocks[0], "text")
         made.setData(TEXT, unparse_text(words).encode())
@@ -100,7 +100,7 @@ class Clipboard(QObject):
         if here is None or (here.first == here.last and here.first.where.field):
             return None
         clip = clip_of(session.document, here)
-        return mime_of(clip, session.document, session.world) if clip else None
+        return mime_of(clip, session) if clip else None
 
     def run(self, command: str) -> bool:
         """Do one of `copy`, `cut`, `paste`, `paste_plain`, `selectAll`."""
