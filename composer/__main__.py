@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from composer.model.finding import Finding
 
 COMMANDS = ("export", "check", "demo", "selftest")
+# What the program calls itself with, for what may not end well.
+APART = "apart"
 DONE, FORBIDDEN, BAD_INPUT, STOPPED = 0, 1, 2, 130
 
 
@@ -75,10 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if _means_window(given):
-            return _open_window([Path(name) for name in given])
-        options = _parser().parse_args(given)
-        code: int = options.run(options)
+        code = _do(given)
     except ComposerError as error:
         return _complain(str(error))
     except KeyboardInterrupt:
@@ -94,9 +93,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
 
 
+def _do(given: Sequence[str]) -> int:
+    """Do what is asked: the window, a command, or what the program asks of a process of its own."""
+    if given[:1] == [APART]:
+        from composer.app.foreign_fonts import work_apart
+
+        return work_apart(given[1:])
+    if _means_window(given):
+        return _open_window([Path(name) for name in given])
+    options = _parser().parse_args(given)
+    code: int = options.run(options)
+    return code
+
+
 def _means_window(given: Sequence[str]) -> bool:
     """Return whether the window is meant: nothing is given, or only names of files."""
-    return not any(name in COMMANDS or name.startswith("-") for name in given) and all(map(_is_file, given))
+    return not any(name in (*COMMANDS, APART) or name.startswith("-") for name in given) and all(
+        map(_is_file, given)
+    )
 
 
 def _is_file(name: str) -> bool:

@@ -66,7 +66,7 @@ def lay_out_document(
     from composer.pdf.fonts import house_fonts
 
     with no_collection():
-        resolved = resolve(document, world)
+        resolved = resolve(document, world, before.said.resolved if before else None)
         fonts = house_fonts(world.house)
         said = say(resolved, before.said if before else None)
         layout = lay_out(

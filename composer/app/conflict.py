@@ -17,6 +17,20 @@ from composer.store import limits
 from composer.store.documents import Opened, open_bytes
 from composer.store.files import digest_of, read_bytes
 
+__all__ = [
+    "Choice",
+    "Conflict",
+    "Looked",
+    "Merged",
+    "Opened",
+    "Outside",
+    "keep_mine",
+    "look",
+    "merged",
+    "take_merged",
+    "take_theirs",
+]
+
 
 class Outside(Enum):
     """The file of a document as it is now, compared with what was read or saved here last."""

@@ -16,9 +16,11 @@ from composer.store import limits
 from composer.store.backups import Backups
 from composer.store.files import digest_of, read_bytes
 from composer.store.journal import Journal
+from composer.store.own_folders import journal_folder
 
 if TYPE_CHECKING:
     from composer.app.session import Change, Session
+    from composer.model.document import Document
 
 QUIET = 0.3
 LATEST = 1.0
@@ -30,6 +32,11 @@ Trouble = Callable[[ComposerError | None], None]
 
 def tell_nobody(_trouble: ComposerError | None) -> None:
     """Let a failure be in the log only."""
+
+
+def has_journals() -> bool:
+    """Return whether this user has journals, of a program that runs or of one that ended without closing."""
+    return any(journal_folder().glob("*.jsonl"))
 
 
 class Keeper:
@@ -57,31 +64,50 @@ class Keeper:
         self._first: float | None = None
         self._newest = 0.0
         self._steps = 0
-        self._failed = False
+        self._trouble_now: ComposerError | None = None
         self._ends = False
+        self._kept: Document | None = None
+        self._kept_base: str | None = None
         self._stop = session.subscribe(self._heard)
-        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-        self._thread.start()
+        self._thread = self._begin()
+
+    def _begin(self) -> threading.Thread:
+        thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        thread.start()
+        return thread
 
     @property
     def steps(self) -> int:
         """Return how many changes are not in the file of the document."""
         return self._steps
 
+    @property
+    def is_safe(self) -> bool:
+        """Return whether all that was typed is in the journal, or in the file."""
+        return self._kept is self._session.document or not self._session.is_changed
+
+    def tell(self, trouble: Trouble) -> None:
+        """Tell somebody else of trouble from now on, and of what there is."""
+        self._trouble = trouble
+        if self._trouble_now:
+            trouble(self._trouble_now)
+
     def keep(self) -> bool:
         """Write what is not in the journal yet, now, from any thread; return whether it is safe there."""
         with self._wake:
             self._first = None
         with self._writing:
+            document = self._session.document
             try:
                 self._keep_base()
-                self.journal.write(self._session.document, edits=self._steps)
+                self.journal.write(document, edits=self._steps)
             except ComposerError as error:
                 self._tell(error)
                 with self._wake:
                     self._first = monotonic()
                     self._wake.notify()
                 return False
+            self._kept = document
         self._tell(None)
         return True
 
@@ -102,9 +128,18 @@ class Keeper:
             return
         with self._writing:
             try:
+                self._kept_base = session.base
                 self.journal.saved(session.document, session.path, session.base or "")
             except ComposerError as error:  # what stands in the journal is in the file as well
                 self._tell(error)
+
+    def rebased(self) -> None:
+        """Tell the journal that its document goes on from what somebody else saved."""
+        with self._writing:
+            self.journal.rebase(self._session.base or "")
+        with self._wake:
+            self._first = self._newest = monotonic()
+            self._wake.notify()
 
     def close(self, *, keep: bool) -> None:
         """End the journal; `keep` puts what is not in the file into the bin, for 30 days."""
@@ -140,6 +175,10 @@ class Keeper:
             if self._first is None:
                 self._first = self._newest
                 self._wake.notify()
+            if (
+                not self._thread.is_alive() and not self._ends
+            ):  # it met an error of the program, which was told
+                self._thread = self._begin()
 
     def _run(self) -> None:
         while self._is_due():
@@ -160,20 +199,21 @@ class Keeper:
     def _left(self, first: float) -> float:
         """Return for how many seconds one may still wait for more."""
         latest = first + LATEST
-        return (latest if self._failed else min(self._newest + QUIET, latest)) - monotonic()
+        return (latest if self._trouble_now else min(self._newest + QUIET, latest)) - monotonic()
 
     def _keep_base(self) -> None:
         """Keep the file as it was opened, before the first change of it: a merge may need it."""
         session = self._session
-        if self.journal.file is not None or not session.path or not session.base:
+        if session.base == self._kept_base or not session.path or not session.base:
             return
+        self._kept_base = session.base
         with suppress(DocumentError):
             content = read_bytes(session.path, limits.ZIP_BYTES)
             if digest_of(content) == session.base:
                 self.version(session.path, content)
 
     def _tell(self, error: ComposerError | None) -> None:
-        if bool(error) != self._failed:
-            self._failed = bool(error)
+        before, self._trouble_now = self._trouble_now, error
+        if bool(error) != bool(before):
             _log.warning("journal: %s", type(error).__name__ if error else "works again")
             self._trouble(error)

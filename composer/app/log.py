@@ -81,6 +81,14 @@ class Formatter(logging.Formatter):
         return ""
 
 
+def log_file() -> Path | None:
+    """Return the file that is logged to, None when there is none."""
+    for handler in logging.getLogger("composer").handlers:
+        if isinstance(handler, logging.FileHandler):
+            return Path(handler.baseFilename)
+    return None
+
+
 def start_log(folder: Path | None = None) -> Path | None:
     """Write what is logged to a file that cannot grow for ever; return it, or None when there can be none."""
     from logging.handlers import RotatingFileHandler

@@ -5,13 +5,18 @@ import platform
 import secrets
 import threading
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from composer.store import locks
 from composer.store.disk import DISK, FileLayer
 from composer.store.locks import InUse, Lock
+from composer.store.strays import tidy_strays
 
 __all__ = ["InUse", "Presence", "me"]
+
+# Each so many steps of the lock, ten minutes, what killed saves left is looked for, by who has the document.
+TIDY = 30
 
 
 def me() -> InUse:
@@ -44,14 +49,22 @@ class Presence:
         """Let the document go; waits for nothing."""
         self._end.set()
 
+    @property
+    def is_busy(self) -> bool:
+        """Return whether the document is not let go yet."""
+        return self._thread.is_alive()
+
     def join(self, seconds: float) -> None:
         """Wait until it is let go, for so long at most."""
         self._thread.join(seconds)
 
     def _run(self) -> None:
         before: InUse | None = None
-        while True:
+        for number in count():
             other = self.lock.step()
+            if self.lock.is_mine and number % TIDY == 0:
+                for path in (self.lock.path, self.lock.file):
+                    tidy_strays(path, self.lock.file, layer=self.lock.layer)
             if (other and other.session) != (before and before.session):
                 self._told(other)
             before = other

@@ -10,6 +10,7 @@ from math import floor, hypot
 from typing import NamedTuple
 
 from composer.app.compile import LaidOut, lay_out_document
+from composer.blocks.kept import kept
 from composer.blocks.kind import kind_of, texts_of
 from composer.compose.world import World
 from composer.i18n import _
@@ -24,6 +25,9 @@ from composer.pdf.raster import PageImage, Pages
 RULE = 3.0
 # A picture never has more pixels, however near the eye and fine the screen: 64 MiB.
 MOST_PIXELS = 16_000_000
+
+# Of so many pages it is kept what stands on them.
+MOST_PAGES = 2_000
 
 # How much of a text names a block that has no number.
 FIRST_WORDS = 32
@@ -195,9 +199,15 @@ def _shown(page: Page) -> tuple[Mark | Picture, ...]:
 
 def boxes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
     """Return where the own text of a block stands: a box for each page, its frame when it has one."""
-    return tuple(
-        box for number, page in enumerate(layout.pages) if (box := _box_on(layout, number, page, block))
-    )
+    pages = (number for number, page in enumerate(layout.pages) if block in _blocks_on(page))
+    return tuple(box for number in pages if (box := _box_on(layout, number, layout.pages[number], block)))
+
+
+def _blocks_of(page: Page) -> frozenset[BlockId]:
+    return frozenset(shown.at.block for shown in _shown(page))
+
+
+_blocks_on = kept(_blocks_of, MOST_PAGES)
 
 
 def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:
@@ -261,19 +271,22 @@ def lines_over(layout: Layout, budget: float) -> int:
     if not budget or pages_used(layout) <= budget:
         return 0
     full = floor(budget)
-    over = sum(_lines_on(layout, page) for page in layout.pages[full + 1 :])
+    over = sum(map(_lines_on, layout.pages[full + 1 :]))
     page = layout.pages[full]
     share = 1.0 if page.filled <= 0 else max(0.0, page.filled - (budget - full)) / page.filled
-    return max(1, over + round(share * _lines_on(layout, page)))
+    return max(1, over + round(share * _lines_on(page)))
 
 
-def _lines_on(layout: Layout, page: Page) -> int:
+def _lines_of(page: Page) -> int:
     heights: set[float] = set()
     for mark in page.marks:
-        if not _in_note(layout, mark):
+        if mark.y < page.notes_top:
             leading = mark.setting.type.leading
             heights.update(round(mark.y + i * leading, 1) for i in range(mark.last - mark.first))
     return len(heights)
+
+
+_lines_on = kept(_lines_of, MOST_PAGES)
 
 
 # ---- places in words

@@ -19,7 +19,15 @@ from composer.store.backups import Backups
 from composer.store.disk import DISK, FileLayer
 from composer.store.documents import Opened, document_bytes, is_packed, open_bytes
 from composer.store.files import digest_of, read_bytes, save
-from composer.store.journal import Left, bin_journal, left_journals, read_media, sweep, take_journal
+from composer.store.journal import (
+    Left,
+    bin_journal,
+    binned_journals,
+    left_journals,
+    read_media,
+    sweep,
+    take_journal,
+)
 from composer.store.media import save_beside, settled
 
 
@@ -36,7 +44,8 @@ class FileState(Enum):
 class Candidate:
     """Work that is in no file: the document, when it was typed last, how many edits, what became of its file.
 
-    `saved` is what the file held before these edits, None when nobody knows. `document` is None when not even
+    `saved` is what the file held before these edits, None when nobody knows, `there` what it holds now.
+    `is_binned` tells that it was thrown away, or not saved at the end. `document` is None when not even
     our own loader reads it; `text` can then be saved as it is.
     """
 
@@ -50,6 +59,8 @@ class Candidate:
     base: str
     saved: Document | None = None
     opened: Opened | None = None
+    there: Document | None = None
+    is_binned: bool = False
 
     @property
     def name(self) -> str:
@@ -66,12 +77,21 @@ def candidates(
     """Return what can be recovered, the newest first; what is in its file as well is put into the bin."""
     found = []
     for left in left_journals(folder, layer=layer):
-        there = _file(left)
-        candidate = _candidate(left, there, backups)
-        if there.state is not FileState.MISSING and _is_known(candidate, there):
+        candidate = _candidate(left, _file(left), backups)
+        if _is_known(candidate):
             bin_journal(left.file, layer=layer)
         else:
             found.append(candidate)
+    return _newest_first(found)
+
+
+def thrown_away(folder: Path, backups: Backups | None = None) -> tuple[Candidate, ...]:
+    """Return what is in the bin and in no file, the newest first: what was discarded or not saved."""
+    binned = (_candidate(left, _file(left), backups) for left in binned_journals(folder))
+    return _newest_first([replace(one, is_binned=True) for one in binned if not _is_known(one)])
+
+
+def _newest_first(found: list[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: one.time, reverse=True))
 
 
@@ -88,7 +108,7 @@ def recover(
     opened = replace(opened, path=candidate.path or Path(), digest=candidate.base)
     session = Session.recovered(opened, candidate.saved, has_file=candidate.path is not None, search=search)
     keeper = session.keep_in(folder, backups)
-    if keeper.keep():
+    if keeper.keep() and not candidate.is_binned:
         bin_journal(candidate.journal)
     return session
 
@@ -150,10 +170,11 @@ def _file(left: Left) -> _File:
     return _File(state, _document(content, left.path))
 
 
-def _is_known(candidate: Candidate, there: _File) -> bool:
-    """Return whether the file, as it is or as it was before, says all that the journal does."""
+def _is_known(candidate: Candidate) -> bool:
+    """Return whether the file is there and says all that the journal does, as it is or as it was."""
     held = _content(candidate.document)
-    return held is not None and held in (_content(candidate.saved), _content(there.document))
+    known = _content(candidate.saved), _content(candidate.there)
+    return candidate.state is not FileState.MISSING and held is not None and held in known
 
 
 def _content(document: Document | None) -> Document | None:
@@ -178,6 +199,7 @@ def _candidate(left: Left, there: _File, backups: Backups | None) -> Candidate:
         base=left.base,
         saved=there.document if there.state is FileState.UNCHANGED else _earlier(left, backups),
         opened=opened,
+        there=there.document,
     )
 
 

@@ -108,6 +108,8 @@ class Session:
         self._base = theirs.digest
         self._saved = theirs.document
         self.apply(label, lambda _document: document)
+        if self.keeper:
+            self.keeper.rebased()
         self._notify(Change(self.document, self.document))
 
     @property

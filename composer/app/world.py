@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from composer.app.foreign_fonts import refuse_hostile_fonts
 from composer.compose.world import World
 from composer.model.document import Document, Edition
 from composer.model.template import Template
@@ -28,8 +29,13 @@ def world_of(document: Document, search: Sequence[Path] = ()) -> World:
 
 
 def template_of(identity: str, search: Sequence[Path] = ()) -> Template:
-    """Return a template by its name; else as `world_of`."""
-    return find_template(identity, search, installed=installed_folders())
+    """Return a template by its name; else as `world_of`.
+
+    A font of its house that is not ours is tried first.
+    """
+    template = find_template(identity, search, installed=installed_folders())
+    refuse_hostile_fonts(template.house)
+    return template
 
 
 def found_templates(search: Sequence[Path] = ()) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """What is found in a block and in the blocks within it, found once: a block never changes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from composer.blocks.kind import kind_of, texts_of
 from composer.model.document import Block, Where
 from composer.model.finding import Finding
+from composer.model.same import differing
 from composer.model.text import Cite, FreeNote, Inline, MergeField, Text
 
 Thing = TypeVar("Thing")
@@ -28,6 +29,11 @@ def kept(find: Callable[[Thing], Found], most: int = MOST) -> Callable[[Thing], 
         return entry[1]
 
     return found
+
+
+def found_alike(find: Callable[[Thing], object], one: Sequence[Thing], other: Sequence[Thing]) -> bool:
+    """Return whether the same is found in each of two rows; only things that differ are looked at."""
+    return len(one) == len(other) and all(find(new) == find(old) for new, old in differing(one, other))
 
 
 def _walk(block: Block) -> Iterator[Block]:

@@ -203,8 +203,9 @@ def check_sources(document: Document, notes: Notes, style: NoteStyle) -> Iterato
                     hint=N_("Add it to the sources, or choose another one."),
                     key=key,
                 )
-    lists_all = any(getattr(block, "uncited", False) for block in document.walk())
-    for key in () if lists_all else sorted(known - cited):
+    uncited = sorted(known - cited)
+    lists_all = bool(uncited) and any(getattr(block, "uncited", False) for block in document.walk())
+    for key in () if lists_all else uncited:
         yield note(
             "uncited-source", N_("No text cites the source “{key}”."), Where(field=f"sources.{key}"), key=key
         )

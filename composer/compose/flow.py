@@ -1,25 +1,41 @@
 """From a resolved document to flow: every kind speaks, the template adds letterhead, head and foot."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from functools import lru_cache
+from itertools import chain, groupby, takewhile
+from operator import attrgetter
 
-from composer.blocks.kept import fields_in, kinds_in
+from composer.blocks.kept import fields_in, found_alike, kinds_in
 from composer.blocks.kind import KINDS, FieldLine, kind_of
 from composer.compose.contents import names_pages, with_contents
 from composer.compose.fields import field_lines, parsed, said_phrase, stationery_values
 from composer.compose.partners import emblems
 from composer.compose.resolve import Resolved
-from composer.compose.said import FIELDS, PEOPLE, Said, Told, changes, picture_name, refers, says_alike
+from composer.compose.said import (
+    FIELDS,
+    PEOPLE,
+    Said,
+    Told,
+    around_alike,
+    changes,
+    parted,
+    picture_name,
+    refers,
+    says_alike,
+)
 from composer.compose.typography import Typesetter, typeset
 from composer.i18n import words
-from composer.model.document import Block, Where
+from composer.model.document import Block, Document, Where
 from composer.model.flow import Columns, Flow, FlowDocument, Group, Note, PageBreak, Para, Region, Span
 from composer.model.house import RegionSpec, Words, in_language
 from composer.model.people import Person
 from composer.model.picture import Image
-from composer.model.template import HeadRow
+from composer.model.template import HeadRow, Template
 from composer.model.text import MergeField, Run, Text
+
+# The head of a template that begins on a page of its own ends here.
+_BREAK = PageBreak()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +45,7 @@ class _Speaker:
     resolved: Resolved
     markers: Mapping[str, str]
     typesetter: Typesetter
-    before: Mapping[int, Told]
-    changed: frozenset[str]
-    told: dict[int, Told]
+    changed: frozenset[str] | None
     asked: set[str]
 
     @property
@@ -94,20 +108,26 @@ class _Speaker:
         """Return what blocks say; neighbours of a kind that forms lists become one list."""
         return tuple(flow for unit in _units(blocks) for flow in self._say(unit))
 
-    def tell(self, blocks: tuple[Block, ...]) -> Iterator[Flow]:
-        """Yield what blocks say as print sets it, as it was said before where nothing changed."""
-        for unit in _units(blocks):
-            told = self.before.get(id(unit[0]))  # the blocks are kept with it, so identity tells them
-            if told is None or not told.is_still(unit, self.changed):
-                self.asked.clear()
-                flows = self.typesetter.flows(self._say(unit))
-                names = (name for block in unit for _where, name in fields_in(block))
-                told = Told(unit, flows, frozenset((*self.asked, *names)))
-                if refers(unit):
-                    yield from told.flows
-                    continue
-            self.told[id(unit[0])] = told
-            yield from told.flows
+    def tell(self, blocks: tuple[Block, ...], before: tuple[Told, ...]) -> tuple[Told, ...]:
+        """Return what blocks say as print sets it, as it was said before where nothing changed."""
+        first, middle, last, other = parted(before, blocks)
+        known = {id(told.blocks[0]): told for told in other}  # kept with their blocks, so identity tells them
+        told = (self._told(unit, known.get(id(unit[0]))) for unit in _units(middle))
+        return (*self._again(first), *told, *self._again(last))
+
+    def _again(self, before: Sequence[Told]) -> Iterator[Told]:
+        changed = self.changed
+        return (told if told.holds(changed) else self._told(told.blocks, told) for told in before)
+
+    def _told(self, unit: tuple[Block, ...], before: Told | None) -> Told:
+        if before is not None and before.is_of(unit) and before.holds(self.changed):
+            return before
+        self.asked.clear()
+        flows = self.typesetter.flows(self._say(unit))
+        if before is not None and before.flows == flows:
+            flows = before.flows
+        names = (name for block in unit for _where, name in fields_in(block))
+        return Told(unit, flows, frozenset((*self.asked, *names)), refers(unit))
 
     def _say(self, blocks: tuple[Block, ...]) -> tuple[Flow, ...]:
         kind = kind_of(blocks[0])
@@ -133,15 +153,31 @@ def flow(resolved: Resolved) -> FlowDocument:
 
 def say(resolved: Resolved, before: Said | None = None) -> Said:
     """Return the flow of a document; blocks that did not change say what they said before."""
-    template = resolved.world.template
-    document = resolved.document
-    house = template.house
+    template, document = resolved.world.template, resolved.document
     typesetter = Typesetter(document.language, template.typography)
-    told: Mapping[int, Told] = {}
-    changed = frozenset[str]()
+    changed = None
     if before is not None and says_alike(resolved, before.resolved):
-        told, changed = before.told, changes(resolved, before.resolved)
-    speaker = _Speaker(resolved, dict(template.markers), typesetter, told, changed, {}, set())
+        changed = changes(resolved, before.resolved)
+    speaker = _Speaker(resolved, dict(template.markers), typesetter, changed, set())
+    kinds = _kinds(document, before)
+    leading = _leading(document, template)
+    told = speaker.tell(document.blocks[len(leading) :], before.told if before else ())
+    rows = tuple(_rows(speaker, kinds, leading, before))
+    body = _body(template, told, rows)
+    if any(KINDS[kind].asks_others for kind in kinds):
+        body = with_contents(body)
+    flow = replace(_around(resolved, typesetter, before, changed), body=body, paged=_paged(body, told))
+    return Said(resolved, flow, told, rows, kinds)
+
+
+def _around(
+    resolved: Resolved, typesetter: Typesetter, before: Said | None, changed: frozenset[str] | None
+) -> FlowDocument:
+    """Return what stands around the body: the letterhead, the foot, the notes."""
+    document, template = resolved.document, resolved.world.template
+    if before is not None and around_alike(resolved, before.resolved, changed):
+        return before.flow
+    house = template.house
     regions = (_region(spec, resolved) for spec in (*house.letterhead, *template.regions))
     foot = stationery_values(resolved.values)
     said = FlowDocument(
@@ -153,43 +189,68 @@ def say(resolved: Resolved, before: Said | None = None) -> Said:
         foot=tuple(_line(part, foot, document.language) or () for part in house.foot),
         partners=emblems(document, template),
     )
-    body = tuple(_body(speaker))
-    if any(KINDS[kind].asks_others for block in document.blocks for kind in kinds_in(block)):
-        body = with_contents(body)
-    kept = {id(flow) for told in speaker.told.values() for flow in told.flows}
-    paged = tuple(i for i, piece in enumerate(body) if id(piece) not in kept and names_pages(piece))
-    flow = replace(typeset(said, template.typography), body=body, paged=paged)
-    return Said(resolved, flow, speaker.told)
+    return typeset(said, typesetter.typography)
 
 
-def _body(speaker: _Speaker) -> Iterator[Flow]:
-    """Yield the head, the blocks, the tail; the blocks that a row of the head asks for stand there."""
-    resolved = speaker.resolved
-    template, blocks = resolved.world.template, resolved.document.blocks
+def _body(template: Template, told: tuple[Told, ...], rows: tuple[tuple[Told, ...], ...]) -> tuple[Flow, ...]:
+    """Return the head, the blocks, the tail."""
+    count = len(template.head)
+    head, tail = (chain.from_iterable(part) for part in (rows[:count], rows[count:]))
+    cover = (_BREAK,) if template.start_page > 1 else ()
+    return (*_flows(head), *cover, *_flows(told), *_flows(tail))
+
+
+def _flows(told: Iterable[Told]) -> Iterator[Flow]:
+    return chain.from_iterable(map(attrgetter("flows"), told))
+
+
+def _paged(body: tuple[Flow, ...], told: tuple[Told, ...]) -> tuple[int, ...]:
+    """Return the numbers of the pieces that name pages; only blocks that refer to others do."""
+    without = set(map(id, _flows(unit for unit in told if not unit.refers)))
+    return tuple(i for i, piece in enumerate(body) if id(piece) not in without and names_pages(piece))
+
+
+def _kinds(document: Document, before: Said | None) -> frozenset[str]:
+    """Return the names of the kinds that occur."""
+    if before is not None and found_alike(kinds_in, document.blocks, before.resolved.document.blocks):
+        return before.kinds
+    return frozenset[str]().union(*map(kinds_in, document.blocks))
+
+
+def _leading(document: Document, template: Template) -> tuple[Block, ...]:
+    """Return the blocks that begin a document and that rows of the head ask for: they stand there."""
     asked = {row.block for row in template.head} - {""}
-    leading = tuple(takewhile(lambda block: kind_of(block).name in asked, blocks))
-    there = frozenset[str]().union(*map(kinds_in, blocks))
-    for row in template.head:
-        own = tuple(block for block in leading if kind_of(block).name == row.block)
-        yield from (
-            speaker.tell(own or _made(row, there))
-            if row.block
-            else speaker.typesetter.flows(tuple(_row(row, resolved)))
-        )
-    if template.start_page > 1:
-        yield PageBreak()
-    yield from speaker.tell(blocks[len(leading) :])
-    for row in template.tail:
-        yield from (
-            speaker.tell(_made(row, there))
-            if row.block
-            else speaker.typesetter.flows(tuple(_row(row, resolved)))
-        )
+    return tuple(takewhile(lambda block: kind_of(block).name in asked, document.blocks))
+
+
+def _rows(
+    speaker: _Speaker, kinds: Collection[str], leading: tuple[Block, ...], before: Said | None
+) -> Iterator[tuple[Told, ...]]:
+    """Yield what each row of the template says, first those of the head, then those of the tail."""
+    template = speaker.resolved.world.template
+    last = before.rows if before is not None and before.resolved.world.template is template else ()
+    rows = (*template.head, *template.tail)
+    for number, (row, old) in enumerate(zip(rows, last or ((),) * len(rows), strict=True)):
+        if row.block:
+            own = tuple(block for block in leading if kind_of(block).name == row.block)
+            own = own if number < len(template.head) else ()
+            yield speaker.tell(own or _made(row, kinds), old)
+        elif old and not speaker.changed and speaker.changed is not None:
+            yield old
+        else:
+            flows = speaker.typesetter.flows(tuple(_row(row, speaker.resolved)))
+            said = Told((), flows, frozenset(), refers=False)
+            yield old if old == (said,) else (said,)
 
 
 def _made(row: HeadRow, there: Collection[str]) -> tuple[Block, ...]:
     """Return an empty block for a row to print, none when the document has its own."""
-    return () if row.block in there else (KINDS[row.block].block(),)
+    return () if row.block in there else (_empty(row.block),)
+
+
+@lru_cache(maxsize=64)
+def _empty(kind: str) -> Block:
+    return KINDS[kind].block()
 
 
 def _row(row: HeadRow, resolved: Resolved) -> Iterator[Flow]:

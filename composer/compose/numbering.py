@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 
+from composer.blocks.kept import kept
 from composer.blocks.kind import KINDS, kind_of
 from composer.model.document import Block, BlockId, Document
 from composer.model.ordinal import numbered, numbered_path
 from composer.model.template import Template
+
+
+@kept
+def counted_in(block: Block) -> tuple[object, ...]:
+    """Return all that the numbers of a block and of those within it depend on, besides what stands before."""
+    kind = kind_of(block)
+    own = (block.id, kind.name, getattr(block, "numbered", True), getattr(block, "level", 0))
+    return (*own, *map(counted_in, block.children))
 
 
 def number_blocks(document: Document, template: Template) -> Mapping[BlockId, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from composer.blocks.kind import kind_of, texts_of
 from composer.compose.fields import filled
@@ -26,14 +27,18 @@ def is_reference(name: str) -> bool:
     return _REFERENCE.fullmatch(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class References:
     """The blocks of a document by id, with those around them and their numbers."""
 
     document: Document
     template: Template
     numbers: Mapping[BlockId, str]
-    around: Mapping[BlockId, tuple[Block, ...]]
+
+    @cached_property
+    def around(self) -> Mapping[BlockId, tuple[Block, ...]]:
+        """Return for every block those around it, the outermost first; found when first asked for."""
+        return dict(_around(self.document.blocks, ()))
 
     def spans(self, name: str, form: Format) -> tuple[Span, ...]:
         """Return what a reference prints, nothing when there is no such block or it has no number."""
@@ -117,11 +122,6 @@ class References:
 
 
 _PAGE = "\ue003"
-
-
-def around_blocks(document: Document) -> Mapping[BlockId, tuple[Block, ...]]:
-    """Return for every block those around it, the outermost first."""
-    return dict(_around(document.blocks, ()))
 
 
 def _around(

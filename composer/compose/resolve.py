@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 
-from composer.blocks.kept import fields_in
+from composer.blocks.kept import fields_in, found_alike, kept, notes_in
 from composer.blocks.kind import images_of
 from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
 from composer.compose.fields import merge_values, parse_date, people_of
-from composer.compose.numbering import number_blocks
+from composer.compose.numbering import counted_in, number_blocks
 from composer.compose.partners import check_partners
 from composer.compose.parts import check_parts
-from composer.compose.references import References, around_blocks, is_reference
+from composer.compose.references import References, is_reference
 from composer.compose.world import World
 from composer.i18n import N_
-from composer.model.document import BlockId, Document, Where
+from composer.model.document import Block, BlockId, Document, Where, walk
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import Span
 from composer.model.house import in_language
@@ -83,19 +84,45 @@ class Resolved:
         return (Span(words, form.bold, form.italic, form.href, form.language),)
 
 
-def resolve(document: Document, world: World) -> Resolved:
-    """Look up everything the texts of a document name."""
-    notes = number_notes(document, world.template.notes)
-    numbers = number_blocks(document, world.template)
+def resolve(document: Document, world: World, before: Resolved | None = None) -> Resolved:
+    """Look up everything the texts of a document name.
+
+    `before` is an earlier state of it: numbers and notes that an edit left alone are the same objects.
+    """
+    template = world.template
+    last = before if before is not None and before.world.template is template else None
+    numbers, notes = _counted(document, template, last)
     return Resolved(
         document=document,
         world=world,
-        values=merge_values(document, world.template),
+        values=merge_values(document, template),
         numbers=numbers,
         notes=notes,
-        bibliography=bibliography(document, notes, world.template.notes),
-        references=References(document, world.template, numbers, around_blocks(document)),
+        bibliography=_bibliography(document, template, notes, last),
+        references=References(document, template, numbers),
     )
+
+
+def _counted(
+    document: Document, template: Template, last: Resolved | None
+) -> tuple[Mapping[BlockId, str], Notes]:
+    """Return the numbers of blocks and notes, those of the last time when no block is counted otherwise."""
+    if last is None or not found_alike(counted_in, document.blocks, last.document.blocks):
+        return number_blocks(document, template), number_notes(document, template.notes)
+    marked_alike = found_alike(notes_in, document.blocks, last.document.blocks)
+    return last.numbers, last.notes if marked_alike else number_notes(document, template.notes)
+
+
+def _bibliography(
+    document: Document, template: Template, notes: Notes, last: Resolved | None
+) -> Bibliography:
+    if last is not None and notes is last.notes and _names_alike(document, last.document):
+        return last.bibliography
+    return bibliography(document, notes, template.notes)
+
+
+def _names_alike(one: Document, other: Document) -> bool:
+    return one.language == other.language and one.sources == other.sources
 
 
 def check_resolved(resolved: Resolved) -> Iterator[Finding]:
@@ -174,24 +201,27 @@ def _check_people(document: Document, template: Template) -> Iterator[Finding]:
 
 def _pictures(document: Document) -> Iterator[Finding]:
     """Yield what is wrong with pictures; one that cannot be printed is shown by its name."""
-    for block in document.walk():
-        for path, name in images_of(block):
-            at, image = block.where(path), document.image(name)
-            if image is None:
-                message = N_("The picture “{name}” is not in the document.")
-                hint = N_("Choose it again, or put it in the folder “media” beside the document.")
-                yield error("missing-picture", message, at, hint=hint, name=name)
-            elif image.problem:
-                message = N_("The picture “{name}” cannot be printed: {why}.")
-                yield error("bad-picture", message, at, hint=image.hint, name=name, why=image.problem)
-            elif image.printing_colours:
-                message = N_(
-                    "The picture “{name}” has colours for printing (CMYK), which look different here."
-                )
-                yield note("printing-colours", message, at, hint=N_("Save it in RGB."), name=name)
-            elif image.moves:
-                message = N_("The picture “{name}” moves; only its first moment is printed.")
-                yield note("moving-picture", message, at, name=name)
+    for at, name in chain.from_iterable(map(_named_pictures, document.blocks)):
+        image = document.image(name)
+        if image is None:
+            message = N_("The picture “{name}” is not in the document.")
+            hint = N_("Choose it again, or put it in the folder “media” beside the document.")
+            yield error("missing-picture", message, at, hint=hint, name=name)
+        elif image.problem:
+            message = N_("The picture “{name}” cannot be printed: {why}.")
+            yield error("bad-picture", message, at, hint=image.hint, name=name, why=image.problem)
+        elif image.printing_colours:
+            message = N_("The picture “{name}” has colours for printing (CMYK), which look different here.")
+            yield note("printing-colours", message, at, hint=N_("Save it in RGB."), name=name)
+        elif image.moves:
+            message = N_("The picture “{name}” moves; only its first moment is printed.")
+            yield note("moving-picture", message, at, name=name)
+
+
+@kept
+def _named_pictures(block: Block) -> tuple[tuple[Where, str], ...]:
+    """Return the pictures that a block and those within it name, each with its place."""
+    return tuple((inner.where(path), name) for inner in walk((block,)) for path, name in images_of(inner))
 
 
 def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:

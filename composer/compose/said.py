@@ -2,11 +2,13 @@
 
 A block says the same as long as it is the same object and nothing changed that all may ask for: template,
 numbers, marks of notes, sources. Of fields and people it matters which ones it asked for. Only blocks that
-refer to others, or that speak of them, are always asked anew.
+refer to others, or that speak of them, are always asked anew; who then says the same says the same objects.
 """
 
-from collections.abc import Mapping
-from operator import is_
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, chain
+from operator import attrgetter, is_
 from typing import NamedTuple
 
 from composer.blocks.kept import fields_in, kinds_in
@@ -15,6 +17,8 @@ from composer.compose.references import is_reference
 from composer.compose.resolve import Resolved
 from composer.model.document import MEDIA, Block
 from composer.model.flow import Flow, FlowDocument
+from composer.model.same import common
+from composer.model.text import FreeNote, MergeField
 
 # What a block asks for that no merge field names: the people of a role, or whatever fields there are.
 PEOPLE = "*people"
@@ -27,24 +31,54 @@ def picture_name(name: str) -> str:
 
 
 class Told(NamedTuple):
-    """What one block says, or neighbours that speak together, and the names of what it asked for."""
+    """What one block says, or neighbours that speak together, and the names of what it asked for.
+
+    `refers` says that it depends on other blocks.
+    """
 
     blocks: tuple[Block, ...]
     flows: tuple[Flow, ...]
     asked: frozenset[str]
+    refers: bool
 
-    def is_still(self, blocks: tuple[Block, ...], changed: frozenset[str]) -> bool:
-        """Return whether these are the very blocks that said it, and nothing they asked for is changed."""
-        same = len(blocks) == len(self.blocks) and all(map(is_, blocks, self.blocks))
-        return same and self.asked.isdisjoint(changed)
+    def holds(self, changed: frozenset[str] | None) -> bool:
+        """Return whether the blocks say it still; None means that everything may be another."""
+        return changed is not None and not self.refers and self.asked.isdisjoint(changed)
+
+    def is_of(self, blocks: tuple[Block, ...]) -> bool:
+        """Return whether these are the very blocks that said it."""
+        return len(blocks) == len(self.blocks) and all(map(is_, blocks, self.blocks))
 
 
 class Said(NamedTuple):
-    """The flow of a document, with what its blocks said by the identity of the first of them."""
+    """The flow of a document, with what its blocks said, in order.
+
+    `rows` is what each row of the template before and after them said, `kinds` are those that occur.
+    """
 
     resolved: Resolved
     flow: FlowDocument
-    told: Mapping[int, Told]
+    told: tuple[Told, ...]
+    rows: tuple[tuple[Told, ...], ...]
+    kinds: frozenset[str]
+
+
+def parted(
+    told: Sequence[Told], blocks: tuple[Block, ...]
+) -> tuple[Sequence[Told], tuple[Block, ...], Sequence[Told], Sequence[Told]]:
+    """Return what the first of the blocks told, the blocks that may tell something else, and what the last.
+
+    The fourth is what is between them. Beside a block that is another one the next may join it in a list, so
+    that it is among those in the middle.
+    """
+    before = tuple(chain.from_iterable(map(attrgetter("blocks"), told)))
+    head, tail = common(before, blocks)
+    ends = list(accumulate(len(unit.blocks) for unit in told))
+    first = bisect_left(ends, head)
+    last = max(first, min(bisect_right(ends, len(before) - tail) + 1, len(told)))
+    begin = ends[first - 1] if first else 0
+    rest = len(before) - (ends[last - 1] if last else 0)
+    return told[:first], blocks[begin : len(blocks) - rest], told[last:], told[first:last]
 
 
 def says_alike(one: Resolved, other: Resolved) -> bool:
@@ -53,9 +87,21 @@ def says_alike(one: Resolved, other: Resolved) -> bool:
         one.world.template is other.world.template
         and one.document.language == other.document.language
         and one.document.sources == other.document.sources
-        and one.numbers == other.numbers
-        and one.notes.marks == other.notes.marks
+        and (one.numbers is other.numbers or one.numbers == other.numbers)
+        and (one.notes is other.notes or one.notes.marks == other.notes.marks)
         and one.bibliography.first_note == other.bibliography.first_note
+    )
+
+
+def around_alike(one: Resolved, other: Resolved, changed: frozenset[str] | None) -> bool:
+    """Return whether all around the body says the same in both: letterhead, foot and footnotes."""
+    if changed is None or changed or one.notes is not other.notes:
+        return False
+    return one.bibliography is other.bibliography and not any(
+        isinstance(inline, MergeField) and is_reference(inline.name)
+        for marked in one.notes.notes
+        if isinstance(marked.content, FreeNote)
+        for inline in marked.content.inlines
     )
 
 

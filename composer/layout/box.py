@@ -84,7 +84,7 @@ class Plate:
 class Box:
     """A paragraph, a picture, a row of columns or of a table, before pages are filled.
 
-    `before` and `after` are points of space.
+    `before` and `after` are points of space, `padding` is what its frames take on one side.
     """
 
     x: float
@@ -93,6 +93,7 @@ class Box:
     before: float
     after: float
     frames: tuple[int, ...]
+    padding: float = 0.0
     setting: Setting | None = None
     cells: tuple[Cell, ...] = ()
     strip: Strip | None = None
@@ -121,7 +122,7 @@ class Box:
             yield from cell.setting.notes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NoteBox:
     """A footnote in lines, with its label."""
 
@@ -130,9 +131,3 @@ class NoteBox:
     label: Setting
     indent: float
     at: Where
-    element: int = -1
-    label_element: int = -1
-
-    def is_same(self, other: "NoteBox") -> bool:
-        """Return whether both are the same lines of the same element."""
-        return self.setting is other.setting and self.element == other.element

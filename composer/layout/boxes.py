@@ -1,6 +1,8 @@
 """From flow to boxes: what stands below what, how far in, in which frames. Every box knows its lines."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
 
 from composer.layout.box import Box, Cell, Frame, Label, NoteBox, Plate, Strip
 from composer.layout.lines import Setting, set_lines
@@ -32,8 +34,25 @@ NUMBER_GAP = 0.4
 _ROW = Style()
 
 
+class Place(NamedTuple):
+    """How many boxes, frames, elements and marked notes stand before something, and what is pending.
+
+    Pending is the space before the next box, and whether that begins a page.
+    """
+
+    boxes: int
+    frames: int
+    elements: int
+    marked: int
+    before: float
+    new_page: bool
+
+
 class Boxes:
-    """Boxes of a document in order, with the frames they stand in and the elements they belong to."""
+    """Boxes of a document in order, with the frames they stand in and the elements they belong to.
+
+    `marked` are the elements of each note marked so far, of its words and of its label.
+    """
 
     def __init__(
         self, styles: Mapping[str, Style], metrics: Metrics, language: str, *, room: float = 1e6
@@ -43,7 +62,7 @@ class Boxes:
         self.frames: list[Frame] = []
         self.elements: list[Element] = []
         self.notes: dict[int, NoteBox] = {}
-        self.claimed: list[int] = []  # the notes marked so far
+        self.marked: dict[int, tuple[int, int]] = {}
         self._styles = styles
         self._types = {name: type_of(style) for name, style in styles.items()}
         self._label_types: dict[str, Type] = {}
@@ -54,7 +73,7 @@ class Boxes:
         self._new_page = False
 
     def add_notes(self, notes: tuple[Note, ...], measure: float) -> None:
-        """Set every note; before the text, so that a paragraph knows which elements follow it.
+        """Set every note; before the text, so that a picture knows how high those under it are.
 
         All stand as far in as the style says, or as the widest number asks for.
         """
@@ -70,27 +89,18 @@ class Boxes:
             self.notes[note.number] = NoteBox(note.number, setting, label, indent, note.body.at)
 
     @property
-    def pending(self) -> tuple[float, bool]:
-        """Return what the next box will take on: space before it, whether it begins a page."""
-        return self._before, self._new_page
+    def here(self) -> Place:
+        """Return the place where the next piece will stand."""
+        counts = (len(self.boxes), len(self.frames), len(self.elements), len(self.marked))
+        return Place(*counts, self._before, self._new_page)
 
-    def take(
-        self,
-        boxes: list[Box],
-        frames: list[Frame],
-        elements: list[Element],
-        notes: tuple[tuple[int, int, int], ...],
-        pending: tuple[float, bool],
-    ) -> None:
-        """Add what was set before, at the same place; `notes` are the elements of those marked in it."""
-        self.boxes += boxes
-        self.frames += frames
-        self.elements += elements
-        for number, element, label in notes:
-            self.notes[number].element = element
-            self.notes[number].label_element = label
-            self.claimed.append(number)
-        self._before, self._new_page = pending
+    def take(self, other: "Boxes", start: Place, end: Place) -> None:
+        """Add what others have between two places; it stands here at the same place."""
+        self.boxes += other.boxes[start.boxes : end.boxes]
+        self.frames += other.frames[start.frames : end.frames]
+        self.elements += other.elements[start.elements : end.elements]
+        self.marked.update(islice(other.marked.items(), start.marked, end.marked))
+        self._before, self._new_page = end.before, end.new_page
 
     def style(self, name: str) -> Style:
         """Return a style; one that no template has is the style of the body."""
@@ -166,6 +176,7 @@ class Boxes:
             max(self._before, style.before),
             style.after,
             frames,
+            sum(self.frames[frame].padding for frame in frames) if frames else 0.0,
             keep_next=style.keep_next,
             keep_previous=style.keep_previous,
             keep_together=style.keep_together,
@@ -202,12 +213,10 @@ class Boxes:
     def _note_elements(self, setting: Setting, parent: int) -> None:
         """Let notes follow, in the tree, the paragraph that marks them first."""
         for number in _notes_in(setting):
-            note = self.notes[number]
-            if note.element < 0:
+            if number not in self.marked:
                 outer = self.element("Note", parent, id=f"note-{number}")
-                note.label_element = self.element("Lbl", outer)
-                note.element = self.element("P", outer)
-                self.claimed.append(number)
+                label = self.element("Lbl", outer)
+                self.marked[number] = (self.element("P", outer), label)
 
     # ---- containers
 

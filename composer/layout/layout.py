@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 from math import ceil
 
 from composer.i18n import N_
 from composer.layout.boxes import Boxes
-from composer.layout.made import Made, Placed, fill_all
+from composer.layout.made import Feet, Made, Placed, fill_all
 from composer.layout.metrics import Metrics
 from composer.layout.numbers import Numbers, numbers_of, with_numbers
-from composer.layout.page import Layout, Mark
-from composer.layout.pages import Filler, Row
-from composer.layout.parts import Part, set_parts
+from composer.layout.page import Layout
+from composer.layout.parts import set_body
 from composer.layout.place import Placer
-from composer.layout.stationery import Stationery, foot_marks, letterhead
+from composer.layout.remarks import remarks_on_lines
+from composer.layout.stationery import Stationery, letterhead
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import FlowDocument
 from composer.model.house import Geometry
@@ -69,21 +70,24 @@ def _lay_out(
 ) -> Layout:
     """Return the pages of a document whose words are known."""
     geometry = template.house.geometry
+    last = before.made if before is not None and _same_ground(before, flow, template, metrics) else None
     room = geometry.height - geometry.top - geometry.bottom
     boxes = Boxes(template.styles, metrics, flow.language, room=room)
-    boxes.add_notes(flow.notes, geometry.measure)
+    if last is not None and last.flow.notes is flow.notes:
+        boxes.notes = last.boxes.notes
+    else:
+        boxes.add_notes(flow.notes, geometry.measure)
     stationery = letterhead(flow, template, boxes)
-    last = before.made if before is not None and _same_ground(before, flow, template, metrics) else None
-    parts = set_parts(boxes, flow.body, geometry, last.parts if last else ())
-    rows = [row for part in parts for row in part.rows]
-    made = Made(template, metrics, parts, rows, boxes.notes, stationery)
-    pages = tuple(_pages(made, boxes, flow, last, progress))
+    body = set_body(boxes, flow.body, geometry, last.body if last else None)
+    made = Made(template, metrics, flow, body, stationery)
+    pages = tuple(_pages(made, last, progress))
     fixed = (*stationery.marks, *pages[-1].page.foot)
+    notes = ((note.setting, note.at) for note in boxes.notes.values())
     findings = (
-        *_text_findings(parts, boxes, fixed),
-        *_picture_findings(boxes),
+        *chain.from_iterable(part.findings for part in body.parts),
+        *remarks_on_lines((*notes, *((mark.setting, mark.at) for mark in fixed))),
         *_stationery_findings(stationery, geometry),
-        *_page_findings(boxes, rows, pages, template),
+        *_page_findings(made, pages, template),
     )
     return Layout(
         title=flow.title,
@@ -92,7 +96,7 @@ def _lay_out(
         height=geometry.height,
         pages=tuple(placed.page for placed in pages),
         elements=tuple(boxes.elements),
-        bookmarks=tuple(bookmark for placed in pages for bookmark in placed.bookmarks),
+        bookmarks=tuple(chain.from_iterable(placed.bookmarks for placed in pages)),
         findings=findings,
         made=replace(made, pages=pages),
     )
@@ -108,76 +112,28 @@ def _same_ground(before: Layout, flow: FlowDocument, template: Template, metrics
     )
 
 
-def _pages(
-    made: Made, boxes: Boxes, flow: FlowDocument, last: Made | None, progress: Callable[[int, int], None]
-) -> Iterator[Placed]:
+def _pages(made: Made, last: Made | None, progress: Callable[[int, int], None]) -> Iterator[Placed]:
     """Yield the pages, those that did not change taken over."""
-    geometry = made.template.house.geometry
-    height = geometry.height - geometry.top - geometry.bottom
-    filler = Filler(made.rows, boxes.boxes, boxes.frames, boxes.notes, height)
-    filled = fill_all(filler, made, geometry, last)
+    geometry, boxes = made.template.house.geometry, made.boxes
+    filled = fill_all(made, geometry, last)
+    count = len(filled)
+    feet = Feet(made, count, last)
     placer = Placer(boxes, made.rows, geometry)
+    same_first = last is None or last.stationery == made.stationery
     for number, (page, old) in enumerate(filled):
-        is_cover = number + 1 < made.template.start_page
-        foot = () if is_cover else foot_marks(flow, geometry, boxes, number + 1, len(filled))
-        first = number > 0 or last is None or last.stationery == made.stationery
-        if old is not None and first:
+        foot = feet.of(number)
+        if old is not None and (number > 0 or same_first):
             yield old.again(number, page, foot)
         else:
             yield placer.page(number, page, made.stationery, foot)
-        progress(number + 1, len(filled))
+        progress(number + 1, count)
 
 
 # ---- what the author should know
 
 
-def _text_findings(parts: tuple[Part, ...], boxes: Boxes, fixed: tuple[Mark, ...]) -> Iterator[Finding]:
-    texts = [odd for part in parts for odd in part.odd]
-    texts += ((note.setting, note.at) for note in boxes.notes.values())
-    texts += ((mark.setting, mark.at) for mark in fixed)
-    for setting, at in texts:
-        for character in dict.fromkeys(setting.missing):
-            yield error(
-                "missing-character",
-                N_("No font of this house has the character {character} ({code})."),
-                at,
-                hint=N_("Write it another way, or ask for a font that has it."),
-                character=character,
-                code=f"U+{ord(character):04X}",
-            )
-        for word in setting.overfull:
-            yield warning(
-                "wide-word",
-                N_("“{word}” is wider than its line."),
-                at,
-                hint=N_("Divide it with a hyphen or a space."),
-                word=word if len(word) < LONG else word[:LONG] + "…",
-            )
-
-
-LONG = 60
 # Of its height: a logo that is smaller is hard to tell.
 SMALL = 0.7
-
-
-def _picture_findings(boxes: Boxes) -> Iterator[Finding]:
-    """Yield the pictures that will look coarse on paper."""
-    for box in boxes.boxes:
-        if box.plate is None or box.plate.image.drawing:
-            continue
-        dpi = box.plate.image.width / box.plate.width * 72
-        if dpi < COARSE:
-            yield warning(
-                "coarse-picture",
-                N_("This picture has {dpi} pixels to the inch on paper, and will look coarse."),
-                box.at,
-                hint=N_("Make it smaller, or choose one with more pixels; 150 are enough."),
-                dpi=str(int(dpi)),
-            )
-
-
-# Pixels to the inch below which a picture looks coarse in print; a hair less than what is aimed at.
-COARSE = 149.5
 
 
 def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator[Finding]:
@@ -206,20 +162,16 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
         )
 
 
-def _page_findings(
-    boxes: Boxes, rows: list[Row], pages: tuple[Placed, ...], template: Template
-) -> Iterator[Finding]:
+def _page_findings(made: Made, pages: tuple[Placed, ...], template: Template) -> Iterator[Finding]:
     for placed in pages:
         if placed.filled.crowded >= 0:
-            at = boxes.boxes[rows[placed.filled.crowded].box].at
+            at = made.boxes.boxes[made.rows[placed.filled.crowded].box].at
             yield warning(
                 "crowded-notes",
                 N_("The footnotes of one line do not all fit on its page."),
                 at,
                 hint=N_("Put several sources into one note, or shorten the notes."),
             )
-    geometry = template.house.geometry
-    yield from _tall_frames(boxes, geometry.height - geometry.top - geometry.bottom)
     used = len(pages) - 1 + pages[-1].page.filled
     if template.page_budget and used > template.page_budget:
         yield note(
@@ -229,22 +181,3 @@ def _page_findings(
             used=ceil(used * 10) / 10,
             budget=f"{template.page_budget:g}",
         )
-
-
-def _tall_frames(boxes: Boxes, room: float) -> Iterator[Finding]:
-    """Yield one finding for every framed part that no page can hold whole."""
-    for i, box in enumerate(boxes.boxes):
-        if box.frames and (i == 0 or box.rule or box.frames != boxes.boxes[i - 1].frames):
-            height = 0.0
-            for j in range(i, len(boxes.boxes)):
-                other = boxes.boxes[j]
-                if other.frames != box.frames or (j > i and other.rule):
-                    break
-                height += other.height + (other.before if j > i else 0.0)
-            if height > room:
-                yield note(
-                    "split-frame",
-                    N_("This frame is longer than a page; it continues on the next one."),
-                    box.at,
-                    hint=N_("Divide it into several examples, or shorten it."),
-                )

@@ -5,15 +5,19 @@ before, with the same notes carried over: the rest is the rest of the last layou
 """
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
-from composer.layout.box import NoteBox
+from composer.layout.boxes import Boxes
 from composer.layout.metrics import Metrics
 from composer.layout.page import Bookmark, Mark, Page
 from composer.layout.pages import Filled, Filler, NotePart, Row, balanced
-from composer.layout.parts import Part
-from composer.layout.stationery import Stationery
+from composer.layout.parts import Body, Part
+from composer.layout.stationery import Stationery, foot_marks
+from composer.model.flow import FlowDocument
 from composer.model.house import Geometry
+from composer.model.same import common
 from composer.model.template import Template
 
 # A page whose notes do not fit, over and over, would never end; no real document comes near.
@@ -30,6 +34,8 @@ class Placed(NamedTuple):
     def again(self, number: int, filled: Filled, foot: tuple[Mark, ...]) -> "Placed":
         """Return the same page as page `number`, counting from 0, with a foot of its own."""
         page, bookmarks = self.page, self.bookmarks
+        if filled is self.filled and page.number == number + 1 and page.foot is foot:
+            return self
         if page.number != number + 1:
             bookmarks = tuple(bookmark._replace(page=number) for bookmark in bookmarks)
         if page.number != number + 1 or page.foot != foot:
@@ -39,21 +45,49 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The steps of a layout: parts, rows, notes and at last pages; all of one template and its fonts."""
+    """The steps of a layout: flow, body, stationery and at last pages; all of one template and its fonts."""
 
     template: Template
     metrics: Metrics
-    parts: tuple[Part, ...]
-    rows: list[Row]
-    notes: dict[int, NoteBox]
+    flow: FlowDocument
+    body: Body
     stationery: Stationery
     pages: tuple[Placed, ...] = ()
 
+    @property
+    def boxes(self) -> Boxes:
+        """Return the boxes of the body, with notes and elements."""
+        return self.body.boxes
 
-def fill_all(
-    filler: Filler, made: Made, geometry: Geometry, last: Made | None
-) -> list[tuple[Filled, Placed | None]]:
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows of the body."""
+        return self.body.rows
+
+
+class Feet:
+    """The foot of every page; those of the last layout where words and number of pages are the same."""
+
+    def __init__(self, made: Made, count: int, last: Made | None) -> None:
+        self._made = made
+        self._count = count
+        same = last is not None and last.flow.foot == made.flow.foot and len(last.pages) == count
+        self._pages = last.pages if last is not None and same else ()
+
+    def of(self, number: int) -> tuple[Mark, ...]:
+        """Return the foot of a page, counting from 0; a cover has none."""
+        if self._pages:
+            return self._pages[number].page.foot
+        made = self._made
+        if number + 1 < made.template.start_page:
+            return ()
+        return foot_marks(made.flow, made.template.house.geometry, made.boxes, number + 1, self._count)
+
+
+def fill_all(made: Made, geometry: Geometry, last: Made | None) -> list[tuple[Filled, Placed | None]]:
     """Return every page as it is filled, with the page of the last layout that it is again."""
+    height = geometry.height - geometry.top - geometry.bottom
+    filler = Filler(made.rows, made.boxes, height)
     pages: list[tuple[Filled, Placed | None]] = []
     rows = len(made.rows)
     same = _Same(made, last)
@@ -100,15 +134,12 @@ class _Same:
         if last is None:
             return
         self.pages = last.pages
-        self.changed = {
-            number
-            for number, note in made.notes.items()
-            if number not in last.notes or not last.notes[number].is_same(note)
-        }
-        self.head = self._rows_of_same(made.parts, last.parts)
+        self.changed = _changed_notes(made.boxes, last.boxes)
+        head, tail = common(last.body.parts, made.body.parts)
+        self.head = self._rows_of_same(made.body.parts[:head])
         if self.head == len(made.rows) == len(last.rows):
             self.head += 1  # the end is where it was
-        self.tail = len(made.rows) - self._rows_of_same(made.parts[::-1], last.parts[::-1])
+        self.tail = len(made.rows) - self._rows_of_same(made.body.parts[::-1][:tail])
         self.moved = len(made.rows) - len(last.rows)
         self.starts = {
             (page.filled.start + self.moved, _carried_to(last.pages, i)): i
@@ -116,13 +147,11 @@ class _Same:
             if i
         }
 
-    def _rows_of_same(self, parts: tuple[Part, ...], others: tuple[Part, ...]) -> int:
-        count = 0
-        for part, other in zip(parts, others, strict=False):
-            if part is not other or any(number in self.changed for number, _, _ in part.notes):
-                break
-            count += len(part.rows)
-        return count
+    def _rows_of_same(self, parts: tuple[Part, ...]) -> int:
+        """Return how many rows there are up to the first that marks a note that is another one."""
+        if self.changed:
+            parts = tuple(takewhile(lambda part: self.changed.isdisjoint(part.notes), parts))
+        return sum(map(len, map(attrgetter("rows"), parts)))
 
     def rest(self, start: int, carried: tuple[NotePart, ...]) -> tuple[Placed, ...]:
         """Return the pages of the last layout from the one that begins like this; none when it is new."""
@@ -130,6 +159,17 @@ class _Same:
             return ()
         page = self.starts.get((start, carried))
         return () if page is None else self.pages[page:]
+
+
+def _changed_notes(boxes: Boxes, others: Boxes) -> set[int]:
+    """Return the notes that have other lines than before, or other elements."""
+    notes, known = boxes.notes, others.notes
+    changed = set[int]()
+    if notes is not known:
+        changed = {n for n, note in notes.items() if n not in known or known[n].setting is not note.setting}
+    if boxes.marked != others.marked:
+        changed |= {n for n in notes if boxes.marked.get(n) != others.marked.get(n)}
+    return changed
 
 
 def _carried_to(pages: tuple[Placed, ...], number: int) -> tuple[NotePart, ...]:

@@ -1,6 +1,7 @@
 """A finished layout: pages of marks in points, origin top left; and the tree of elements they belong to."""
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.layout.lines import Setting
@@ -70,7 +71,10 @@ class Bookmark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. Rectangles are painted first; marks stand in reading order; the foot is an artifact."""
+    """One page. Rectangles are painted first; marks stand in reading order; the foot is an artifact.
+
+    Below `notes_top`, points from the top, stand the footnotes only.
+    """
 
     number: int
     rects: tuple[Rect, ...]
@@ -78,6 +82,7 @@ class Page:
     marks: tuple[Mark, ...]
     foot: tuple[Mark, ...]
     filled: float
+    notes_top: float = inf
 
 
 @dataclass(frozen=True, slots=True)

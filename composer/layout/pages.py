@@ -7,7 +7,8 @@ placed exactly once and in order; nothing overlaps. A page is a pure function of
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from composer.layout.box import Box, Frame, NoteBox, Strip
+from composer.layout.box import Box, Frame, Strip
+from composer.layout.boxes import Boxes
 
 # The room between text and notes: half a line, the hairline, half a line of the notes.
 SEPARATOR = 14.0
@@ -167,24 +168,26 @@ def balanced(
 class Filler:
     """Fills one page after the other from the rows of a document."""
 
-    def __init__(
-        self, rows: list[Row], boxes: list[Box], frames: list[Frame], notes: dict[int, NoteBox], height: float
-    ) -> None:
+    def __init__(self, rows: list[Row], boxes: Boxes, height: float) -> None:
         """Keep what every page is filled from; `height` is the room of an ordinary page in points."""
         self.rows = rows
         self._room = height
-        self._padding = [sum(frames[f].padding for f in box.frames) for box in boxes]
-        # What stands above a row at the top of a page: the head of its table, again.
-        self._head = [
-            boxes[box.strip.head].height if box.strip and box.strip.head >= 0 else 0.0 for box in boxes
-        ]
-        self._lines = {number: len(note.setting.lines) for number, note in notes.items()}
-        self._leading = {number: note.setting.type.leading for number, note in notes.items()}
-        self._full = {number: self._lines[number] * self._leading[number] for number in notes}
-        self._least = {
-            number: LEAST_LINES * self._leading[number] if full > LONG_NOTE * height else full
-            for number, full in self._full.items()
-        }
+        self._boxes = boxes.boxes
+        self._notes = boxes.notes
+
+    def _head(self, box: Box) -> float:
+        """Return what stands above a row at the top of a page: the head of its table, again."""
+        return self._boxes[box.strip.head].height if box.strip and box.strip.head >= 0 else 0.0
+
+    def _leading(self, number: int) -> float:
+        return self._notes[number].setting.type.leading
+
+    def _least(self, number: int) -> float:
+        """Return how much of a note must stand on the page of its mark."""
+        setting = self._notes[number].setting
+        return (
+            LEAST_LINES * setting.type.leading if setting.height > LONG_NOTE * self._room else setting.height
+        )
 
     def fill(self, start: int, carried: tuple[NotePart, ...], height: float) -> Filled:
         """Return the page that begins with row `start` and the notes carried over, `height` points high."""
@@ -200,7 +203,7 @@ class Filler:
         if end == start < len(self.rows) and not continued:
             end, new, seen = start + 1, list(self.rows[start].notes), max(seen, start + 1)
         opening = 0.0 if continued else SEPARATOR
-        parts = tuple(NotePart(number, 0, self._lines[number]) for number in new)
+        parts = tuple(NotePart(number, 0, len(self._notes[number].setting.lines)) for number in new)
         placed, rest = self._place(parts, room - opening - self._height(start, end))
         crowded = any(part.first == 0 for part in rest)
         return Filled(start, end, continued + placed, rest, end - 1 if crowded else -1, seen)
@@ -221,7 +224,7 @@ class Filler:
 
         When no row may end it, the last row that fits does.
         """
-        rows, padding = self.rows, self._padding
+        rows, boxes = self.rows, self._boxes
         notes: list[int] = []
         settled = least = full = 0.0
         y = 0.0
@@ -233,11 +236,12 @@ class Filler:
                 best = fits
                 seen = i + 1
                 break
-            pad = padding[row.box]
-            y += row.height + (row.gap if i > start else pad + self._head[row.box])
+            box = boxes[row.box]
+            pad = box.padding
+            y += row.height + (row.gap if i > start else pad + self._head(box))
             for number in row.notes:
                 settled += full if notes else (0.0 if opened else SEPARATOR)
-                full, least = self._full[number], self._least[number]
+                full, least = self._notes[number].setting.height, self._least(number)
                 notes.append(number)
             if y + pad + settled + least > room + EPSILON:
                 seen = i + 1
@@ -254,10 +258,11 @@ class Filler:
         if not rows:
             return 0.0
         inner = sum(row.height for row in rows) + sum(row.gap for row in rows[1:])
-        return inner + self._head[rows[0].box] + self._padding[rows[0].box] + self._padding[rows[-1].box]
+        first, last = self._boxes[rows[0].box], self._boxes[rows[-1].box]
+        return inner + self._head(first) + first.padding + last.padding
 
     def _zone(self, parts: tuple[NotePart, ...]) -> float:
-        lines = sum((part.last - part.first) * self._leading[part.number] for part in parts)
+        lines = sum((part.last - part.first) * self._leading(part.number) for part in parts)
         return SEPARATOR + lines if parts else 0.0
 
     def _place(
@@ -266,7 +271,7 @@ class Filler:
         """Place parts in order as far as the room goes; a parted note leaves two lines on each side."""
         placed: list[NotePart] = []
         for i, part in enumerate(parts):
-            leading = self._leading[part.number]
+            leading = self._leading(part.number)
             count = part.last - part.first
             fit = int((room + EPSILON) / leading)
             if fit >= count:

@@ -41,7 +41,8 @@ class Placer:
         marks = (*(stationery.marks if number == 0 else ()), *body.marks, *body.other_notes())
         used = (body.y - top) + (floor - first_note)
         pictures = (*(stationery.pictures if number == 0 else ()), *body.pictures)
-        page = Page(number + 1, tuple(rects), pictures, marks, foot, min(1.0, used / (floor - top)))
+        share = min(1.0, used / (floor - top))
+        page = Page(number + 1, tuple(rects), pictures, marks, foot, share, first_note)
         return Placed(filled, page, tuple(body.bookmarks))
 
     def _notes(self, parts: tuple[NotePart, ...], floor: float) -> tuple[dict[int, tuple[Mark, ...]], float]:
@@ -59,10 +60,11 @@ class Placer:
         type_ = note.setting.type
         line = baseline(y, type_.size, type_.leading)
         left = self._geometry.left
-        text = Mark(note.setting, part.first, part.last, left + note.indent, line, note.element, note.at)
+        element, label_element = self._boxes.marked[note.number]
+        text = Mark(note.setting, part.first, part.last, left + note.indent, line, element, note.at)
         if part.first:
             return (text,)
-        return (Mark(note.label, 0, 1, left, line, note.label_element, note.at, note.number), text)
+        return (Mark(note.label, 0, 1, left, line, label_element, note.at, note.number), text)
 
 
 class _Body:

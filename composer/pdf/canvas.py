@@ -14,7 +14,7 @@ from composer.layout.words import Word
 from composer.pdf.file import PackedDocument
 from composer.pdf.fonts import FontFile
 from composer.pdf.images import Form
-from composer.pdf.objects import Raw, TaggedCatalog, number, string
+from composer.pdf.objects import number, string
 from composer.pdf.operators import TEXT
 from composer.pdf.page import BACK, Link, Owner, PaintedPage, box_of
 from composer.pdf.tags import Annotation, Content, Tree
@@ -33,15 +33,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._buffer,
             pagesize=(layout.width, layout.height),
             pdfVersion=(1, 7),
-            lang=layout.language,
             invariant=1,
             pageCompression=0,
         )
         document = self.document
         document.__class__ = PackedDocument
         document.begin()
-        document.Catalog.__class__ = TaggedCatalog
-        document.Catalog.OutputIntents = None
+        document.catalog["Lang"] = string(layout.language)
+        self._pages_number = document.registered(document.Pages)
+        document.catalog["Pages"] = b"%d 0 R" % self._pages_number
         self.tree = Tree(layout.elements)
         self._layout = layout
         self._inner: dict[tuple[int, int], int] = {}
@@ -98,34 +98,26 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             tree.kids[node].append(Annotation(this, annotation))
             self._links.append((annotation, len(tree.owners), link))
             tree.owners.append(node)
-        contents = document.reserve()
-        document.ready[contents] = painted.stream
+        contents = document.add(painted.stream)
         annotations = b" ".join(b"%d 0 R" % (first + i) for i in range(len(painted.links)))
-        pages = document.Reference(document.Pages)
-        document.addPage(
-            Raw(
-                b"<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %d 0 R%s%s>>"
-                % (
-                    pages.format(document),
-                    *map(number, self._pagesize),
-                    self._resource_number,
-                    contents,
-                    b"/StructParents %d/Tabs/S" % key,
-                    b"/Annots[%s]" % annotations if annotations else b"",
-                )
+        added = document.add(
+            b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources %d 0 R/Contents %d 0 R%s%s>>"
+            % (
+                self._pages_number,
+                b" ".join(map(number, self._pagesize)),
+                self._resource_number,
+                contents,
+                b"/StructParents %d/Tabs/S" % key,
+                b"/Annots[%s]" % annotations if annotations else b"",
             )
         )
-        self.page_numbers.append(document.number_of(f"Page{this}"))
-        self._startPage()
+        self.page_numbers.append(added)
 
     def _add_form(self, form: Form) -> int:
-        document = self.document
-        number = document.reserve()
-        document.ready[number] = form.content
+        number = self.document.add(form.content)
         if form.mask:
-            mask = document.reserve()
-            document.ready[mask] = form.mask
-            document.ready[number] = b"<</SMask %d 0 R" % mask + form.content.removeprefix(b"<<")
+            mask = self.document.add(form.mask)
+            self.document.ready[number] = b"<</SMask %d 0 R" % mask + form.content.removeprefix(b"<<")
         return number
 
     def _node(self, page: Page, owner: Owner) -> int:
@@ -158,13 +150,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return inner
 
     def finished(self) -> bytes:
-        """Write links, structure and resources and return the file."""
+        """Write pages, links, structure and resources and return the file."""
         document = self.document
         self._place_blocks()
         for annotation, key, link in self._links:
             document.ready[annotation] = self._annotation(key, link)
         self.tree.write(document, self.page_numbers)
-        document.ready[self._resource_number] = b""
+        pages = b" ".join(b"%d 0 R" % number for number in self.page_numbers[1:])
+        document.ready[self._pages_number] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (
+            len(self.page_numbers) - 1,
+            pages,
+        )
         document.delayedFonts.append(self)
         self._code.clear()  # else an empty page is added
         self.save()
@@ -173,12 +169,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _place_blocks(self) -> None:
         """Find where the blocks begin that links lead to."""
         asked = {link.target[1:] for _, _, link in self._links if link.target.startswith(AT)}
-        for page in self._layout.pages if asked else ():
+        # A page has its number in the document, and may be painted alone.
+        for number_here, page in enumerate(self._layout.pages if asked else (), 1):
             for mark in page.marks:
                 name = f"{AT[1:]}{mark.at.block}"
                 if name in asked and name not in self._places:
                     top = self._layout.height - mark.y + mark.setting.type.leading
-                    self._places[name] = (page.number, 0.0, top)
+                    self._places[name] = (number_here, 0.0, top)
 
     def _annotation(self, key: int, link: Link) -> bytes:
         if link.target.startswith("#"):
@@ -196,7 +193,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def addObjects(self, document: PackedDocument) -> None:  # noqa: N802  as ReportLab's fonts, after which it comes
         """Write the resources that all pages share, once the fonts have their numbers."""
-        fonts = document.idToObject["BasicFonts"].dict
-        named = b"".join(b"/%s %d 0 R" % (name.encode(), document.number_of(name)) for name in sorted(fonts))
+        named = b"".join(
+            b"/%s %d 0 R" % (name.encode(), font) for name, font in sorted(document.fonts.items())
+        )
         forms = b"".join(b"/%s %d 0 R" % (name.encode(), form) for name, form in self._forms.items())
         document.ready[self._resource_number] = b"<</Font<<%s>>/XObject<<%s>>>>" % (named, forms)

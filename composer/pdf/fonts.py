@@ -21,7 +21,8 @@ from composer.i18n import _
 from composer.layout.metrics import Font, Shape
 from composer.layout.words import Word
 from composer.model.house import House, Typeface
-from composer.pdf.objects import Raw, deflated_bytes, number
+from composer.pdf.file import PackedDocument
+from composer.pdf.objects import deflated_bytes, number
 
 _OFF = ("liga", "dlig", "clig", "calt", "locl", "ccmp", "rlig")
 FEATURES: dict[str, bool] = {"kern": True} | dict.fromkeys(_OFF, False)
@@ -83,6 +84,10 @@ class FontFile:
     def covers(self, character: str) -> bool:
         """Return whether the font has a glyph for a character."""
         return ord(character) in self._glyphs
+
+    def characters(self) -> tuple[int, ...]:
+        """Return the code points that the font has glyphs for, in order."""
+        return tuple(sorted(self._glyphs))
 
     def shape(self, word: str) -> Shape:
         """Return the widths the file gives and the kerning behind each character, rounded as TJ takes it."""
@@ -148,22 +153,17 @@ class _Embedded(TTFont):  # type: ignore[misc]
     ReportLab cuts every subset and formats every width anew for each document: 7 of the 10 ms of a letter.
     """
 
-    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802  ReportLab's name
+    def addObjects(self, document: PackedDocument) -> None:  # noqa: N802  ReportLab's name
         """Add the objects of every subset to a document."""
         state = self.state[document]
         state.frozen = 1
         for index, subset in enumerate(state.subsets):
             file, unicode, descriptor, font = self._objects(index, tuple(subset))
             name = f"{state.internalName}+{index}"
-            reference = document.Reference
-            numbers = document.idToObjectNumberAndVersion
-            for key, content in ((f"file {name}", file), (f"unicode {name}", unicode)):
-                reference(Raw(content), key)
-            whole = descriptor + b"/FontFile2 %d 0 R>>" % numbers[f"file {name}"][0]
-            reference(Raw(whole), f"descriptor {name}")
-            refers = (numbers[f"descriptor {name}"][0], numbers[f"unicode {name}"][0])
-            reference(made := Raw(font + b"/FontDescriptor %d 0 R/ToUnicode %d 0 R>>" % refers), name)
-            document.idToObject["BasicFonts"].dict[name] = made
+            described = document.add(descriptor + b"/FontFile2 %d 0 R>>" % document.add(file))
+            refers = (described, document.add(unicode))
+            whole = font + b"/FontDescriptor %d 0 R/ToUnicode %d 0 R>>" % refers
+            document.fonts[name] = document.add(whole)
         del self.state[document]
 
     def _objects(self, index: int, subset: tuple[int, ...]) -> tuple[bytes, bytes, bytes, bytes]:

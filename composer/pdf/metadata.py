@@ -1,16 +1,13 @@
 """What a PDF says of itself: title, language, dates, the standards it follows, its colour space."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from html import escape
-from time import gmtime
-
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument
 
 from composer import resources
 from composer.model.inline import clean
 from composer.pdf.canvas import TaggedCanvas
-from composer.pdf.objects import Raw, deflated, stream_bytes, string
+from composer.pdf.objects import deflated_bytes, stream_bytes, string
 
 PRODUCT = "Pleidooi"
 
@@ -52,10 +49,7 @@ def write_metadata(canvas: TaggedCanvas, *, title: str, author: str, language: s
     without a day on the first of January 2000.
     """
     document = canvas.document
-    moment = _date_file(document, day)
-    info = document.info
-    info.title, info.author, info.subject, info.keywords = title, author, title, ""
-    info.creator = info.producer = PRODUCT
+    moment = datetime.combine(day or date(2000, 1, 1), time(12), UTC)
     packet = _XMP.format(
         title=escape(clean(title)),
         author=escape(clean(author)),
@@ -63,36 +57,21 @@ def write_metadata(canvas: TaggedCanvas, *, title: str, author: str, language: s
         product=PRODUCT,
         date=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
     )
-    catalog = document.Catalog
-    catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-    catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
-    metadata = Raw(stream_bytes(packet.encode(), b"/Type/Metadata/Subtype/XML"))
-    catalog.Metadata = document.Reference(metadata, "Metadata")
-    profile = document.Reference(deflated(_profile(), b"/N 3"), "ColourProfile")
-    catalog.OutputIntents = PDFArray([_output_intent(profile)])
-
-
-def _date_file(document: PDFDocument, day: date | None) -> datetime:
-    given = day or date(2000, 1, 1)
-    moment = datetime(given.year, given.month, given.day, 12, tzinfo=UTC)
-    stamp = document._timeStamp
-    stamp.t = moment.timestamp()
-    stamp.lt = gmtime(stamp.t)
-    stamp.YMDhms = tuple(stamp.lt)[:6]
-    stamp.dhh = stamp.dmm = 0
-    return moment
-
-
-def _output_intent(profile: object) -> PDFDictionary:
-    return PDFDictionary(
-        {
-            "Type": "/OutputIntent",
-            "S": "/GTS_PDFA1",
-            "OutputConditionIdentifier": string("sRGB"),
-            "Info": string("sRGB IEC61966-2.1"),
-            "DestOutputProfile": profile,
-        }
+    stamp = string(moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
+    product = string(PRODUCT)
+    document.ready[document.registered(document.info)] = (
+        b"<</Author%s/CreationDate%s/Creator%s/Keywords()/ModDate%s/Producer%s/Subject%s/Title%s/Trapped/False>>"
+        % (string(author), stamp, product, stamp, product, string(title), string(title))
     )
+    metadata = document.add(stream_bytes(packet.encode(), b"/Type/Metadata/Subtype/XML"))
+    profile = document.add(deflated_bytes(_profile(), b"/N 3"))
+    document.catalog |= {
+        "MarkInfo": b"<</Marked true>>",
+        "Metadata": b"%d 0 R" % metadata,
+        "OutputIntents": b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+        b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]" % profile,
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+    }
 
 
 @lru_cache(maxsize=1)

@@ -1,37 +1,7 @@
-"""PDF objects whose bytes we write ourselves, for ReportLab to number and place."""
+"""The bytes of PDF objects that we write ourselves."""
 
 import zlib
-from collections.abc import Callable
 from functools import lru_cache
-from typing import ClassVar
-
-from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFObject
-
-
-class Raw(PDFObject):  # type: ignore[misc]
-    """An object given as ready bytes, or as a function that makes them when the file is written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes | Callable[[], bytes] = b"") -> None:
-        """Keep the bytes; they may be set later, since the object has its number as soon as it is known."""
-        self.content = content
-
-    def format(self, document: object) -> bytes:  # noqa: ARG002  ReportLab's signature
-        """Return the bytes for the file."""
-        return self.content() if callable(self.content) else self.content
-
-
-class TaggedCatalog(PDFCatalog):  # type: ignore[misc]
-    """A catalogue that also names the colour space the document is meant for."""
-
-    __NoDefault__: ClassVar[list[str]] = [*PDFCatalog.__NoDefault__, "OutputIntents"]
-    __Refs__ = PDFCatalog.__Refs__
-
-
-def deflated(data: bytes, extra: bytes = b"") -> Raw:
-    """Return a compressed stream; `extra` are further entries of its dictionary."""
-    return Raw(deflated_bytes(data, extra))
 
 
 @lru_cache(maxsize=512)

@@ -4,16 +4,16 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from composer.layout.page import Bookmark
 from composer.pdf.file import PackedDocument
-from composer.pdf.objects import Raw, number, string
+from composer.pdf.objects import number, string
 
 
-class Outline(Raw):
-    """The root of the bookmarks; ReportLab asks it to prepare itself and whether there is anything in it."""
+class NoOutline:
+    """Stands for ReportLab's own outline, which it asks to prepare itself and whether there is anything."""
 
     ready = -1
 
     def prepare(self, document: PDFDocument, canvas: object) -> None:
-        """Be ready already: the entries were added with the last page."""
+        """Be ready already: ours is written by ourselves."""
 
 
 class _Entry:
@@ -42,14 +42,11 @@ def write_outline(
 
     `pages` are the object numbers of its pages, which count from 1.
     """
-    root = Outline()
-    document.Outlines = document.outline = root
+    document.Outlines = document.outline = NoOutline()
     if not bookmarks:
         return
-    root.ready = 1
-    document.Catalog.Outlines = root
-    document.Reference(root, "Outlines")
-    top = _Entry(document.number_of("Outlines"), 0, None)
+    top = _Entry(document.reserve(), 0, None)
+    document.catalog["Outlines"] = b"%d 0 R" % top.number
     first = document.reserve(len(bookmarks))
     stack = [top]
     every: list[_Entry] = []
@@ -59,7 +56,7 @@ def write_outline(
         entry = _Entry(entry_number, bookmark.level, stack[-1])
         stack.append(entry)
         every.append(entry)
-    root.content = b"<</Type/Outlines%s>>" % _children(top)
+    document.ready[top.number] = b"<</Type/Outlines%s>>" % _children(top)
     for entry, bookmark in zip(every, bookmarks, strict=True):
         place = b"/Dest[%d 0 R/XYZ 0 %s null]" % (pages[bookmark.page + 1], number(height - bookmark.y))
         document.ready[entry.number] = b"<</Title%s%s%s>>" % (string(bookmark.title), _around(entry), place)

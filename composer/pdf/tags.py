@@ -3,11 +3,9 @@
 from itertools import accumulate
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
-
 from composer.layout.page import Element
 from composer.pdf.file import PackedDocument
-from composer.pdf.objects import Raw, string
+from composer.pdf.objects import string
 
 # The document itself; element number n of the layout is node n + 1.
 ROOT = 0
@@ -60,9 +58,8 @@ class Tree:
         counts = list(accumulate(kept, initial=0))
         first = document.reserve(counts[-1])
         numbers = [first + count for count in counts]
-        root = Raw()
-        document.Reference(root, "StructTreeRoot")
-        above = document.number_of("StructTreeRoot")
+        above = document.reserve()
+        document.catalog["StructTreeRoot"] = b"%d 0 R" % above
         ready = document.ready
         ids: list[tuple[str, int]] = []
         for node, all_kids in enumerate(self.kids):
@@ -77,13 +74,12 @@ class Tree:
                 ready[numbers[node]] = written + b">>"
         owners = b"".join(_owner(key, owner, numbers) for key, owner in enumerate(self.owners))
         names = b"".join(string(key) + b"%d 0 R" % number for key, number in sorted(ids))
-        root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>%s>>" % (
+        ready[above] = b"<</Type/StructTreeRoot/K %d 0 R/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>%s>>" % (
             numbers[ROOT],
             len(self.owners),
             owners,
             b"/IDTree<</Names[%s]>>" % names if names else b"",
         )
-        document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
 
     def _kept(self) -> list[bool]:
         """Return which elements are written: those that hold a mark, and every cell of a row that does."""

@@ -181,10 +181,14 @@ def _write_beside(target: Path, data: bytes, mode: int | None, layer: FileLayer)
 
 
 def _create_beside(target: Path, mode: int | None, layer: FileLayer) -> tuple[Path, int]:
-    name = target.name.encode(errors="surrogateescape")[:_LONGEST_NAME].decode(errors="ignore")
     permissions = 0o666 if mode is None else stat.S_IMODE(mode) & 0o777
-    temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{name_kept(target)}.{secrets.token_hex(4)}.tmp")
     return temporary, layer.create(temporary, permissions)
+
+
+def name_kept(target: Path) -> str:
+    """Returns as much of the name of a file as its temporary file bears: `.NAME.<8 hex>.tmp`."""
+    return target.name.encode(errors="surrogateescape")[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _read_back(temporary: Path, data: bytes, layer: FileLayer) -> None:

@@ -133,6 +133,11 @@ class Journal:
             self._begin(flat, document.media)
             self._document, self._flat, self._media = document, flat, document.media
 
+    def rebase(self, base: str) -> None:
+        """Go on from what somebody else saved in the file; the next call of `write` says so."""
+        if base != self.base:
+            self.base, self._is_whole = base, False
+
     def close(self, *, keep: bool) -> None:
         """Ends the journal: `keep` puts it into the bin, else it is deleted, as all of it is in the file."""
         self._close()
@@ -239,9 +244,10 @@ def read_journal(file: Path) -> Left:
 def read_media(left: Left) -> tuple[Image, ...]:
     """Returns the pictures of a journal; one that is gone or was changed is left out."""
     found = []
+    folder = left.file.parent.parent if left.file.parent.name == BIN else left.file.parent
     for name, digest in left.media.items():
         with suppress(DocumentError):
-            content = read_bytes(left.file.parent / PICTURES / digest, limits.PICTURE_BYTES)
+            content = read_bytes(folder / PICTURES / digest, limits.PICTURE_BYTES)
             if digest_of(content) == digest:
                 found.append(read_picture(content, name))
     return tuple(found)
@@ -257,6 +263,14 @@ def left_journals(folder: Path, *, layer: FileLayer = DISK) -> Iterator[Left]:
                 with suppress(DocumentError):
                     yield read_journal(file)
                     break
+
+
+def binned_journals(folder: Path) -> Iterator[Left]:
+    """Yields what is in the bin of a folder of journals, as far as it can be read."""
+    for file in _files(folder / BIN):
+        if _BINNED.fullmatch(file.name):
+            with suppress(DocumentError):
+                yield read_journal(file)
 
 
 def take_journal(file: Path, *, layer: FileLayer = DISK) -> None:

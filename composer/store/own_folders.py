@@ -27,6 +27,11 @@ def versions_folder() -> Path:
     return data_folder() / "versions"
 
 
+def tried_fonts_folder() -> Path:
+    """Returns where it is noted which fonts from outside were tried well."""
+    return data_folder() / "fonts"
+
+
 def log_folder() -> Path:
     """Returns where the log is."""
     if os.environ.get(FOLDER):

@@ -34,6 +34,8 @@ COMMANDS = (
     Command("open", N_("&Open…"), "folder-open", (Keys.Open,), N_("Open a document"), anywhere=True),
     Command("save", N_("&Save"), "save", (Keys.Save,), N_("Save the document")),
     Command("save-as", N_("Save &as…"), "", ("Ctrl+Shift+S",)),
+    Command("versions", N_("Earlier &versions…"), "history"),
+    Command("recover", N_("&Recover work…"), anywhere=True),
     Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
     Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W"), anywhere=True),
     Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q"), anywhere=True),
@@ -60,6 +62,8 @@ COMMANDS = (
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
     Command("zoom-in", N_("Zoom &in"), "zoom-in", (Keys.ZoomIn, "Ctrl+=")),
     Command("zoom-out", N_("Zoom &out"), "zoom-out", (Keys.ZoomOut,)),
+    Command("report", N_("&Report a problem…"), anywhere=True),
+    Command("log", N_("Open log &folder"), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
 
@@ -67,7 +71,24 @@ COMMANDS = (
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("&File"), ("new", "open", "recent", "", "save", "save-as", "", "export", "", "close", "quit")),
+    (
+        N_("&File"),
+        (
+            "new",
+            "open",
+            "recent",
+            "",
+            "save",
+            "save-as",
+            "versions",
+            "recover",
+            "",
+            "export",
+            "",
+            "close",
+            "quit",
+        ),
+    ),
     (
         N_("&Edit"),
         (
@@ -109,7 +130,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous-pane",
         ),
     ),
-    (N_("&Help"), ("about",)),
+    (N_("&Help"), ("report", "log", "", "about")),
 )
 
 

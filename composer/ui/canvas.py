@@ -36,6 +36,7 @@ from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
 from composer.ui.keys import RowKeys
 from composer.ui.looks import Looks
+from composer.ui.palettes import Scheme
 from composer.ui.panel import has_extras
 from composer.ui.rows import Row
 from composer.ui.selection import Selection
@@ -57,7 +58,7 @@ class Canvas(QScrollArea):
         super().__init__()
         self.session = session
         self._zoom = 1.0
-        self._scheme: theme.Scheme | None = None
+        self._scheme: Scheme | None = None
         self._looks = Looks(session.world.template)
         self._open: BlockId | None = None
         self._record = ""

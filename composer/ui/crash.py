@@ -1,14 +1,13 @@
 """What happens when the program itself is wrong: the work is kept, a log entry written, one window says so.
 
-It must never let the program die, never open a second window over the first, and never log text of a document
-beyond what the lines of a traceback hold. Its window is imported when it is needed: every start imports
-this module.
+It must never let the program die, never open a second window over the first, and never log a word of a
+document: of an exception the log has its type and where it came from. Its window is imported when it is
+needed: every start imports this module.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 from traceback import TracebackException
@@ -21,13 +20,9 @@ from composer.ui.gui_thread import post
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from traceback import StackSummary
     from types import TracebackType
 
     from composer.ui.crash_window import CrashWindow
-
-# A message of an exception may quote what it met: enough to know it by, too little to hold a text.
-MESSAGE_IN_LOG = 120
 
 _log = logging.getLogger("composer")
 
@@ -74,10 +69,10 @@ class Crash:
             if issubclass(kind, KeyboardInterrupt) and QApplication.instance():
                 post(QApplication.quit)
             return
-        told = TracebackException(kind, error, trace or error.__traceback__)
-        _log.error("%s", _for_log(told))
+        trace = trace or error.__traceback__
+        _log.error("an error of the program", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        details = "".join(told.format())
+        details = "".join(TracebackException(kind, error, trace).format())
         if threading.current_thread() is threading.main_thread():
             self._tell(details)
         else:
@@ -90,8 +85,9 @@ class Crash:
     def _unraisable(self, arguments: sys.UnraisableHookArgs) -> None:
         """Log what went wrong where nothing the user does depends on it, as in `__del__`."""
         if arguments.exc_value is not None:
-            told = TracebackException(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-            _log.warning("unraisable: %s", _for_log(told))
+            _log.warning(
+                "unraisable", exc_info=(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+            )
 
     def _tell(self, details: str) -> None:
         """Keep the work and open the window, unless it is open."""
@@ -107,30 +103,11 @@ class Crash:
     def _is_safe(self) -> bool:
         try:
             return self.keep_work()
-        except Exception as error:  # noqa: BLE001  here the last exception there can be ends: in a sentence
-            _log.error("the work was not kept: %s", _for_log(TracebackException.from_exception(error)))
+        except Exception:  # noqa: BLE001  here the last exception there can be ends: in a sentence
+            _log.exception("the work was not kept")
             return False
 
     def _closed(self) -> None:
         if self.window is not None:
             self.window.deleteLater()
         self.window = None
-
-
-def _for_log(told: TracebackException) -> str:
-    """Return a traceback without the values it met, and little of its message."""
-    lines = []
-    link: TracebackException | None = told
-    while link is not None:
-        message = " ".join("".join(link.format_exception_only()).split())
-        cut = "…" if len(message) > MESSAGE_IN_LOG else ""
-        lines.append(f"{message[:MESSAGE_IN_LOG]}{cut}\n{_places(link.stack)}")
-        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    return "because of ".join(lines).rstrip()
-
-
-def _places(stack: StackSummary) -> str:
-    return "".join(
-        f"  {os.path.basename(frame.filename)}:{frame.lineno} {frame.name}: {frame.line}\n"  # noqa: PTH119
-        for frame in stack
-    )

@@ -19,6 +19,7 @@ from composer.ui.messages import Answer, ask_for_another_name, ask_to_overwrite,
 
 if TYPE_CHECKING:
     from composer.app.compile import Compilation
+    from composer.app.conflict import Opened
     from composer.app.session import Session
     from composer.ui.window import Window
 
@@ -83,7 +84,7 @@ class Files:
         self._window.settle()
         if session is None or not session.is_changed:
             return True
-        answer = ask_to_save(self._window, session.name)
+        answer = ask_to_save(self._window, session.name, is_kept=_is_kept(session))
         return answer is Answer.DISCARD or (answer is Answer.SAVE and self.save())
 
     def export(self) -> None:
@@ -165,20 +166,62 @@ class Files:
 
     def _save(self, session: Session, path: Path, *, over: bool = False) -> bool:
         window = self._window
+        from composer.app.conflict import look
         from composer.app.session import ConflictError
 
         try:
             session.save(path, over=over)
         except ConflictError as error:
+            looked = look(path, session.base)
+            if looked.theirs is not None:
+                return self._resolve(looked.theirs, saving=True)
             answer = ask_to_overwrite(window, error, is_gone=not path.exists())
             if answer is Answer.SAVE:
                 return self._save(session, path, over=True)
             return answer is Answer.SAVE_ELSEWHERE and self.save_as()
         except ComposerError as error:
-            return ask_for_another_name(window, error) is Answer.SAVE_ELSEWHERE and self.save_as()
+            answer = ask_for_another_name(window, error, is_kept=_is_kept(session))
+            return answer is Answer.SAVE_ELSEWHERE and self.save_as()
+        if window.guard is not None:
+            window.guard.settled()
         window.program.remember(path)
         window.look_at_file()
         return True
+
+    def settle_conflict(self) -> None:
+        """Show both versions, and go on as the user answers; nothing is written."""
+        guard = self._window.guard
+        self._window.settle()
+        if guard is not None and guard.theirs is not None:
+            self._resolve(guard.theirs, saving=False)
+
+    def _resolve(self, theirs: Opened, *, saving: bool) -> bool:
+        """Ask about what somebody else saved; return whether the document is saved now."""
+        from composer.app.conflict import keep_mine, take_merged, take_theirs
+        from composer.ui.conflict_window import ConflictWindow, Way
+
+        window, session = self._window, self._window.session
+        if session is None:
+            return False
+        asked = ConflictWindow(session, theirs, window, saving=saving)
+        asked.exec()
+        way, result, choices = asked.way, asked.merged, asked.choices
+        asked.deleteLater()
+        if way is Way.LATER:
+            return False
+        if way is Way.ELSEWHERE:
+            return self.save_as()
+        if way is Way.MERGE:
+            take_merged(session, theirs, result, choices)
+        elif way is Way.THEIRS:
+            take_theirs(session, theirs)
+        else:
+            keep_mine(session, theirs)
+        if window.guard is not None:
+            window.guard.settled()
+        if not session.is_changed:
+            return True
+        return saving and self.save()
 
     def _folder(self) -> Path:
         """Return where files of this user are likely to be: beside the document, else in Documents."""
@@ -186,6 +229,11 @@ class Files:
         if session is not None and session.path:
             return session.path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _is_kept(session: Session) -> bool:
+    """Return whether all that was typed is found again should the program end; it is written now."""
+    return session.keeper is not None and session.keeper.keep()
 
 
 def _file_name(session: Session, suffix: str) -> str:

@@ -97,12 +97,16 @@ class FindingsPane(QWidget):
         chosen: Finding | None = selected.data(FINDING) if selected else None
         while self.list.count() > len(words):
             self.list.takeItem(self.list.count() - 1)
-        while self.list.count() < len(words):
-            self.list.addItem(QListWidgetItem())
         for row, (finding, place) in enumerate(words):
-            _dress_item(self.list.item(row), finding, place)
-            if finding == chosen:
-                self.list.setCurrentRow(row)
+            if row < self.list.count():
+                _dress_item(self.list.item(row), finding, place)
+            else:  # what comes into the list is measured at once
+                item = QListWidgetItem()
+                _dress_item(item, finding, place)
+                self.list.addItem(item)
+        still = next((row for row, (finding, _place) in enumerate(words) if finding == chosen), None)
+        if still is not None:
+            self.list.setCurrentRow(still)
         self.list.scheduleDelayedItemsLayout()
         self._stack.setCurrentWidget(self.list if words else self.empty)
 

@@ -1,8 +1,12 @@
-"""The only way from another thread into the window's."""
+"""The only way from another thread into the window's, and a way out of it for what waits for a disk."""
 
+import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+Result = TypeVar("Result")
 
 
 class _Bridge(QObject):
@@ -28,3 +32,16 @@ def post(call: Callable[[], object]) -> None:
     What the call raises goes to `sys.excepthook`.
     """
     _BRIDGE.asked.emit(call)
+
+
+def aside(work: Callable[[], Result], done: Callable[[Result], object]) -> None:
+    """Do work on a thread of its own, which nobody waits for; `done` gets its result on the window's thread.
+
+    For what asks a disk, which may hang. What the work raises goes to `threading.excepthook`.
+    """
+
+    def run() -> None:
+        result = work()
+        post(lambda: done(result))
+
+    threading.Thread(target=run, name="aside", daemon=True).start()

@@ -25,7 +25,7 @@ _CLIPBOARD = {
 def handlers_of(window: Window) -> dict[str, Handler]:
     """Return the handlers by the names of their commands; without a document they do nothing."""
     clipboard = {name: _on_focus(window, method) for name, method in _CLIPBOARD.items()}
-    return clipboard | _of_files(window) | _of_text(window) | _of_views(window)
+    return clipboard | _of_files(window) | _of_safety(window) | _of_text(window) | _of_views(window)
 
 
 def _on_focus(window: Window, method: str) -> Handler:
@@ -56,6 +56,23 @@ def _of_files(window: Window) -> dict[str, Handler]:
         "close": window.close,
         "quit": QApplication.closeAllWindows,
         "about": window.show_about,
+    }
+
+
+def _of_safety(window: Window) -> dict[str, Handler]:
+    def safety(name: str) -> Handler:
+        def act() -> None:
+            from composer.ui import safety
+
+            getattr(safety, name)(window)
+
+        return act
+
+    return {
+        "versions": safety("show_versions"),
+        "recover": safety("recover_work"),
+        "report": safety("report_problem"),
+        "log": safety("open_log"),
     }
 
 

@@ -8,12 +8,13 @@ from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 
 from composer import resources
 from composer.ui import theme
+from composer.ui.palettes import Scheme
 
 _INK = b"currentColor"
 
 
 def icon(name: str, purpose: str = "text") -> QIcon:
-    """Return an icon by its name in Lucide, in the colour for a purpose (a name of `theme.Palette`).
+    """Return an icon by its name in Lucide, in the colour for a purpose (a name of `Palette`).
 
     Raises FileNotFoundError when it was not copied to `assets/icons`.
     """
@@ -63,9 +64,7 @@ class _Engine(QIconEngine):
         purpose = self._purpose
         if mode is QIcon.Mode.Disabled:
             purpose = "disabled"
-        elif mode is QIcon.Mode.Selected and (
-            purpose == "text" or theme.scheme() is theme.Scheme.HIGH_CONTRAST
-        ):
+        elif mode is QIcon.Mode.Selected and (purpose == "text" or theme.scheme() is Scheme.HIGH_CONTRAST):
             purpose = "selection_text"
         return theme.colour(purpose).name()
 

@@ -14,6 +14,7 @@ from composer.model.text import Text
 from composer.ui.inline import LINE
 from composer.ui.panel import ExtraFields
 from composer.ui.rows import Row
+from composer.ui.tab_order import beyond
 from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
@@ -187,15 +188,8 @@ class RowKeys:
         return [(row, row.widget)]
 
     def _leave(self, *, forward: bool) -> bool:
-        canvas = self._canvas
-        widget = canvas.nextInFocusChain() if forward else canvas.previousInFocusChain()
-        while widget is not None and widget is not canvas:
-            inside = canvas.isAncestorOf(widget) and not canvas.invitation.isVisible()
-            takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-            if not inside and takes_tab and widget.isEnabled() and widget.isVisibleTo(canvas.window()):
-                widget.setFocus(
-                    Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                )
-                return True
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-        return False
+        widget = beyond(self._canvas, forward=forward)
+        if widget is None:
+            return False
+        widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True

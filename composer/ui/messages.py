@@ -30,8 +30,8 @@ def tell(parent: QWidget, error: ComposerError) -> None:
     box.exec()
 
 
-def ask_to_save(parent: QWidget, name: str) -> Answer:
-    """Ask what to do with changes before a document is closed."""
+def ask_to_save(parent: QWidget, name: str, *, is_kept: bool) -> Answer:
+    """Ask what to do with changes before a document is closed; `is_kept` tells that they are in a journal."""
     choices = (
         (_("Save"), QMessageBox.ButtonRole.AcceptRole, Answer.SAVE),
         (_("Do not save"), QMessageBox.ButtonRole.DestructiveRole, Answer.DISCARD),
@@ -39,7 +39,9 @@ def ask_to_save(parent: QWidget, name: str) -> Answer:
     return _ask(
         parent,
         _("Save the changes in “{name}”?").format(name=name),
-        _("If you do not save, what you changed is lost."),
+        _("If you do not save, what you changed is kept for 30 days under File, Recover work.")
+        if is_kept
+        else _("If you do not save, what you changed is lost."),
         choices,
     )
 
@@ -55,10 +57,28 @@ def ask_to_overwrite(parent: QWidget, error: ComposerError, *, is_gone: bool) ->
     return _ask(parent, _capital(error.reason), _capital(error.hint), choices)
 
 
-def ask_for_another_name(parent: QWidget, error: ComposerError) -> Answer:
-    """Say why a file could not be saved, and offer to save it elsewhere."""
+def ask_for_another_name(parent: QWidget, error: ComposerError, *, is_kept: bool) -> Answer:
+    """Say why a file could not be saved, what is safe, and offer to save it elsewhere.
+
+    `is_kept` tells that what was written is found again should the program end.
+    """
     choices = ((_("Save under another name"), QMessageBox.ButtonRole.AcceptRole, Answer.SAVE_ELSEWHERE),)
-    return _ask(parent, _capital(error.reason), _capital(error.hint), choices)
+    safe = (
+        _("What you wrote is still in this window, and is kept in case Pleidooi ends.")
+        if is_kept
+        else _("What you wrote is still in this window, and only there: do not close it.")
+    )
+    return _ask(parent, _capital(error.reason), f"{_capital(error.hint)} {safe}", choices)
+
+
+def ask_to_discard(parent: QWidget, name: str) -> bool:
+    """Ask whether work that is in no file may be thrown away."""
+    choices = ((_("Discard"), QMessageBox.ButtonRole.DestructiveRole, Answer.DISCARD),)
+    told = _("It stays in the bin for 30 days; File, Recover work finds it there.")
+    return (
+        _ask(parent, _("Discard what was typed in “{name}”?").format(name=name), told, choices)
+        is Answer.DISCARD
+    )
 
 
 def _ask(

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from composer.i18n import _
 from composer.ui import theme
+from composer.ui.palettes import PALETTES, Scheme
 
 # Between the pages and around them, in pixels at 100 %.
 MARGIN = 20
@@ -89,7 +90,7 @@ class PageView(QWidget):
         """Paint paper, picture and frames."""
         painter = QPainter(self)
         # A page is printed on white paper, whatever the scheme; so are the colours upon it.
-        paper = theme.PALETTES[theme.Scheme.LIGHT]
+        paper = PALETTES[Scheme.LIGHT]
         if self.image is None:
             painter.fillRect(event.rect(), QColor(paper.paper))
         else:
@@ -110,7 +111,7 @@ class PageView(QWidget):
         ratio = self.devicePixelRatioF()
         size = image.deviceIndependentSize()
         if image.devicePixelRatio() == ratio and abs(size.width() - self.width()) * ratio < 2:
-            painter.fillRect(event.rect(), QColor(theme.PALETTES[theme.Scheme.LIGHT].paper))
+            painter.fillRect(event.rect(), QColor(PALETTES[Scheme.LIGHT].paper))
             painter.drawImage(QPointF(0, 0), image)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

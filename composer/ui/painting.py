@@ -12,6 +12,7 @@ from composer.blocks import kind_of
 from composer.i18n import _
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.palettes import Scheme
 from composer.ui.rows import Frame, Row
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
@@ -57,7 +58,7 @@ def _selected(painter: QPainter, row: Row) -> None:
 
 
 def _is_contrast() -> bool:
-    return theme.scheme() is theme.Scheme.HIGH_CONTRAST
+    return theme.scheme() is Scheme.HIGH_CONTRAST
 
 
 def _frame(painter: QPainter, type_: Typography, frame: Frame) -> None:

@@ -22,6 +22,7 @@ from composer.ui.outline import Outline
 from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
 from composer.ui.strip import Strip
+from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
@@ -122,6 +123,14 @@ class Panes(QWidget):
         column.addWidget(self.splitter, 1)
         self._name_tabs()
         self._connect()
+
+    def add_strip(self) -> Strip:
+        """Return a line over the panes, below those added before; for what must not be hidden by another."""
+        strip = Strip()
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.strip), strip)
+        return strip
 
     def _left(self) -> tuple[QWidget, ...]:
         return self.outline, self.fields, self.people, self.sources
@@ -262,16 +271,6 @@ class Panes(QWidget):
 
 def give_focus(pane: QWidget) -> None:
     """Give the keyboard to a pane, or to the first control in it that takes it."""
-    chain = [pane]
-    while (following := chain[-1].nextInFocusChain()) is not None and following is not pane:
-        chain.append(following)
-    inside = (widget for widget in chain if widget is pane or pane.isAncestorOf(widget))
-    target = next((widget for widget in inside if _takes_focus(widget)), None)
+    target = next(iter(stops(pane)), None)
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    tab = Qt.FocusPolicy.TabFocus.value
-    asked = widget.focusProxy() or widget
-    return bool(asked.focusPolicy().value & tab) and asked.isVisible() and asked.isEnabled()

@@ -19,14 +19,20 @@ from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.gui_thread import post
 from composer.ui.pace import Pace
+from composer.ui.palettes import Scheme
 from composer.ui.window import Window
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from composer.app.keeping import Keeper
+    from composer.app.presence import Presence
     from composer.app.session import Session
 
 _log = logging.getLogger("composer.program")
+
+# Seconds that the end of the program waits for a disk to take back that a document is in use.
+LET_GO = 1.0
 
 Result = TypeVar("Result")
 
@@ -41,6 +47,7 @@ class Program(QObject):
         self.preferences = preferences
         self._executor: ThreadPoolExecutor | None = None
         self.windows: list[Window] = []
+        self._ending: list[Presence] = []
         self.pace = Pace(app)
         self._dress(preferences.settings)
         theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
@@ -127,6 +134,18 @@ class Program(QObject):
             lambda: self.preferences.become(settings.with_splitter("panes", panes) if panes else settings)
         )
 
+    def keep_work(self) -> bool:
+        """Write what is in no file where the program finds it again; return whether all is safe there."""
+        sessions = [window.session for window in self.windows if window.session is not None]
+        changed = [session for session in sessions if session.is_changed]
+        return _all_kept([session.keeper for session in changed])
+
+    def let_go(self, presence: Presence | None) -> None:
+        """Let a document be told free; the end of the program waits a moment for it."""
+        self._ending = [one for one in self._ending if one.is_busy]
+        if presence is not None:
+            self._ending.append(presence)
+
     def stop(self) -> None:
         """End the worker; what waits is not begun. What was copied stays on the clipboard, as plain words.
 
@@ -140,11 +159,22 @@ class Program(QObject):
             clipboard.setText(clipboard.text())
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+        for presence in self._ending:
+            presence.join(LET_GO)
         self.pace.stop()
 
     def _forget(self, window: Window) -> None:
         self.windows.remove(window)
         self.pace.collect()
+
+    def take_up(self, session: Session, near: Window | None) -> Window:
+        """Show work that is in no file yet; a window on its file that has nothing of its own gives way."""
+        same = [one for one in self.windows if one.session is not None and one.session.path == session.path]
+        shown = self._show(session, near if near in self.windows else None)
+        for window in same:
+            if session.path is not None and window.session is not None and not window.session.is_changed:
+                window.close()
+        return shown
 
     def _show(self, session: Session, near: Window | None) -> Window:
         if near is not None and near.session is None:
@@ -157,16 +187,16 @@ class Program(QObject):
         try:
             change()
         except ComposerError as error:
-            _log.warning("settings not saved: %s", error)
+            _log.warning("settings not saved: %s", type(error).__name__)
 
     def _dress(self, settings: Settings) -> None:
         language = settings.language or preferred_language()
         if language != spoken():
             set_language(self.app, language)
         names = {
-            "light": theme.Scheme.LIGHT,
-            "dark": theme.Scheme.DARK,
-            "high-contrast": theme.Scheme.HIGH_CONTRAST,
+            "light": Scheme.LIGHT,
+            "dark": Scheme.DARK,
+            "high-contrast": Scheme.HIGH_CONTRAST,
         }
         chosen = names.get(settings.theme)
         theme.choose_title_bars(self.app, chosen)
@@ -177,3 +207,15 @@ def _tell(near: Window, error: ComposerError) -> None:
     from composer.ui.messages import tell
 
     tell(near, error)
+
+
+def _all_kept(keepers: list[Keeper | None]) -> bool:
+    """Let each keep its work, also when another one meets an error of the program."""
+    if not keepers:
+        return True
+    kept = False
+    try:
+        kept = keepers[0] is not None and keepers[0].keep()
+    finally:
+        rest = _all_kept(keepers[1:])
+    return kept and rest

@@ -35,6 +35,7 @@ def selftest() -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="pleidooi-") as folder:
+        os.environ["PLEIDOOI_DATA"] = folder  # no journal of it among those of the user
         program = Program(app, Preferences(Path(folder) / "settings.yaml"))
         try:
             for step in _steps(program, Path(folder)):

@@ -11,8 +11,8 @@ from composer.ui.application import make_application
 from composer.ui.crash import Crash
 from composer.ui.program import Program
 
-# Milliseconds after which the log is begun.
-SOON = 100
+# Milliseconds after which the log is begun and left work looked for, and after which old things go.
+SOON, LATER = 100, 60_000
 
 
 def start(files: Sequence[Path]) -> int:
@@ -21,17 +21,22 @@ def start(files: Sequence[Path]) -> int:
     crash = Crash()
     crash.install()
     program = Program(app, Preferences())
+    crash.keep_work = program.keep_work
     for file in files:
         program.open_file(file)
     if not program.windows:
         program.open_window()
-    QTimer.singleShot(SOON, lambda: _start_log(crash))  # once the window is painted
+    QTimer.singleShot(SOON, lambda: _begin(crash, program))  # once the window is painted
     code: int = app.exec()
     crash.restore()
     return code
 
 
-def _start_log(crash: Crash) -> None:
+def _begin(crash: Crash, program: Program) -> None:
+    """Begin the log, offer what a crash left, and tidy up later."""
     from composer.app.log import start_log
+    from composer.ui.safety import look_for_work, tidy
 
     crash.log_to(start_log())
+    look_for_work(program)
+    QTimer.singleShot(LATER, program, tidy)

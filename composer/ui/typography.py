@@ -10,6 +10,7 @@ from composer.model.house import House, Typeface
 from composer.model.style import Style
 from composer.ui import theme
 from composer.ui.inline import Dress
+from composer.ui.palettes import Scheme
 
 # How many pixels a point of the page takes in the canvas: text of 10.5 pt is read at 16 pixels.
 PIXELS = 1.5
@@ -57,16 +58,16 @@ class Typography:
 
     def ink(self, name: str) -> QColor:
         """Return the colour of words; the house's own where it can be read."""
-        if name not in self._colours or name == "ink" or theme.scheme() is theme.Scheme.HIGH_CONTRAST:
+        if name not in self._colours or name == "ink" or theme.scheme() is Scheme.HIGH_CONTRAST:
             return theme.colour("text")
         return readable(QColor.fromRgbF(*self._colours[name]), theme.colour("surface"))
 
     def tint(self, name: str) -> QColor:
         """Return the ground of a frame: the house's in the light, its hue in the dark."""
-        if theme.scheme() is theme.Scheme.HIGH_CONTRAST or name not in self._colours:
+        if theme.scheme() is Scheme.HIGH_CONTRAST or name not in self._colours:
             return theme.colour("surface")
         colour = QColor.fromRgbF(*self._colours[name])
-        if theme.scheme() is theme.Scheme.LIGHT:
+        if theme.scheme() is Scheme.LIGHT:
             return colour
         hue = max(0.0, colour.hslHueF())
         return QColor.fromHslF(hue, min(0.3, colour.hslSaturationF()), 0.17)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
 from composer.app.settings import ENTRIES
-from composer.i18n import N_, _, ngettext
+from composer.i18n import _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
 from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from composer.app.session import Change, Session
     from composer.ui.canvas import Canvas
     from composer.ui.files import Files
+    from composer.ui.guard import Guard
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
     from composer.ui.program import Program
@@ -67,10 +68,10 @@ class Window(QMainWindow):
         self.program = program
         self.session: Session | None = None
         self.panes: Panes | None = None
+        self.guard: Guard | None = None
         self.toolbar: Toolbar | None = None
         self.is_closed = False
         self._asks = True
-        self._misses_file = False
         self._state: State | None = None
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
         self.choices = {entry.key: QMenu(self) for entry in ENTRIES}
@@ -148,6 +149,7 @@ class Window(QMainWindow):
 
         What only a document needs is imported now: the first page is painted before.
         """
+        from composer.ui.guard import Guard
         from composer.ui.panes import Panes
 
         self.session = session
@@ -155,6 +157,7 @@ class Window(QMainWindow):
         self.panes = Panes(session, self.program.executor)
         self.panes.compiled.connect(self._compiled)
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
+        self.guard = Guard(self, session, self.panes.add_strip)
         self.pages.addWidget(self.panes)
         self.pages.setCurrentWidget(self.panes)
         session.subscribe(self._changed)
@@ -288,6 +291,8 @@ class Window(QMainWindow):
             self.start_page.retranslate()
         if self.panes is not None:
             self.panes.retranslate()
+            if self.guard is not None:
+                self.guard.retranslate()
             self._count_words()
             self.status.retranslate()
         self._reflect()
@@ -305,25 +310,9 @@ class Window(QMainWindow):
             self.look_at_file()
 
     def look_at_file(self) -> None:
-        """Say it when the file of the document is gone, and no longer when it is there again."""
-        session = self.session
-        if session is None or session.path is None or self.panes is None:
-            return
-        is_missing = not session.path.exists()
-        if is_missing and not self._misses_file:
-            name = session.path.name
-            self.panes.strip.say(
-                lambda: _("“{name}” is no longer in its folder; what you wrote is still here.").format(
-                    name=name
-                ),
-                (N_("Save again"), self.files.save),
-                (N_("Save as…"), self.files.save_as),
-                sign="triangle-alert",
-                purpose="warning",
-            )
-        elif self._misses_file and not is_missing:
-            self.panes.strip.hide()
-        self._misses_file = is_missing
+        """Say it when the file of the document is gone or another one, and no longer when it is as it was."""
+        if self.guard is not None:
+            self.guard.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take documents that are dragged onto the window."""
@@ -354,6 +343,8 @@ class Window(QMainWindow):
             self.start_page.stop()
         if self.preview is not None:
             self.preview.close()
+        if self.guard is not None:
+            self.program.let_go(self.guard.close())
         event.accept()
         self.closed.emit()
 

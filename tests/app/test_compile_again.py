@@ -72,10 +72,8 @@ def test_what_did_not_change_is_not_said_again():
     block = next(block for block in document.blocks if isinstance(block, Paragraph))
     changed = set_field(document, block.id, "text", parse_text("Anders."))
     after = lay_out_document(changed, world, before=before)
-    old = {id(flow) for told in before.said.told.values() for flow in told.flows}
-    fresh = [
-        told.blocks[0].id for told in after.said.told.values() for flow in told.flows if id(flow) not in old
-    ]
+    old = {id(flow) for told in before.said.told for flow in told.flows}
+    fresh = [told.blocks[0].id for told in after.said.told for flow in told.flows if id(flow) not in old]
     assert set(fresh) == {block.id}
 
 
@@ -84,4 +82,4 @@ def test_blocks_that_refer_to_others_are_always_asked():
     refers = Paragraph(id=BlockId("p"), text=parse_text("Zie {{ref:s}}."))
     document = Document(template="demo/letter", blocks=(refers, target))
     before = lay_out_document(document, world_of(document))
-    assert "p" not in {told.blocks[0].id for told in before.said.told.values()}
+    assert [told.blocks[0].id for told in before.said.told if not told.holds(frozenset())] == ["p"]

@@ -1,6 +1,7 @@
 """Who else has a document open is told once, and the document is let go at the end."""
 
 import getpass
+import os
 from time import monotonic, sleep
 
 import pytest
@@ -49,3 +50,31 @@ def test_a_user_without_a_name_is_somebody(monkeypatch):
     assert len(me().session) == 16
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert me().name == ""
+
+
+def test_who_has_a_document_deletes_what_killed_saves_left(tmp_path, fast):
+    path = tmp_path / "brief.yaml"
+    path.write_bytes(b"document")
+    stray, other = tmp_path / ".brief.yaml.0123abcd.tmp", tmp_path / ".other.yaml.0123abcd.tmp"
+    of_lock = tmp_path / ".brief.yaml.in-use.0123abcd.tmp"
+    for file in (stray, other, of_lock):
+        file.write_bytes(b"half")
+        os.utime(file, (0, 0))
+    here = Presence(path, me(), lambda _other: None)
+    until(lambda: here.lock.me.counter > 1)
+    here.close()
+    here.join(20)
+    assert sorted(tmp_path.iterdir()) == sorted((path, other))
+
+
+def test_while_somebody_else_has_it_nothing_is_deleted(tmp_path, fast):
+    path, told = tmp_path / "brief.yaml", []
+    stray = tmp_path / ".brief.yaml.0123abcd.tmp"
+    stray.write_bytes(b"half")
+    os.utime(stray, (0, 0))
+    Lock(path, InUse("anna", "pc-1", "a")).step()
+    here = Presence(path, me(), told.append)
+    until(lambda: told)
+    assert stray.exists()
+    here.close()
+    here.join(20)

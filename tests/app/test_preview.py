@@ -21,6 +21,7 @@ from composer.app.preview import (
     where_at,
 )
 from composer.app.world import world_of
+from composer.blocks.contents import Overview
 from composer.compose.world import World
 from composer.i18n import speak
 from composer.layout.page import Page
@@ -94,10 +95,17 @@ def test_work_that_nobody_wants_ends_between_pages():
 # ---- pictures
 
 
-def test_a_page_painted_alone_is_the_page_of_the_exported_file():
+def leading_to_its_own_page():
+    """Returns a document whose second page has contents that lead to that page."""
+    made = letter(paragraph("The first page."), page_break(), Overview(), heading("The second page"))
+    return replace(made, template="demo/letter")
+
+
+@pytest.mark.parametrize("grow", [lambda: grown(read_document(SAMPLE), 2), leading_to_its_own_page])
+def test_a_page_painted_alone_is_the_page_of_the_exported_file(grow):
     from composer.app.compile import compile_document
 
-    document = grown(read_document(SAMPLE), 2)
+    document = grow()
     rendered = render(document, world_of(document))
     pdf = compile_document(document, rendered.world).pdf
     pictures = Pictures()

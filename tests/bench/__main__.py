@@ -1,7 +1,8 @@
-"""How fast the program is: `python -m tests.bench goals|warm|edit|paper|batch|typing|start [FILE]`.
+"""How fast the program is: `python -m tests.bench NAME [FILE]`.
 
 `goals` measures everything that is asked of the PDF; `warm`, `edit`, `paper` and `batch` a part of it. They
-run beside platypus, and beside Typst where it is installed. `typing` and `start` are about the window.
+run beside platypus, and beside Typst where it is installed. `typing`, `start` and `pane` are about the
+window.
 
 Only ratios mean something; machines and their neighbours differ.
 """
@@ -129,6 +130,13 @@ def start(arguments: argparse.Namespace) -> Report:
     return desktop.start(arguments.file or documents.SAMPLE, arguments.n)
 
 
+def pane(arguments: argparse.Namespace) -> Report:
+    """Open and scroll 1,000 blocks in the text pane, and edit `--n` times with undo."""
+    from tests.bench import pane as measured
+
+    return measured.pane(documents.letter(arguments.file), arguments.n)
+
+
 def _document(arguments: argparse.Namespace) -> Document:
     document = documents.letter(arguments.file)
     if not arguments.pages:
@@ -151,8 +159,25 @@ def _table(report: Report) -> Iterator[str]:
             yield f"{name:18} {value}"
 
 
-BENCHES = {"warm": warm, "edit": edit, "paper": paper, "batch": batch, "typing": typing, "start": start}
-ROUNDS = {"goals": 40, "warm": 40, "edit": 40, "paper": 3, "batch": 342, "typing": 60, "start": 9}
+BENCHES = {
+    "warm": warm,
+    "edit": edit,
+    "paper": paper,
+    "batch": batch,
+    "typing": typing,
+    "start": start,
+    "pane": pane,
+}
+ROUNDS = {
+    "goals": 40,
+    "warm": 40,
+    "edit": 40,
+    "paper": 3,
+    "batch": 342,
+    "typing": 60,
+    "start": 9,
+    "pane": 10_000,
+}
 
 
 def all_goals(arguments: argparse.Namespace) -> str:

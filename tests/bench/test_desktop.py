@@ -40,3 +40,11 @@ def test_start_opens_a_bare_window_ours_and_ours_with_a_document():
 def test_one_value_in_twenty_is_above_what_is_said():
     assert p95(list(map(float, range(100)))) == 95.0
     assert p95([3.0]) == 3.0
+
+
+def test_pane_opens_a_thousand_blocks_scrolls_and_edits():
+    report = run_bench("pane", "--n", "120")
+    assert 900 <= report["blocks"] <= 1000
+    assert len(report["frame_ms"]) == 400
+    assert report["frame_most_ms"] == max(report["frame_ms"]) >= report["frame_p95_ms"] > 0
+    assert report["growth_mib"] == round(report["late_mib"] - report["early_mib"], 1)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from composer.pdf.objects import Raw, deflated_bytes, number, string
+from composer.pdf.objects import deflated_bytes, number, string
 
 DOCUMENT = Canvas("unused")._doc
 
@@ -45,8 +45,3 @@ def test_a_stream_is_as_long_as_it_says_and_ends_in_cr_lf(data: bytes):
     length = int(head.rpartition(b"/Length ")[2].removesuffix(b">>"))
     assert zlib.decompress(rest[:length]) == data
     assert rest[length:] == b"\r\nendstream"
-
-
-def test_an_object_may_be_made_when_it_is_written():
-    assert Raw(lambda: b"late").format(DOCUMENT) == b"late"
-    assert Raw(b"early").format(DOCUMENT) == b"early"

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from composer.app.settings import Preferences  # noqa: E402
 from composer.ui import theme  # noqa: E402
 from composer.ui.application import make_application, set_language  # noqa: E402
+from composer.ui.palettes import Scheme  # noqa: E402
 from composer.ui.program import Program  # noqa: E402
 from tests.bench.documents import SAMPLE  # noqa: E402
 from tests.ui.hands import settle, show  # noqa: E402
@@ -54,7 +55,7 @@ def qapp(qapp_args, pytestconfig) -> QApplication:
     app = make_application(["pleidooi"], "en")
     app.setCursorFlashTime(0)
     theme.use_shipped_font(app)
-    theme.apply(app, theme.Scheme.LIGHT)
+    theme.apply(app, Scheme.LIGHT)
     return app
 
 
@@ -63,8 +64,8 @@ def _as_it_was(qapp):
     """Gives every test English and the light theme, whatever the one before left."""
     yield
     set_language(qapp, "en")
-    if (theme.scheme(), theme.scale()) != (theme.Scheme.LIGHT, 1.0):
-        theme.apply(qapp, theme.Scheme.LIGHT)
+    if (theme.scheme(), theme.scale()) != (Scheme.LIGHT, 1.0):
+        theme.apply(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(params=["nl", "en"])
@@ -80,10 +81,10 @@ def dutch(qapp) -> None:
     set_language(qapp, "nl")
 
 
-@pytest.fixture(params=[scheme.value for scheme in theme.Scheme])
-def scheme(request, qapp) -> theme.Scheme:
+@pytest.fixture(params=[scheme.value for scheme in Scheme])
+def scheme(request, qapp) -> Scheme:
     """Runs a test in each scheme."""
-    made = theme.Scheme(request.param)
+    made = Scheme(request.param)
     theme.apply(qapp, made)
     return made
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QPushButton
 
 PATIENCE = 20_000
 
@@ -86,6 +86,35 @@ def answer(button, seen=None):
         QTest.mouseClick(buttons[button], Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(0, press)
+
+
+def in_dialog(act):
+    """Does something with the next dialog that is open, and closes it when that goes wrong."""
+
+    def wait():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            QTimer.singleShot(5, wait)
+            return
+        try:
+            act(dialog)
+        except BaseException:
+            dialog.reject()  # the test must not wait for ever
+            raise
+
+    QTimer.singleShot(0, wait)
+
+
+def press_in_dialog(button, seen=None):
+    """Presses a button of the next dialog; `seen` gets what the dialog says of itself."""
+
+    def act(dialog):
+        if seen is not None:
+            seen.append(dialog.accessibleDescription())
+        buttons = {plain(one.text()): one for one in dialog.findChildren(QPushButton)}
+        QTest.mouseClick(buttons[button], Qt.MouseButton.LeftButton)
+
+    in_dialog(act)
 
 
 def drop(window, *files):

@@ -1,4 +1,5 @@
 import logging
+import re
 import sys
 import threading
 from pathlib import Path
@@ -64,7 +65,7 @@ def test_a_crash_opens_one_window_and_writes_the_log(crash, log, capsys):
     assert crash.window.isVisible()
     assert not crash.window.isModal()
     written = log.read_text(encoding="utf-8")
-    assert "ValueError: wrong" in written
+    assert "ValueError" in written
     assert "test_crash.py" in written
     assert "ValueError: wrong" in capsys.readouterr().err
 
@@ -75,7 +76,7 @@ def test_a_second_crash_is_logged_and_opens_no_window(crash, log):
     crash.caught(ValueError, fail("second"))
     assert crash.window is window
     assert [type(w) for w in QApplication.topLevelWidgets() if w.isVisible()].count(CrashWindow) == 1
-    assert "second" in log.read_text(encoding="utf-8")
+    assert log.read_text(encoding="utf-8").count("an error of the program") == 2
 
 
 def test_after_the_window_was_closed_a_new_crash_is_told_again(crash, qtbot):
@@ -92,7 +93,7 @@ def test_a_crash_in_a_thread_is_told_in_the_thread_of_the_window(crash, log, qtb
     worker.join()
     assert crash.window is None
     qtbot.waitUntil(lambda: crash.window is not None)
-    assert "compile composer ZeroDivisionError" in log.read_text(encoding="utf-8")
+    assert re.search(r"compile composer an error of the program\nZeroDivisionError\n", log.read_text("utf-8"))
 
 
 def test_a_crash_in_a_slot_is_told(crash, qtbot):
@@ -102,12 +103,14 @@ def test_a_crash_in_a_slot_is_told(crash, qtbot):
 
 
 def test_what_is_unraisable_is_only_logged(crash, log):
-    error = fail("in a finaliser")
+    error = fail("of a secret")
     arguments = (type(error), error, error.__traceback__)
     names = ("exc_type", "exc_value", "exc_traceback")
     sys.unraisablehook(SimpleNamespace(**dict(zip(names, arguments, strict=True)), err_msg=None, object=None))
     assert crash.window is None
-    assert "in a finaliser" in log.read_text(encoding="utf-8")
+    written = log.read_text(encoding="utf-8")
+    assert "unraisable\nValueError" in written
+    assert "secret" not in written
 
 
 def test_the_work_is_kept_before_the_window_opens(crash):
@@ -126,12 +129,14 @@ def test_work_that_could_not_be_kept_is_said_plainly(crash, keep):
     assert "under another name" in words(crash.window)
 
 
-def test_a_long_message_is_cut_in_the_log_and_whole_in_the_window(crash, log):
-    secret = "Geachte leden van de Tweede Kamer, " * 40
+def test_no_word_of_a_document_is_in_the_log_and_all_of_it_in_the_window(crash, log):
+    secret = "Geachte leden"
     crash.caught(ValueError, fail(secret))
-    assert secret.strip() in crash.window.details.toPlainText()
-    assert max(map(len, log.read_text(encoding="utf-8").splitlines())) < 300
-    assert secret not in log.read_text(encoding="utf-8")
+    assert secret in crash.window.details.toPlainText()
+    written = log.read_text(encoding="utf-8")
+    assert "ValueError" in written
+    assert secret not in written
+    assert "Geachte" not in written
 
 
 def test_the_log_names_the_cause_and_no_folder(crash, log):
@@ -139,8 +144,10 @@ def test_the_log_names_the_cause_and_no_folder(crash, log):
         wrong_because(OSError("disk"))
     crash.caught(ValueError, caught.value)
     written = log.read_text(encoding="utf-8")
-    assert "ValueError: outer" in written
-    assert "OSError: disk" in written
+    assert written.index("ValueError") < written.index("OSError")
+    assert "wrong_because" in written
+    assert "outer" not in written
+    assert "disk" not in written
     assert str(Path(__file__).parent) not in written
 
 

@@ -19,6 +19,7 @@ from composer.model.text import Cite, FreeNote, MergeField
 from composer.ui import theme
 from composer.ui.canvas import Canvas
 from composer.ui.note_popover import NotePopover
+from composer.ui.palettes import Scheme
 from composer.ui.panel import ExtraFields
 from composer.ui.row_widgets import BlockMark
 from composer.ui.text_edit import FieldEdit
@@ -656,7 +657,7 @@ def test_the_text_follows_scale_and_theme(show, qapp):
     height = field(canvas, "1").height()
     canvas.set_scale(2.0)
     assert field(canvas, "1").height() > 1.9 * height
-    theme.apply(qapp, theme.Scheme.DARK)
+    theme.apply(qapp, Scheme.DARK)
     assert canvas.grab().toImage().pixelColor(3, 3) == theme.colour("surface")
 
 

@@ -11,6 +11,7 @@ from composer import resources
 from composer.blocks import KINDS
 from composer.ui import theme
 from composer.ui.icons import app_icon, icon
+from composer.ui.palettes import PALETTES, Scheme
 
 UI = Path(__file__).resolve().parents[2] / "composer" / "ui"
 NAMES = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
@@ -61,8 +62,8 @@ def test_an_icon_has_the_colour_of_text(qapp, scheme):
 def test_the_same_icon_changes_with_the_palette(qapp):
     plus = icon("plus")
     before = inks(picture(plus))
-    theme.apply(qapp, theme.Scheme.DARK)
-    assert inks(picture(plus)) == {theme.PALETTES[theme.Scheme.DARK].text} != before
+    theme.apply(qapp, Scheme.DARK)
+    assert inks(picture(plus)) == {PALETTES[Scheme.DARK].text} != before
 
 
 def test_an_icon_can_have_the_colour_of_a_purpose(qapp, scheme):

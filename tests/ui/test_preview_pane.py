@@ -20,6 +20,7 @@ from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.gui_thread import post
 from composer.ui.page_view import Fit
+from composer.ui.palettes import PALETTES, Scheme
 from composer.ui.preview import Preview
 from tests.bench.documents import SAMPLE, grown
 from tests.ui.keys import press
@@ -245,7 +246,7 @@ def test_the_block_with_the_cursor_is_framed_where_it_stands(preview, session):
     page = preview.desk.pages[box.page]
     (frame,) = page.frames
     assert frame.x() * preview.rendered.layout.width == pytest.approx(box.x)
-    ring = QColor(theme.PALETTES[theme.Scheme.LIGHT].focus)
+    ring = QColor(PALETTES[Scheme.LIGHT].focus)
     shot = page.grab().toImage()
     y = round((frame.y() + frame.height() / 2) * page.height())
     assert ring.rgb() in {shot.pixel(x, y) for x in range(page.width())}
@@ -528,7 +529,7 @@ def test_everything_has_a_name_for_who_does_not_see_it(preview):
 
 def test_another_scale_of_the_program_spaces_the_pages_anew(qtbot, qapp, preview):
     before = preview.desk.pages[0].width()
-    theme.apply(qapp, theme.Scheme.LIGHT, 1.5)
+    theme.apply(qapp, Scheme.LIGHT, 1.5)
     qtbot.waitUntil(lambda: preview.desk.pages[0].width() < before)
     settle(qtbot, preview)
 

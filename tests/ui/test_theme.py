@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer.ui import theme
-from composer.ui.theme import PALETTES, Scheme
+from composer.ui.palettes import PALETTES, Palette, Scheme
 
 GROUNDS = ("surface", "panel", "window", "desk")
 # Texts, and the grounds on which they stand.
@@ -54,7 +54,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def weak(palette: theme.Palette, pairs: list[tuple[str, str]], least: float) -> list[str]:
+def weak(palette: Palette, pairs: list[tuple[str, str]], least: float) -> list[str]:
     found = [(ink, on, contrast(getattr(palette, ink), getattr(palette, on))) for ink, on in pairs]
     return [f"{ink} on {on}: {ratio:.2f}" for ink, on, ratio in found if ratio < least]
 

@@ -16,7 +16,19 @@ from composer.app.session import Session
 from composer.model.document import Where
 from composer.store.documents import open_document
 from tests.bench.documents import SAMPLE
-from tests.ui.hands import PATIENCE, answer, choose, close_menus, drop, entry, field, keys, settle, show
+from tests.ui.hands import (
+    PATIENCE,
+    answer,
+    choose,
+    close_menus,
+    drop,
+    entry,
+    field,
+    keys,
+    press_in_dialog,
+    settle,
+    show,
+)
 from tests.ui.keys import type_text
 
 NATIVE, TEXT = "Pleidooi document (*.pleidooi)", "Document as text (*.yaml)"
@@ -191,7 +203,8 @@ def test_a_file_that_vanished_is_said_and_can_be_saved_again(window, file, qtbot
     write(window)
     file.unlink()
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    strip = window.panes.strip
+    strip = window.guard.file_strip
+    qtbot.waitUntil(strip.isVisible)
     assert strip.words.text() == "“brief.yaml” is no longer in its folder; what you wrote is still here."
     seen = []
     answer("Save it here again", seen)
@@ -201,12 +214,14 @@ def test_a_file_that_vanished_is_said_and_can_be_saved_again(window, file, qtbot
     assert not strip.isVisible()
 
 
-def test_the_line_about_a_vanished_file_can_be_closed_and_does_not_come_back(window, file):
+def test_the_line_about_a_vanished_file_can_be_closed_and_does_not_come_back(window, file, qtbot):
     file.unlink()
     window.look_at_file()
-    window.panes.strip.close_button.click()
-    window.look_at_file()
-    assert not window.panes.strip.isVisible()
+    qtbot.waitUntil(window.guard.file_strip.isVisible)
+    window.guard.file_strip.close_button.click()
+    with qtbot.waitSignal(window.guard.watch.looked):
+        window.look_at_file()
+    assert not window.guard.file_strip.isVisible()
 
 
 def test_a_folder_that_was_renamed_is_said_and_nothing_is_lost(program, first, save_name, tmp_path):
@@ -270,22 +285,32 @@ def test_a_name_that_is_a_folder_is_said_and_the_document_keeps_its_file(window,
 
 
 @pytest.mark.parametrize(
-    ("pressed", "is_ours"), [("Write over it", True), ("Save under another name", False), ("Cancel", False)]
+    ("pressed", "is_theirs"), [("Only mine", False), ("Save mine elsewhere…", True), ("Cancel", True)]
 )
 def test_a_file_that_somebody_else_changed_is_asked_about(
-    window, file, save_name, tmp_path, pressed, is_ours
+    window, file, save_name, tmp_path, pressed, is_theirs
 ):
     theirs = file.read_text("utf-8").replace("Ruimte om te verhuizen", "Van iemand anders")
     file.write_text(theirs, "utf-8")
     write(window)
     save_name(tmp_path / "mine.yaml")
     seen = []
-    answer(pressed, seen)
+    press_in_dialog(pressed, seen)
+    keys(window, "Ctrl+S")
+    assert "Somebody else changed the file" in seen[0]
+    assert (file.read_text("utf-8") == theirs) is is_theirs
+    assert (tmp_path / "mine.yaml").exists() is (pressed == "Save mine elsewhere…")
+    assert window.session.is_changed is (pressed == "Cancel")
+
+
+def test_a_file_that_became_no_document_is_asked_about(window, file, save_name, tmp_path):
+    file.write_text("no document", "utf-8")
+    write(window)
+    seen = []
+    answer("Write over it", seen)
     keys(window, "Ctrl+S")
     assert "somebody else" in seen[0][0]
-    assert (file.read_text("utf-8") == theirs) is not is_ours
-    assert (tmp_path / "mine.yaml").exists() is (pressed == "Save under another name")
-    assert window.session.is_changed is (pressed == "Cancel")
+    assert saved(file) == window.session.document
 
 
 # ---- closing
@@ -302,7 +327,8 @@ def test_closing_asks_and_saves(window, program, file):
     answer("Save", seen)
     keys(window, "Ctrl+W")
     assert not program.windows
-    assert seen == [("Save the changes in “brief”?", "If you do not save, what you changed is lost.")]
+    kept = "If you do not save, what you changed is kept for 30 days under File, Recover work."
+    assert seen == [("Save the changes in “brief”?", kept)]
     assert saved(file) == wanted
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from composer import resources
 from composer.ui import theme
+from composer.ui.palettes import Scheme
 from tests.ui.hands import choose, close_menus, entry, field, settle, show, speak
 from tests.ui.keys import type_text
 
@@ -160,7 +161,7 @@ def test_the_theme_changes_at_once(window, qtbot):
     place = window.canvas.mapTo(window, window.canvas.viewport().rect().bottomRight())
     assert ground(place.x() - 3, place.y() - 3).lightness() > 200
     choose(window, "View", "Appearance", "Dark")
-    assert theme.scheme() is theme.Scheme.DARK
+    assert theme.scheme() is Scheme.DARK
     assert ground(place.x() - 3, place.y() - 3).lightness() < 80
 
 

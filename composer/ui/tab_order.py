@@ -1,0 +1,31 @@
+"""Where the Tab key may go: the widgets below one that take the keyboard, in order.
+
+`QWidget.nextInFocusChain` would tell it too, but PySide 6.11 makes what it returns the child of what was
+asked: when one widget goes, all behind it in the chain are lost to Python, menus and toolbar among them.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """Return the widgets in and under `root` that Tab may stop at now, as they were put into it."""
+    return [widget for widget in (root, *root.findChildren(QWidget)) if takes_tab(widget)]
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Return whether Tab stops at a widget now."""
+    asked = widget.focusProxy() or widget
+    policy = asked.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(policy) and asked.isVisible() and asked.isEnabled()
+
+
+def beyond(pane: QWidget, *, forward: bool) -> QWidget | None:
+    """Return the next stop of the window outside a pane, from the other end when there is none that way."""
+    window = pane.window()
+    order = (window, *window.findChildren(QWidget))
+    here = order.index(pane)
+    after, before = order[here + 1 :], order[:here]
+    way = (*after, *before) if forward else (*reversed(before), *reversed(after))
+    outside = (widget for widget in way if not pane.isAncestorOf(widget))
+    return next((widget for widget in outside if takes_tab(widget)), None)
