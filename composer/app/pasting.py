@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from composer.app.clip import Clip, texts_in, with_texts
+from composer.app.clip import Clip, clip_of, texts_in, with_texts
 from composer.app.commands import (
     RUNNING_TEXT,
     Step,
@@ -16,7 +16,7 @@ from composer.app.commands import (
 )
 from composer.app.history import Label, translated
 from composer.app.selecting import caret_of
-from composer.app.stretch import Spot, Stretch, erase
+from composer.app.stretch import Spot, Stretch, erase, places
 from composer.blocks import kind_of
 from composer.blocks.kind import images_of
 from composer.compose.references import is_reference
@@ -62,9 +62,28 @@ def put(document: Document, at: Stretch, clip: Clip, label: Label = PASTED) -> S
     return _Putting(document, spot, blocks, label).step()
 
 
-def put_at_end(document: Document, clip: Clip, label: Label = PASTED) -> Step | None:
-    """Put a clip behind everything, as into a document that has no blocks."""
-    return put_beside(document, Place(None, len(document.blocks)), clip, label)
+def carry(document: Document, stretch: Stretch, spot: Spot, label: Label) -> Step | None:
+    """Move what is in a stretch to a place outside it, in one step; None for a place within."""
+    order = {where: index for index, where in enumerate(places(document))}
+    if spot.where not in order:
+        return None
+    at, first, last = ((order[one.where], one.offset) for one in (spot, *stretch))
+    if first <= at <= last:
+        return None
+    clip = clip_of(document, stretch)
+    if at < first:
+        return put(erase(document, stretch).document, Stretch(spot, spot), clip, label)
+    step = put(document, Stretch(spot, spot), clip, label)
+    if step is None:
+        return None
+    left = erase(step.document, stretch)
+    caret = step.caret
+    if find(left.document, BlockId(caret.block)) is None:
+        return Step(label, left.document, caret_of(left.spot))
+    if stretch.first.where == stretch.last.where == Where(BlockId(caret.block), caret.field):
+        offset = caret.position - (stretch.last.offset - stretch.first.offset)
+        caret = caret_of(Spot(spot.where, offset))
+    return Step(label, left.document, caret)
 
 
 def put_beside(document: Document, place: Place, clip: Clip, label: Label = PASTED) -> Step | None:

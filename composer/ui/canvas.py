@@ -31,6 +31,7 @@ from composer.ui import theme
 from composer.ui.chips import ChipPainter, spoken
 from composer.ui.clipboard import Clipboard
 from composer.ui.column import Column
+from composer.ui.dragging import Dragging
 from composer.ui.guide import CanvasGuide
 from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
@@ -75,8 +76,9 @@ class Canvas(QScrollArea):
         self.selection_keys = SelectionKeys(self)
         self.keys = RowKeys(self)
         self.insertions = Insertions(self)
-        self.column = Column(self.keys.pressed, chips, self._port)
+        self.column = Column(self.keys.pressed, chips, self.port)
         self.column.guide = CanvasGuide(self)
+        self.dragging = Dragging(self)
         self.column.placing.sight_moved.connect(self.verticalScrollBar().setValue)
         self.column.field_edited.connect(self._edited)
         self.column.caret_moved.connect(self._caret_moved)
@@ -462,7 +464,8 @@ class Canvas(QScrollArea):
         if self.selection.is_on:
             self.selection.refresh()
 
-    def _port(self) -> QRect:
+    def port(self) -> QRect:
+        """Return the part of the column that can be seen."""
         return QRect(QPoint(0, self.verticalScrollBar().value()), self.viewport().size())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

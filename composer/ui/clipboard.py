@@ -20,11 +20,11 @@ from composer.app.clip import Clip, clip_of, packed, unpacked
 from composer.app.clip_words import words_of
 from composer.app.foreign import LARGE, Foreign, bare, from_file, from_html, from_image, from_link, from_plain
 from composer.app.history import translated
-from composer.app.pasting import put, put_at_end
+from composer.app.pasting import put, put_beside
 from composer.app.stretch import Stretch
 from composer.errors import DocumentError
 from composer.i18n import N_
-from composer.model.edits import get_field
+from composer.model.edits import Place, get_field
 from composer.model.inline import unparse_text
 from composer.ui.gui_thread import post
 from composer.ui.text_edit import BLOCKS
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _NOTHING = Foreign(Clip())
+# Where something goes: in the place of what is selected in texts, or between blocks.
+Target = Stretch | Place
 _CUT = translated(N_("Cut"))
 
 
@@ -135,7 +137,7 @@ class Clipboard(QObject):
         if mime is not None:  # as the stubs do not tell, an empty clipboard has none
             self.take(mime, plain=plain)
 
-    def take(self, mime: QMimeData, *, plain: bool = False, at: Stretch | None = None) -> bool:
+    def take(self, mime: QMimeData, *, plain: bool = False, at: Target | None = None) -> bool:
         """Insert the richest form of something at a place, else at the caret; return whether there is any."""
         if plain:
             return mime.hasText() and self._put(bare(mime.text()), at)
@@ -149,11 +151,11 @@ class Clipboard(QObject):
             return self._after_html(_copied(mime), at, from_html(html))
         return self._take_bare(mime, at)
 
-    def _after_html(self, mime: QMimeData, at: Stretch | None, found: Foreign) -> bool:
+    def _after_html(self, mime: QMimeData, at: Target | None, found: Foreign) -> bool:
         """Insert what HTML says; when that is nothing, what else there is."""
         return self._put(found, at) if found.clip else self._take_bare(mime, at, found)
 
-    def _take_bare(self, mime: QMimeData, at: Stretch | None, found: Foreign = _NOTHING) -> bool:
+    def _take_bare(self, mime: QMimeData, at: Target | None, found: Foreign = _NOTHING) -> bool:
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
             return self._put(from_image(_png(image)), at)
@@ -166,7 +168,7 @@ class Clipboard(QObject):
             return self._put(from_plain(mime.text()), at)
         return self._put(found, at)
 
-    def put_files(self, files: Sequence[Path], at: Stretch | None = None) -> bool:
+    def put_files(self, files: Sequence[Path], at: Target | None = None) -> bool:
         """Insert the pictures of files as figures; what cannot be printed is said."""
         blocks: list[Block] = []
         media: list[Image] = []
@@ -181,11 +183,12 @@ class Clipboard(QObject):
             media += clip.media
         return self._put(Foreign(Clip(tuple(blocks), media=tuple(media), is_foreign=True)), at)
 
-    def _put(self, found: Foreign, at: Stretch | None) -> bool:
+    def _put(self, found: Foreign, at: Target | None) -> bool:
         canvas = self._canvas
         document = canvas.session.document
-        place = at or canvas.selection.here()
-        step = put(document, place, found.clip) if place else put_at_end(document, found.clip)
+        place = at or canvas.selection.here() or Place(None, len(document.blocks))
+        putting = put_beside if isinstance(place, Place) else put
+        step = putting(document, place, found.clip)  # type: ignore[arg-type]  # each its own sort of place
         if found.findings:
             findings = found.findings
             self.told.emit(lambda: " ".join(finding.sentence for finding in findings))

@@ -7,9 +7,9 @@ import bisect
 import itertools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
@@ -36,6 +36,7 @@ class Column(QWidget):
     row_focused = Signal(object)
     chip_chosen = Signal(object, int)
     extra_changed = Signal(object, object, object)
+    block_gripped = Signal(object)
 
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
@@ -50,6 +51,8 @@ class Column(QWidget):
         # The rows that are selected, when several are; and who is asked about what concerns several.
         self.selected: list[Row] = []
         self.guide: Guide | None = None
+        self._grip: tuple[QPoint, BlockId] | None = None
+        self.setAcceptDrops(True)
         self._by_key: dict[Key, Row] = {}
         self.placing = Placing(self, port)
 
@@ -288,6 +291,7 @@ class Column(QWidget):
     def _made_edit(self, row: Row) -> FieldEdit:
         edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
         edit.guide = self.guide
+        edit.setAcceptDrops(False)  # what is dropped is for the column: it may be more than words
         row.widget = edit
         self.placing.put(row)
         if self.type:
@@ -332,12 +336,27 @@ class Column(QWidget):
         if self.type is not None:
             paint_column(self, self.type, event.rect())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let a block be carried away by its name in the margin."""
+        if self._grip is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        start, block = self._grip
+        if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+            self._grip = None
+            self.block_gripped.emit(block)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go of a block that was not carried away."""
+        self._grip = None
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret into the text beside which one clicks."""
         at = event.position().toPoint()
         row = next((one for one in reversed(_texts(self.rows)) if one.top <= at.y()), None)
         if row is None:
             return
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None
         widget = self.make(row)
         widget.setFocus()
         if isinstance(widget, FieldEdit):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.app import selecting
 from composer.app.history import Caret
@@ -39,6 +39,7 @@ class Selection(QObject):
         self._anchor: Spot | None = None
         self._head: Spot | None = None
         self._pressed: Row | None = None
+        self._gripped: QPoint | None = None
         self._marked: dict[Row, tuple[int, int]] = {}
         self.is_busy = False
         self._scroll = QTimer(self, interval=_TICK)
@@ -219,14 +220,17 @@ class Selection(QObject):
             case QMouseEvent.Type.MouseButtonPress:
                 return self._press(edit, event, at)
             case QMouseEvent.Type.MouseMove:
-                return self._pressed is not None and self._drag(at)
-        return self._release()
+                return self._carry(at) or (self._pressed is not None and self._drag(at))
+        return self._release(edit, at)
 
     def _press(self, edit: QWidget, event: QMouseEvent, at: QPoint) -> bool:
         row = self._canvas.column.row_of(edit)
         is_left = event.button() is Qt.MouseButton.LeftButton
         if row is None or not is_left:
             return event.button() is Qt.MouseButton.RightButton and self.is_on
+        if not event.modifiers() and self._holds(row, at):
+            self._gripped = at
+            return True
         self._pressed = row
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if with_shift and (self.is_on or self._canvas.column.current is not row):
@@ -252,9 +256,31 @@ class Selection(QObject):
         self.extend_to(row, self._offset(row, at), focus=False)
         return True
 
-    def _release(self) -> bool:
+    def _holds(self, row: Row, at: QPoint) -> bool:
+        """Return whether a place is on words that are selected."""
+        edit = row.widget
+        if not isinstance(edit, FieldEdit):
+            return False
+        start, end = sorted(edit.offsets())
+        return start < end and start <= self._offset(row, at) < end and edit.is_on_words(at)
+
+    def _carry(self, at: QPoint) -> bool:
+        """Carry away what is selected, once the mouse that pressed it has moved a little."""
+        if self._gripped is None:
+            return False
+        if (at - self._gripped).manhattanLength() >= QApplication.startDragDistance():
+            self._gripped = None
+            self._canvas.dragging.carry_text()
+        return True
+
+    def _release(self, edit: QWidget, at: QPoint) -> bool:
         self._scroll.stop()
         self._pressed = None
+        if self._gripped is not None:  # a click on what is selected, and nothing was carried away
+            self._gripped = None
+            if row := self._canvas.column.row_of(edit):
+                self._canvas.put_caret(caret_of(Spot(row.line.where, self._offset(row, at))))
+            return True
         if self.is_on and (row := self.head_row()):
             with self._busy():
                 self._canvas.focus_row(row)

@@ -6,7 +6,7 @@ It never touches the document; it says that it was edited, and whoever made it r
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -195,6 +195,17 @@ class FieldEdit(QTextEdit):
         inside = self.viewport().mapFromGlobal(place)
         inside.setY(max(1, min(inside.y(), self.height() - 2)))
         return offset_of(self.document(), self.cursorForPosition(inside).position())
+
+    def caret_rect(self, offset: int) -> QRect:
+        """Return where the caret would stand at an offset."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position_of(self.document(), offset))
+        return self.cursorRect(cursor)
+
+    def is_on_words(self, place: QPoint) -> bool:
+        """Return whether a place on the screen is on a letter, not beside the words."""
+        inside = QPointF(self.viewport().mapFromGlobal(place))
+        return self.document().documentLayout().hitTest(inside, Qt.HitTestAccuracy.ExactHit) >= 0
 
     def is_all_selected(self) -> bool:
         """Return whether every word is selected."""

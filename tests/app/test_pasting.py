@@ -6,7 +6,7 @@ from composer.app.clip import Clip, clip_of, clip_of_blocks, packed, unpacked
 from composer.app.clip_words import words_of
 from composer.app.commands import takes
 from composer.app.foreign import bare, from_html, from_image, from_link, from_plain
-from composer.app.pasting import made_own, put, put_at_end, put_beside
+from composer.app.pasting import carry, made_own, put, put_beside
 from composer.app.stretch import Spot, Stretch, whole
 from composer.compose.world import World
 from composer.model.document import BlockId, Document, Where
@@ -123,7 +123,7 @@ def test_at_an_edge_of_a_text_nothing_is_parted():
 def test_an_empty_block_gives_its_place():
     assert pasted(letter(paragraph()), at("1"), own(heading("Kop"))) == ["Heading: Kop"]
     assert pasted(letter(page_break()), at("1", 0, ""), own(heading("Kop"))) == ["Break:", "Heading: Kop"]
-    step = put_at_end(letter(), own(heading("Kop")))
+    step = put_beside(letter(), Place(None, 0), own(heading("Kop")))
     assert step
     assert said(step.document) == ["Heading: Kop"]
 
@@ -182,6 +182,49 @@ def test_a_cell_takes_words_only():
     document = letter(table(("a", "b")))
     assert pasted(document, at("1", 1, "rows.0.1"), own(heading("Kop"), paragraph("p"))) == [
         "Table: a | bKop\n\np"
+    ]
+
+
+def carried(document: Document, first: Spot, last: Spot, to: Spot) -> tuple[list[str], int] | None:
+    step = carry(document, Stretch(first, last), to, "x")
+    return step and (said(step.document), step.caret.position)
+
+
+def test_words_are_moved_in_one_step():
+    document = letter(paragraph("een twee drie"), paragraph("vier"))
+    assert carried(document, spot("1", 0), spot("1", 4), spot("1", 13)) == (
+        ["Paragraph: twee drieeen", "Paragraph: vier"],
+        13,
+    )
+    assert carried(document, spot("1", 8), spot("1", 13), spot("1", 3)) == (
+        ["Paragraph: een drie twee", "Paragraph: vier"],
+        8,
+    )
+    assert carried(document, spot("1", 3), spot("1", 8), spot("2", 4)) == (
+        ["Paragraph: een drie", "Paragraph: vier twee"],
+        9,
+    )
+    assert carried(document, spot("1", 0), spot("1", 4), spot("1", 2)) is None
+    assert carried(document, spot("1", 0), spot("1", 4), spot("9", 2)) is None
+
+
+def test_what_is_selected_over_several_blocks_is_moved_too():
+    document = letter(paragraph("een twee"), heading("Kop"), paragraph("drie vier"), paragraph("slot"))
+    left, _caret = carried(document, spot("1", 4), spot("3", 4), spot("4", 4))
+    assert left == [
+        "Paragraph: een  vier",
+        "Paragraph: slot",
+        "Paragraph: twee",
+        "Heading: Kop",
+        "Paragraph: drie",
+    ]
+    left, _caret = carried(document, spot("1", 4), spot("3", 4), spot("3", 9))
+    assert left == [
+        "Paragraph: een  vier",
+        "Paragraph: twee",
+        "Heading: Kop",
+        "Paragraph: drie",
+        "Paragraph: slot",
     ]
 
 

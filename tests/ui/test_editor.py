@@ -545,7 +545,7 @@ def test_going_somewhere_does_not_take_the_keyboard(qtbot):
     assert focus() is line
     assert canvas.current_block() == "150"
     row = canvas.column.row_at(Where(BlockId("150"), "text"))
-    assert canvas._port().intersects(row.widget.geometry())
+    assert canvas.port().intersects(row.widget.geometry())
     canvas.setFocus()
     assert focus() is row.widget
 
