@@ -111,7 +111,8 @@ class Outline(QWidget):
         self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(self.line)
         self.setFocusProxy(self.tree)
-        self.setAutoFillBackground(True)
+        theme.ground(self, "panel")
+        self.tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._bar = QVBoxLayout()
         self._bar.addWidget(self.line)
         column = QVBoxLayout(self)
@@ -124,16 +125,11 @@ class Outline(QWidget):
 
     def _measure(self) -> None:
         self._bar.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        ground = QPalette()
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            ground.setColor(role, theme.colour("panel"))
-        self.setPalette(ground)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the size of letters."""
+        """Follow the size of letters."""
         super().changeEvent(event)
-        stale = self.palette().color(QPalette.ColorRole.Base) != theme.colour("panel")
-        if event.type() is QEvent.Type.FontChange or (event.type() is QEvent.Type.PaletteChange and stale):
+        if event.type() is QEvent.Type.FontChange:
             self._measure()
 
     def retranslate(self) -> None:

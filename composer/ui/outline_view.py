@@ -105,6 +105,7 @@ class OutlineView(QTreeView):
         self.expandAll()
         model.rowsInserted.connect(self._unfold)
         self.selectionModel().currentChanged.connect(self._tell_selected)
+        self.selectionModel().selectionChanged.connect(lambda *_rows: self.viewport().update())
         self.clicked.connect(self._clicked)
         self.entered.connect(self._hover)
 
@@ -145,6 +146,10 @@ class OutlineView(QTreeView):
 
     def _block(self, index: QModelIndex) -> Block | None:
         return self._outline.block(index)
+
+    @property
+    def _has_several(self) -> bool:
+        return len(self.selectionModel().selectedIndexes()) > 1
 
     def copy(self) -> None:
         """Copy the blocks that are selected."""
@@ -295,17 +300,17 @@ class OutlineView(QTreeView):
         self._paint_words(painter, words, index)
 
     def _paint_ground(self, painter: QPainter, whole: QRect, index: Index) -> None:
-        is_current = index == self.currentIndex()
-        if self.selectionModel().isSelected(cast("QModelIndex", index)) and not is_current:
+        if self.selectionModel().isSelected(cast("QModelIndex", index)) and self._has_several:
             painter.fillRect(whole, theme.colour("selection"))
-        elif is_current:
+        elif index == self.currentIndex():
             painter.fillRect(whole, theme.colour("current"))
+        elif index == self._under:
+            painter.fillRect(whole, theme.colour("hover"))
+        if index == self.currentIndex():
             painter.fillRect(QRect(0, whole.y(), theme.px(3), whole.height()), theme.colour("accent"))
             if self.hasFocus():
                 painter.setPen(QPen(theme.colour("focus"), 2))
                 painter.drawRect(whole.adjusted(1, 1, -1, -1))
-        elif index == self._under:
-            painter.fillRect(whole, theme.colour("hover"))
 
     def _paint_icon(self, painter: QPainter, area: QRect, picture: QIcon, size: int) -> None:
         side = theme.px(size)

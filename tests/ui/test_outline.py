@@ -21,6 +21,7 @@ from composer.model.edits import (
 )
 from composer.model.inline import parse_text
 from composer.model.template import FieldSpec
+from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.outline import Outline
 from composer.ui.outline_model import MARK, OutlineModel, folded
@@ -596,3 +597,9 @@ def test_a_field_stands_with_its_value_and_follows_it(with_field):
     assert len(seen(outline)) == 1
     session.undo()
     assert seen(outline) == []
+
+
+def test_the_ground_follows_the_theme_while_the_program_runs(outline, qapp):
+    theme.apply(qapp, theme.Scheme.DARK)
+    place = outline.tree.mapTo(outline, outline.tree.rect().bottomRight()) - QPoint(20, 20)
+    assert outline.grab().toImage().pixelColor(place) == theme.colour("panel")
