@@ -44,7 +44,7 @@ COMMANDS = (
     Command("cut", N_("Cu&t"), "scissors", (Keys.Cut,), anywhere=True),
     Command("copy", N_("&Copy"), "copy", (Keys.Copy,), anywhere=True),
     Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,), anywhere=True),
-    Command("paste-plain", N_("Paste without &formats"), "", ("Ctrl+Shift+V",), anywhere=True),
+    Command("paste-plain", N_("Pa&ste without formats"), "", ("Ctrl+Shift+V",), anywhere=True),
     Command("select-all", N_("Select &all"), "", (Keys.SelectAll,), anywhere=True),
     Command("duplicate", N_("Dup&licate block"), "", ("Ctrl+D",)),
     Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
