@@ -426,9 +426,9 @@ class _Reader(HTMLParser):
 
 
 _SAID = {
-    "deletions": N_("Text that was deleted in tracked changes was left out ({count} times)."),
-    "comments": N_("Comments were left out ({count})."),
-    "pictures": N_("Pictures that were not on the clipboard were left out ({count})."),
+    "deletions": N_("Left out: deleted text of tracked changes ({count})."),
+    "comments": N_("Left out: comments ({count})."),
+    "pictures": N_("Left out: pictures that were not on the clipboard ({count})."),
     "depth": N_("What stood too deep within other things was taken as plain text."),
 }
 

@@ -60,9 +60,9 @@ _MENU: tuple[tuple[str, str, str, Command] | None, ...] = (
 )
 # What the menu offers of the clipboard.
 _CLIPBOARD_MENU = (
-    (N_("Cut"), "scissors", QKeySequence.StandardKey.Cut, "cut"),
-    (N_("Copy"), "copy", QKeySequence.StandardKey.Copy, "copy"),
-    (N_("Paste"), "clipboard-paste", QKeySequence.StandardKey.Paste, "paste"),
+    (N_("Cu&t"), "scissors", QKeySequence.StandardKey.Cut, "cut"),
+    (N_("&Copy"), "copy", QKeySequence.StandardKey.Copy, "copy"),
+    (N_("&Paste"), "clipboard-paste", QKeySequence.StandardKey.Paste, "paste"),
 )
 # Word moves paragraphs by Alt+Shift, and Option+Up is caret travel on a Mac: both do.
 _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
@@ -301,7 +301,7 @@ class Outline(QWidget):
         chosen = self.tree.chosen_blocks()
         for label, picture, keys, name in _CLIPBOARD_MENU:
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            action = QAction(icon(picture), f"{_(label)}\t{shown}", menu)
+            action = QAction(icon(picture), f"{_(label).replace('&', '')}\t{shown}", menu)
             mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
             can = bool(chosen) if name != "paste" else mime is not None and self._carrier.takes(mime)
             action.setEnabled(can)

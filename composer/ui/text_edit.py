@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from composer.model.inline import clean, parse_text, plain_text, unparse_text
 from composer.model.text import PLAIN, Format, Text
@@ -73,6 +73,9 @@ class Guide(Protocol):
 
     def inserted(self, source: QMimeData) -> bool:
         """Take what is pasted or dropped at the caret."""
+
+    def menu(self) -> QMenu:
+        """Return what can be done with what is selected."""
 
 
 def is_typed(event: QKeyEvent) -> bool:
@@ -415,7 +418,8 @@ class FieldEdit(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of a text field without an undo that is not ours."""
-        menu = self.createStandardContextMenu(event.pos())
+        given = self.guide.menu() if self.guide is not None else None
+        menu = given or self.createStandardContextMenu(event.pos())
         for action in menu.actions():
             if action.objectName() in {"edit-undo", "edit-redo"}:
                 menu.removeAction(action)

@@ -36,7 +36,7 @@ def test_word():
     ]
     assert draft.blocks[-1].header
     assert ids(draft) == ["paste-deletions", "paste-comments", "paste-pictures"]
-    assert draft.findings[0].sentence == "Text that was deleted in tracked changes was left out (1 times)."
+    assert draft.findings[0].sentence == "Left out: deleted text of tracked changes (1)."
 
 
 def test_outlook():

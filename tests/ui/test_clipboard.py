@@ -114,7 +114,7 @@ def test_text_of_word_becomes_blocks_and_what_was_left_out_is_said(show, qtbot):
         "list:|punt",
         "paragraph:na",
     ]
-    assert told.args[0]() == "Text that was deleted in tracked changes was left out (1 times)."
+    assert told.args[0]() == "Left out: deleted text of tracked changes (1)."
     canvas.session.undo()
     assert words(canvas) == ["paragraph:voor na"]
 

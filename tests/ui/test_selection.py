@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from composer.app.stretch import Spot, Stretch
@@ -340,3 +340,36 @@ def test_what_has_no_words_is_shown_as_selected(show):  # noqa: F811
     row = canvas.column.row_at(Where(BlockId("3")))
     spot_ = canvas.column.mapTo(canvas, QPoint(row.left + 4, row.top + 3))
     assert before.pixelColor(spot_) != after.pixelColor(spot_)
+
+
+def test_the_menu_does_with_all_of_it_what_it_says(canvas):
+    select(canvas, "1", 4, *[Key.Key_Right] * 9)
+    mouse(canvas, QEvent.Type.MouseButtonPress, place(canvas, "1", 6), button=Qt.MouseButton.RightButton)
+    assert canvas.selection.is_on
+    menu = canvas.column.guide.menu()
+    actions = {action.text().split("\t")[0]: action for action in menu.actions()}
+    assert list(actions) == ["Cut", "Copy", "Paste", "Paste without formats", "Select all"]
+    actions["Cut"].trigger()
+    assert words(canvas) == ["paragraph:een  vier", "paragraph:vijf zes"]
+    canvas.column.guide.menu().actions()[2].trigger()
+    assert words(canvas)[1:3] == ["paragraph:twee", "paragraph:drie"]
+    menu = canvas.column.guide.menu()
+    assert [action.isEnabled() for action in menu.actions()] == [False, False, True, True, True]
+
+
+def test_the_menu_opens_by_key(canvas, qtbot):
+    edit = at(canvas, "1")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(2, 2), edit.mapToGlobal(QPoint(2, 2)))
+    QApplication.sendEvent(edit, event)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert menu.actions()[-1].text().startswith("Select all")
+    menu.close()
+
+
+def test_keys_that_leave_it_select_nothing(canvas):
+    for key in (Key.Key_Home, Key.Key_Tab, Key.Key_PageDown):
+        select(canvas, "1", 4, *[Key.Key_Right] * 6)
+        press(focus(), key)
+        assert not canvas.selection.is_on
+        assert not any(shown(canvas))
