@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from composer.app.commands import RUNNING_TEXT
-from composer.app.stretch import Stretch, portion
+from composer.app.portions import portion
+from composer.app.stretch import Stretch
 from composer.blocks import KINDS
 from composer.blocks.kind import images_of, schema_of
 from composer.errors import DocumentError

@@ -3,7 +3,8 @@
 from composer.app import joints
 from composer.app.commands import Step
 from composer.app.history import Caret, Label, translated
-from composer.app.stretch import Spot, Stretch, erase, toggled
+from composer.app.portions import toggled
+from composer.app.stretch import Spot, Stretch, erase
 from composer.i18n import N_
 from composer.model.document import Document
 from composer.model.edits import find, get_field

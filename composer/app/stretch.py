@@ -1,4 +1,4 @@
-"""A stretch of a document from one text into another: taken away, copied, formatted. Pure functions.
+"""A stretch of a document from one text into another: where it is, what is left without it. Pure functions.
 
 What is wholly in it goes, blocks and items alike; what is partly in it keeps its kind and its place. So no
 edit can break the structure, and a request never becomes part of a heading.
@@ -13,7 +13,7 @@ from composer.blocks import kind_of
 from composer.blocks.kind import images_of, schema_of
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import find, get_field, place_of, remove_blocks, set_field
-from composer.model.slices import formats_in, formatted, joined, length, part, piece, without
+from composer.model.slices import joined, length, part, piece, without
 from composer.model.text import Text
 
 
@@ -73,7 +73,7 @@ def whole(document: Document) -> Stretch | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
+class Reach:
     """A stretch with the places that are wholly in it."""
 
     stretch: Stretch
@@ -104,10 +104,11 @@ class _Reach:
         return any(spot.where.block == block.id and spot.where.field for spot in self.stretch)
 
 
-def _reach(document: Document, stretch: Stretch) -> _Reach:
+def reach_of(document: Document, stretch: Stretch) -> Reach:
+    """Return a stretch with the places that are wholly in it."""
     order = places(document)
     first, last = (order.index(spot.where) for spot in stretch)
-    return _Reach(stretch, frozenset(order[first + 1 : last]))
+    return Reach(stretch, frozenset(order[first + 1 : last]))
 
 
 # ---- taking away
@@ -124,7 +125,7 @@ def erase(document: Document, stretch: Stretch, *, join: bool = True) -> Erased:
         text = _text(document, first.where)
         left = without(text, first.offset, last.offset)
         return Erased(set_field(document, *_path(first.where), left), first)
-    reach = _reach(document, stretch)
+    reach = reach_of(document, stretch)
     head = bool(first.where.field) and bool(part(_text(document, first.where), 0, first.offset).paragraphs)
     tail = bool(last.where.field) and bool(part(_text(document, last.where), last.offset).paragraphs)
     if first.where.field and (head or not tail):
@@ -143,7 +144,7 @@ def erase(document: Document, stretch: Stretch, *, join: bool = True) -> Erased:
     return Erased(made, first, Spot(behind))
 
 
-def _blocks_left(blocks: tuple[Block, ...], reach: _Reach) -> tuple[Block, ...]:
+def _blocks_left(blocks: tuple[Block, ...], reach: Reach) -> tuple[Block, ...]:
     kept = []
     for block in blocks:
         left, has_content, touched = _left(block, block, "", "", reach)
@@ -165,7 +166,7 @@ class _Left(NamedTuple):
     touched: bool
 
 
-def _left(record: Any, block: Block, old: str, new: str, reach: _Reach) -> _Left:  # noqa: ANN401  blocks, records
+def _left(record: Any, block: Block, old: str, new: str, reach: Reach) -> _Left:  # noqa: ANN401  blocks, records
     """Return what is left of a block or record whose texts are found at `old` and will be at `new`."""
     changes: dict[str, object] = {}
     has_content = touched = False
@@ -182,7 +183,7 @@ def _left(record: Any, block: Block, old: str, new: str, reach: _Reach) -> _Left
     return _Left(replace(record, **changes) if changes else record, has_content, touched)
 
 
-def _text_left(text: Text, block: Block, old: str, new: str, reach: _Reach) -> _Left:
+def _text_left(text: Text, block: Block, old: str, new: str, reach: Reach) -> _Left:
     where = Where(block.id, old)
     reach.paths[where] = Where(block.id, new)
     covered = reach.covered(where, text)
@@ -190,7 +191,7 @@ def _text_left(text: Text, block: Block, old: str, new: str, reach: _Reach) -> _
     return _Left(left, bool(left.paragraphs) or where in reach.keep, covered is not None)
 
 
-def _grid_left(rows: Any, block: Block, old: str, new: str, reach: _Reach) -> _Left:  # noqa: ANN401  texts in rows
+def _grid_left(rows: Any, block: Block, old: str, new: str, reach: Reach) -> _Left:  # noqa: ANN401  texts in rows
     made = [
         [_text_left(text, block, f"{old}.{r}.{c}", f"{new}.{r}.{c}", reach) for c, text in enumerate(row)]
         for r, row in enumerate(rows)
@@ -203,7 +204,7 @@ def _grid_left(rows: Any, block: Block, old: str, new: str, reach: _Reach) -> _L
     )
 
 
-def _texts_left(texts: Any, block: Block, old: str, new: str, reach: _Reach) -> _Left:  # noqa: ANN401  texts
+def _texts_left(texts: Any, block: Block, old: str, new: str, reach: Reach) -> _Left:  # noqa: ANN401  texts
     made = [_text_left(text, block, f"{old}.{i}", f"{new}.{i}", reach) for i, text in enumerate(texts)]
     return _Left(
         tuple(one.record for one in made),
@@ -212,11 +213,11 @@ def _texts_left(texts: Any, block: Block, old: str, new: str, reach: _Reach) -> 
     )
 
 
-def _record_left(record: Any, block: Block, old: str, new: str, reach: _Reach) -> _Left:  # noqa: ANN401  a record
+def _record_left(record: Any, block: Block, old: str, new: str, reach: Reach) -> _Left:  # noqa: ANN401  a record
     return _left(record, block, f"{old}.", f"{new}.", reach)
 
 
-def _records_left(records: Any, block: Block, old: str, new: str, reach: _Reach) -> _Left:  # noqa: ANN401  records
+def _records_left(records: Any, block: Block, old: str, new: str, reach: Reach) -> _Left:  # noqa: ANN401  records
     kept: list[Any] = []
     has_content = touched = False
     for i, record in enumerate(records):
@@ -229,11 +230,11 @@ def _records_left(records: Any, block: Block, old: str, new: str, reach: _Reach)
     return _Left(records if same else tuple(kept), has_content, touched)
 
 
-def _children_left(blocks: Any, _block: Block, _old: str, _new: str, reach: _Reach) -> _Left:  # noqa: ANN401  blocks
+def _children_left(blocks: Any, _block: Block, _old: str, _new: str, reach: Reach) -> _Left:  # noqa: ANN401  blocks
     return _Left(_blocks_left(blocks, reach), has_content=False, touched=False)
 
 
-_TAKERS: dict[str, Callable[[Any, Block, str, str, _Reach], _Left]] = {
+_TAKERS: dict[str, Callable[[Any, Block, str, str, Reach], _Left]] = {
     "text": _text_left,
     "texts": _texts_left,
     "grid": _grid_left,
@@ -246,7 +247,7 @@ _TAKERS: dict[str, Callable[[Any, Block, str, str, _Reach], _Left]] = {
 # ---- joining
 
 
-def _join(document: Document, before: Where, behind: Where, reach: _Reach) -> Document | None:
+def _join(document: Document, before: Where, behind: Where, reach: Reach) -> Document | None:
     """Join the words behind a stretch to those before it; None where they belong to different things."""
     block = find(document, behind.block)
     list_path, index = _item_of(behind.field)
@@ -300,7 +301,7 @@ def _item_of(path: str) -> tuple[str, int]:
     return (".".join(parts[: numbers[-1]]), int(parts[numbers[-1]])) if numbers else ("", 0)
 
 
-def _without(document: Document, block: BlockId, keep: BlockId, reach: _Reach) -> Document:
+def _without(document: Document, block: BlockId, keep: BlockId, reach: Reach) -> Document:
     """Remove a block, and what held it when nothing of that is left and its words were in the stretch."""
     place = place_of(document, block)
     made = remove_blocks(document, [block])
@@ -310,92 +311,8 @@ def _without(document: Document, block: BlockId, keep: BlockId, reach: _Reach) -
     return _without(made, holder.id, keep, reach) if _is_touched(holder, reach) else made
 
 
-def _is_touched(block: Block, reach: _Reach) -> bool:
+def _is_touched(block: Block, reach: Reach) -> bool:
     return any(reach.touches(where) for where in _places_of(block))
-
-
-# ---- copying
-
-
-def portion(document: Document, stretch: Stretch) -> tuple[Block, ...]:
-    """Return blocks that hold only what is in a stretch, without what holds them and is not in it itself."""
-    return tuple(_taken(document.blocks, _reach(document, stretch)))
-
-
-def _taken(blocks: tuple[Block, ...], reach: _Reach) -> Iterator[Block]:
-    for block in blocks:
-        children = tuple(_taken(block.children, reach))
-        taken = _part_of(block, block, "", reach)
-        if taken is None and not _is_in(block, reach):
-            yield from children
-        else:
-            made = block if taken is None else taken
-            yield replace(made, **({"blocks": children} if children != made.children else {}))
-
-
-def _is_in(block: Block, reach: _Reach) -> bool:
-    return reach.touches(block.where()) and not reach.is_edge(block)
-
-
-def _part_of(record: Any, block: Block, prefix: str, reach: _Reach) -> Any:  # noqa: ANN401  a block or record
-    """Return a block or record with only those of its words that are in a stretch, None when none are."""
-    changes: dict[str, object] = {}
-    declared: type = type(record)
-    is_in = False
-    for name, schema in schema_of(declared):
-        value, path = getattr(record, name), f"{prefix}{name}"
-        if schema.sort == "text":
-            made: object = _words_in(value, block, path, reach)
-            is_in = is_in or bool(made)
-            made = made or Text()
-        elif schema.sort == "grid":
-            cells = [
-                [_words_in(cell, block, f"{path}.{r}.{c}", reach) for c, cell in enumerate(row)]
-                for r, row in enumerate(value)
-            ]
-            rows = [row for row in cells if any(cell is not None for cell in row)]
-            is_in = is_in or bool(rows)
-            made = tuple(tuple(cell or Text() for cell in row) for row in rows)
-        elif schema.sort == "records":
-            parts = [_part_of(item, block, f"{path}.{i}.", reach) for i, item in enumerate(value)]
-            has_texts = schema.record is None or any(text_paths(item) for item in value)
-            kept = tuple(item for item in parts if item is not None)
-            is_in = is_in or bool(kept)
-            made = kept if has_texts else value
-        else:
-            continue
-        if made != value:
-            changes[name] = made
-    return (replace(record, **changes) if changes else record) if is_in else None
-
-
-def _words_in(text: Text, block: Block, path: str, reach: _Reach) -> Text | None:
-    """Return what of a text is in a stretch; None when nothing is."""
-    covered = reach.covered(Where(block.id, path), text)
-    if covered is None or (covered[0] >= covered[1] and Where(block.id, path) not in reach.inner):
-        return None
-    return part(text, *covered)
-
-
-# ---- formats
-
-
-def toggled(document: Document, stretch: Stretch, name: str) -> Document:
-    """Return a document with a stretch bold or italic, or no longer so when all of it was."""
-    reach = _reach(document, stretch)
-    found = [
-        (where, text, covered)
-        for where in (stretch.first.where, *reach.inner, stretch.last.where)
-        if where.field
-        and (text := _text(document, where))
-        and (covered := reach.covered(where, text))
-        and covered[0] < covered[1]
-    ]
-    forms = [form for _where, text, covered in found for form in formats_in(text, *covered)]
-    value = not (forms and all(getattr(form, name) for form in forms))
-    for where, text, covered in found:
-        document = set_field(document, *_path(where), formatted(text, *covered, **{name: value}))
-    return document
 
 
 # ---- places

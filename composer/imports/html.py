@@ -15,6 +15,7 @@ from composer.i18n import N_
 from composer.imports import limits
 from composer.imports.draft import Draft, Line, Picture
 from composer.imports.guess import blocks_of
+from composer.imports.lines import table_lines, trimmed
 from composer.model.finding import Finding, note, warning
 from composer.model.text import Format, FreeNote, Inline, Run
 
@@ -352,7 +353,7 @@ class _Reader(HTMLParser):
             self._break()
             table = self._tables.pop()
             self._lines = table.outer
-            self._lines += _table_lines(table)
+            self._lines += table_lines(table.rows, has_head=table.has_head)
         elif tag in {"td", "th", "tr"} and self._tables:
             self._lines = []  # what stands between cells belongs to none
 
@@ -371,7 +372,7 @@ class _Reader(HTMLParser):
     def _break(self) -> None:
         """End the line; where it stands is what the next one begins with."""
         line, self._line = self._line, Line()
-        inlines = _trimmed(line.inlines)
+        inlines = trimmed(line.inlines)
         is_in_item = any(element.tag == "li" for element in self._open)
         is_quoted = any(element.tag == "blockquote" for element in self._open)
         if not inlines:
@@ -431,59 +432,3 @@ _SAID = {
     "pictures": N_("Left out: pictures that were not on the clipboard ({count})."),
     "depth": N_("What stood too deep within other things was taken as plain text."),
 }
-
-
-def _trimmed(inlines: list[Inline]) -> list[Inline]:
-    """Return a line without spaces at its edges and around breaks, and with one space for many."""
-    out: list[Inline] = []
-    at_start = True
-    for item in inlines:
-        if not isinstance(item, Run):
-            out.append(item)
-            at_start = False
-            continue
-        words = re.sub(r"[ \u00a0]{2,}", " ", item.text)
-        words = re.sub(r" *\n *", "\n", words)
-        if at_start:
-            words = words.lstrip(" \u00a0")
-        if words:
-            out.append(Run(words, item.format))
-            at_start = words[-1] in " \u00a0\n"
-    while out and isinstance(last := out[-1], Run):
-        words = last.text.rstrip(" \u00a0\n")
-        if words:
-            out[-1] = Run(words, last.format)
-            break
-        out.pop()
-    while out and isinstance(first := out[0], Run) and first.text.startswith("\n"):
-        words = first.text.lstrip("\n ")
-        out[:1] = [Run(words, first.format)] if words else []
-    return out
-
-
-def _table_lines(table: _TableRows) -> list[Line]:
-    """Return a table as one line; one that only arranges a letter as the lines that are in it."""
-    rows = [row for row in table.rows if row]
-    if max(map(len, rows), default=0) <= 1:
-        return [line for row in rows for cell in row for line in cell]
-    cells = [[_cell_words(cell) for cell in row] for row in rows]
-    if not any(any(row) for row in cells):
-        return []
-    bold_head = all(
-        isinstance(item, Run) and (item.format.bold or not item.text.strip())
-        for cell in cells[0]
-        for item in cell
-    )
-    return [Line(rows=cells, has_head=table.has_head or (bold_head and len(cells) > 1))]
-
-
-def _cell_words(lines: list[Line]) -> list[Inline]:
-    """Return the words of a cell; what was a table within it is in lines, too."""
-    out: list[Inline] = []
-    for line in lines:
-        parts = [line.inlines, *(cell for row in line.rows for cell in row)] if not line.picture else []
-        for part in parts:
-            if part:
-                marked: list[Inline] = [Run(f"{line.mark} ")] if line.mark else []
-                out += [*([Run("\n")] if out else []), *marked, *part]
-    return out

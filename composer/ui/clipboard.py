@@ -146,13 +146,19 @@ class Clipboard(QObject):
         if mime.hasHtml():
             html = mime.html()
             if len(html) > LARGE:
-                self._read_beside(html, partial(self._after_html, _copied(mime), at))
+                self._read_beside(html, partial(self._after_html, _copied(mime), at or self._here()))
                 return True
             return self._after_html(_copied(mime), at, from_html(html))
         return self._take_bare(mime, at)
 
-    def _after_html(self, mime: QMimeData, at: Target | None, found: Foreign) -> bool:
+    def _here(self) -> Target | None:
+        return self._canvas.selection.here()
+
+    def _after_html(
+        self, mime: QMimeData, at: Target | None, found: Foreign, *, is_as_it_was: bool = True
+    ) -> bool:
         """Insert what HTML says; when that is nothing, what else there is."""
+        at = at if is_as_it_was else None
         return self._put(found, at) if found.clip else self._take_bare(mime, at, found)
 
     def _take_bare(self, mime: QMimeData, at: Target | None, found: Foreign = _NOTHING) -> bool:
@@ -196,9 +202,10 @@ class Clipboard(QObject):
 
     # ---- beside the window
 
-    def _read_beside(self, html: str, then: Callable[[Foreign], object]) -> None:
+    def _read_beside(self, html: str, then: Callable[..., object]) -> None:
         """Read something large in another thread; what is written meanwhile stays."""
         self.stop()
+        before = self._canvas.session.document
         cancel = self._cancel = Event()
         self._worker = self._worker or ThreadPoolExecutor(1, "paste")
 
@@ -207,7 +214,8 @@ class Clipboard(QObject):
                 self._cancel = None
                 self.reading.emit(None)
                 if not cancel.is_set():
-                    then(found)
+                    # What was written meanwhile may have moved the place: then the caret says where.
+                    then(found, is_as_it_was=self._canvas.session.document is before)
 
         def read() -> None:
             found = from_html(html, cancel.is_set)

@@ -53,6 +53,7 @@ class Column(QWidget):
         self.guide: Guide | None = None
         self._grip: tuple[QPoint, BlockId] | None = None
         self.setAcceptDrops(True)
+        self.setMouseTracking(True)
         self._by_key: dict[Key, Row] = {}
         self.placing = Placing(self, port)
 
@@ -337,7 +338,12 @@ class Column(QWidget):
             paint_column(self, self.type, event.rect())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let a block be carried away by its name in the margin."""
+        """Let a block be carried away by its name in the margin; the hand says so."""
+        if not event.buttons():
+            in_margin = event.position().x() < self.placing.sides()[0]
+            self.setCursor(
+                Qt.CursorShape.OpenHandCursor if in_margin and self.rows else Qt.CursorShape.ArrowCursor
+            )
         if self._grip is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         start, block = self._grip

@@ -381,10 +381,15 @@ def test_whatever_is_pasted_wherever_the_document_stays_sound(seed):
             pasted(document, any_stretch(document, dice), unpacked(packed(clip, other), is_text=clip.is_text))
 
 
-@pytest.mark.parametrize("seed", [3, 5])
+@pytest.mark.parametrize("seed", [1, 3, 5])
 def test_whatever_is_copied_other_programs_get_words(seed):
     document, dice = any_document(seed), random.Random(seed)
     world = any_world(seed)
+    everything = whole(document)
+    assert everything
+    html, plain = words_of(clip_of(document, everything), document, world)
+    assert html.count("<p>") > 5
+    assert len(plain.splitlines()) > 5
     for _time in range(4):
         clip = clip_of(document, any_stretch(document, dice))
         if clip:

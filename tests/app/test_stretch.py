@@ -4,14 +4,13 @@ from dataclasses import replace
 import pytest
 
 from composer.app.commands import takes, text_length, text_paths
+from composer.app.portions import portion, toggled
 from composer.app.stretch import (
     Spot,
     Stretch,
     between,
     erase,
     places,
-    portion,
-    toggled,
     whole,
 )
 from composer.model.document import Block, BlockId, Document, Where

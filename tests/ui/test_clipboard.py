@@ -12,7 +12,7 @@ from composer.ui import clipboard as clipboard_module
 from composer.ui.text_edit import BLOCKS
 from tests.builders import bullets, heading, page_break, paragraph, request, section, source
 from tests.pictures import png
-from tests.ui.keys import press
+from tests.ui.keys import press, type_text
 from tests.ui.test_editor import at, focus, session_of, show, text, words  # noqa: F401  fixtures
 from tests.ui.test_selection import select
 
@@ -261,3 +261,20 @@ def test_reading_is_told_over_the_panes(window, qtbot):
 def test_documents_are_for_the_window(qapp, forms, expected):
     put_there(**forms)
     assert clipboard_module.can_take(QApplication.clipboard().mimeData()) is expected
+
+
+def test_what_is_pasted_into_an_empty_document_are_its_first_blocks(show):  # noqa: F811
+    canvas = show()
+    put_there(text="een\n➢ doe")
+    canvas.clipboard.run("paste")
+    assert words(canvas) == ["paragraph:een", "request:doe"]
+
+
+def test_something_large_goes_where_one_writes_when_one_wrote_meanwhile(show, qtbot):  # noqa: F811
+    canvas = show(paragraph("voor"), paragraph("na"))
+    at(canvas, "1", offset=4)
+    put_there(html="<p>woorden en woorden</p>" * (LARGE // 20))
+    paste()
+    type_text(at(canvas, "2", offset=2), "x")
+    qtbot.waitUntil(lambda: len(canvas.session.document.blocks) > 9000, timeout=60_000)
+    assert canvas.session.document.blocks[1].text == parse_text("nax")
