@@ -285,6 +285,7 @@ class Column(QWidget):
             return panel
         if not row.line.where.field:
             mark = BlockMark(self, lambda event: self._keys(row, event))
+            mark.guide = self.guide
             mark.focused.connect(lambda: self.row_focused.emit(row))
             return mark
         return self._made_edit(row)
@@ -344,15 +345,21 @@ class Column(QWidget):
             self.setCursor(
                 Qt.CursorShape.OpenHandCursor if in_margin and self.rows else Qt.CursorShape.ArrowCursor
             )
-        if self._grip is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if self._grip is None:
+            if self.guide is not None:
+                self.guide.moused(self, event)
             return
         start, block = self._grip
         if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
             self._grip = None
             self.block_gripped.emit(block)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let go of a block that was not carried away."""
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of a block that was not carried away, or end selecting."""
+        if self._grip is None and self.guide is not None:
+            self.guide.moused(self, event)
         self._grip = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -364,6 +371,8 @@ class Column(QWidget):
         is_left = event.button() is Qt.MouseButton.LeftButton
         self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None
         widget = self.make(row)
+        if not self._grip and self.guide is not None and self.guide.moused(widget, event):
+            return
         widget.setFocus()
         if isinstance(widget, FieldEdit):
             inside = widget.viewport().mapFrom(self, QPoint(at.x(), min(at.y(), row.top + row.height - 2)))

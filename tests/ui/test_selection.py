@@ -373,3 +373,29 @@ def test_keys_that_leave_it_select_nothing(canvas):
         press(focus(), key)
         assert not canvas.selection.is_on
         assert not any(shown(canvas))
+
+
+def test_selecting_begins_beside_the_words_and_on_what_has_none(show):  # noqa: F811
+    canvas = show(paragraph("een"), page_break(), paragraph("twee"))
+    column = canvas.column
+    right = QPoint(column.width() - 4, place(canvas, "1", 0).y())
+    assert column.childAt(right) is None
+    drag(canvas, right, place(canvas, "3", 2))
+    assert canvas.selection.stretch() == Stretch(spot("1", 3), spot("3", 2))
+    mark = column.row_at(Where(BlockId("2")))
+    drag(canvas, QPoint(mark.left + 20, mark.top + 3), place(canvas, "3", 2))
+    assert canvas.selection.stretch() == Stretch(spot("2", 0, ""), spot("3", 2))
+    press(focus(), Key.Key_Delete)
+    assert words(canvas) == ["paragraph:een", "paragraph:ee"]
+
+
+def test_a_click_with_shift_on_what_has_no_words_selects_up_to_there(show):  # noqa: F811
+    canvas = show(paragraph("een"), page_break(), paragraph("twee"))
+    at(canvas, "1", offset=1)
+    mark = canvas.column.row_at(Where(BlockId("2")))
+    middle = QPoint(mark.left + 20, mark.top + 3)
+    widget = mouse(canvas, QEvent.Type.MouseButtonPress, middle, modifiers=SHIFT)
+    mouse(canvas, QEvent.Type.MouseButtonRelease, middle, modifiers=SHIFT, to=widget)
+    assert canvas.selection.stretch() == Stretch(spot("1", 1), spot("2", 0, ""))
+    press(focus(), Key.Key_Backspace)
+    assert words(canvas) == ["paragraph:e", "paragraph:twee"]
