@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from composer.app import commands
+from composer.app import commands, moving
 from composer.app.commands import Step, named
 from composer.app.history import Caret, Label, said
 from composer.app.pictures import with_image
@@ -136,25 +136,29 @@ class Canvas(QScrollArea):
         self.do(commands.add_block(self.session.document, kind_name, self.current_block()))
 
     def delete_current(self) -> None:
-        """Delete the block that the caret is in."""
-        if block := self.current_block():
-            self.do(commands.delete_blocks(self.session.document, [block]))
+        """Delete the block that the caret is in, or all that are selected."""
+        self.do(commands.delete_blocks(self.session.document, self._chosen()))
 
     def move_current(self, by: int) -> None:
-        """Move the block that the caret is in, one place up (-1) or down (+1)."""
+        """Move the block that the caret is in, or all that are selected, one place up (-1) or down (+1)."""
         row, edit = self.column.current, self.edit()
         if row is None:
             return
-        block, field = row.line.where.block, row.line.where.field
+        where, selection = row.line.where, self.selection
         anchor, position = edit.offsets() if edit else (0, 0)
-        step = commands.move(self.session.document, block, by)
+        caret = selection.caret() if selection.is_on else Caret(where.block, where.field, anchor, position)
+        step = moving.shift(self.session.document, self._chosen(), by)
         if step:
-            self.do(Step(step.label, step.document, Caret(block, field, anchor, position)))
+            self.do(Step(step.label, step.document, caret))
 
     def duplicate_current(self) -> None:
-        """Put a copy of the block that the caret is in after it."""
-        if block := self.current_block():
-            self.do(commands.duplicate(self.session.document, block))
+        """Put a copy of the block that the caret is in, or of all that are selected, after it."""
+        self.do(moving.duplicate(self.session.document, self._chosen()))
+
+    def _chosen(self) -> tuple[BlockId, ...]:
+        """Return the blocks that are selected, else the one that the caret is in, if any."""
+        block = self.current_block()
+        return self.selection.blocks() or ((block,) if block else ())
 
     def toggle_bold(self) -> None:
         """Make what is selected bold, or no longer so."""

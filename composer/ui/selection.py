@@ -68,6 +68,10 @@ class Selection(QObject):
         start, end = sorted(edit.offsets()) if edit else (0, 0)
         return Stretch(Spot(row.line.where, start), Spot(row.line.where, end))
 
+    def blocks(self) -> tuple[BlockId, ...]:
+        """Return the blocks of the rows that are selected, in reading order; none unless several are."""
+        return tuple(dict.fromkeys(row.line.where.block for row in self._selected())) if self.is_on else ()
+
     def caret(self) -> Caret:
         """Return the caret with all that is selected."""
         return caret_of(self._head, self._anchor)

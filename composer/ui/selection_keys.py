@@ -125,6 +125,6 @@ class SelectionKeys:
         if key is Qt.Key.Key_Escape or (key in _TRAVEL and not modifiers):
             selection.clear(stretch.first if key in _BACK else stretch.last)
             return True
-        if key in _LEAVING and not modifiers & _SHIFT:
+        if key in _LEAVING and not modifiers & (_SHIFT | _OTHERS):
             selection.clear()
         return False

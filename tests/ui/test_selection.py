@@ -399,3 +399,23 @@ def test_a_click_with_shift_on_what_has_no_words_selects_up_to_there(show):  # n
     assert canvas.selection.stretch() == Stretch(spot("1", 1), spot("2", 0, ""))
     press(focus(), Key.Key_Backspace)
     assert words(canvas) == ["paragraph:e", "paragraph:twee"]
+
+
+def test_all_blocks_that_are_selected_move_and_are_copied_and_deleted_together(canvas):
+    before = canvas.session.document
+    select(canvas, "1", 4, Key.Key_Down)
+    stretch = canvas.selection.stretch()
+    press(focus(), Key.Key_Down, Mod.AltModifier)
+    assert [block.id for block in canvas.session.document.blocks] == ["3", "1", "2"]
+    assert canvas.selection.stretch() == stretch
+    press(focus(), Key.Key_Up, Mod.AltModifier | SHIFT)
+    assert [block.id for block in canvas.session.document.blocks] == ["1", "2", "3"]
+    canvas.duplicate_current()
+    assert words(canvas)[2:4] == ["paragraph:een twee", "paragraph:drie vier"]
+    canvas.session.undo()
+    assert canvas.selection.stretch() == stretch
+    canvas.delete_current()
+    assert words(canvas) == ["paragraph:vijf zes"]
+    for _time in range(3):
+        canvas.session.undo()
+    assert canvas.session.document is before
