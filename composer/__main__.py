@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -168,7 +168,7 @@ def _parser() -> _Parser:
 
     check = commands.add_parser(
         "check",
-        help=_("say what is wrong with a document, a house or a template"),
+        help=_("say what is wrong with a document, a house, a template or a library"),
         description=_("Say what the author should know: severity, place, message, hint. Nothing is written."),
         epilog=_("Example: pleidooi check letter.yaml --json"),
     )
@@ -180,6 +180,14 @@ def _parser() -> _Parser:
     )
     check.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     _add_templates(check)
+    check.add_argument(
+        "--library",
+        metavar=_("FOLDER"),
+        type=Path,
+        action="append",
+        default=[],
+        help=_("a library to compare the blocks of a document with; may be given more than once"),
+    )
     check.set_defaults(run=_check)
 
     demo = commands.add_parser(
@@ -228,7 +236,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
     elif not has_errors and target is not None:
         save(target, checked.compilation.pdf)
-    for told in _places(checked):
+    for told in _places(checked, checked.compilation.findings):
         print(_line(*told), file=sys.stderr)
     if has_errors:
         _complain(_("Nothing was written, because there are errors."))
@@ -257,7 +265,11 @@ def _target(file: Path, output: str | None) -> Path | None:
 def _check(options: argparse.Namespace) -> int:
     from composer.app.houses import is_house
 
-    return _check_house(options) if is_house(options.file) else _check_document(options)
+    if is_house(options.file):
+        return _check_house(options)
+    from composer.app.library_check import is_library
+
+    return _check_library(options) if is_library(options.file) else _check_document(options)
 
 
 def _check_document(options: argparse.Namespace) -> int:
@@ -266,7 +278,12 @@ def _check_document(options: argparse.Namespace) -> int:
     checked = compile_file(options.file, options.templates)
     pages = len(checked.compilation.layout.pages)
     counted = ngettext("{count} page", "{count} pages", pages).format(count=pages)
-    _tell(_places(checked), f"{checked.path}: {counted}", as_json=options.json)
+    told = _places(checked, checked.compilation.findings)
+    if options.library:
+        from composer.app.library_check import library_findings
+
+        told += _places(checked, library_findings(options.file, options.library))
+    _tell(told, f"{checked.path}: {counted}", as_json=options.json)
     return FORBIDDEN if checked.compilation.has_errors else DONE
 
 
@@ -276,6 +293,15 @@ def _check_house(options: argparse.Namespace) -> int:
     checked = check_house(options.file, options.templates)
     counted = ngettext("{count} template", "{count} templates", checked.templates)
     counted = counted.format(count=checked.templates)
+    _tell(checked.told, f"{checked.path}: {counted}", as_json=options.json)
+    return FORBIDDEN if checked.has_errors else DONE
+
+
+def _check_library(options: argparse.Namespace) -> int:
+    from composer.app.library_check import check_library
+
+    checked = check_library(options.file)
+    counted = ngettext("{count} block", "{count} blocks", checked.blocks).format(count=checked.blocks)
     _tell(checked.told, f"{checked.path}: {counted}", as_json=options.json)
     return FORBIDDEN if checked.has_errors else DONE
 
@@ -309,10 +335,9 @@ def _row(path: Path, line: int, column: int, finding: "Finding") -> dict[str, ob
     }
 
 
-def _places(checked: "Checked") -> "list[Told]":
+def _places(checked: "Checked", findings: "Iterable[Finding]") -> "list[Told]":
     from composer.app.houses import Told
 
-    findings = checked.compilation.findings
     return [Told(checked.path, *checked.place(finding), finding) for finding in findings]
 
 

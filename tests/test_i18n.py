@@ -2,6 +2,8 @@ import locale
 from datetime import date
 
 import pytest
+from babel.dates import format_date
+from babel.lists import format_list
 
 from composer import i18n
 
@@ -99,3 +101,16 @@ def test_a_date_is_written_out(language, expected):
 )
 def test_items_are_joined_as_in_running_text(items, language, expected):
     assert i18n.join_list(items, language) == expected
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "nl-BE", "en-US"])
+def test_dates_and_lists_that_need_no_babel_are_those_of_babel(language: str):
+    locale_name = "en_GB" if language.startswith("en") else "nl"
+    form = "d MMMM y" if language.startswith("en") else "long"
+    for month in range(1, 13):
+        day = date(2026, month, 7 + month)
+        assert i18n.long_date(day, language) == format_date(day, form, locale=locale_name)
+    for count in range(2, 5):
+        assert i18n.join_list("abcd"[:count], language) == format_list(
+            list("abcd"[:count]), locale=locale_name
+        )

@@ -187,7 +187,7 @@ def kinds_allowed(document: Document, after: BlockId | None) -> tuple[Kind, ...]
     fits: list[Kind] = []
     others: list[Kind] = []
     for kind in KINDS.values():
-        found = _place_for(document, kind.block(), after)
+        found = place_for(document, kind.block(), after)
         if found:
             (fits if found.parent in parents else others).append(kind)
     for group in (fits, others):
@@ -214,7 +214,7 @@ def add_block(document: Document, kind_name: str, after: BlockId | None = None) 
     Without a block to stand after it becomes the last of the document.
     """
     block = new_block(document, KINDS[kind_name])
-    place = _place_for(document, block, after)
+    place = place_for(document, block, after)
     if place is None:
         return None
     label = named(N_("Add {kind}"), block)
@@ -331,7 +331,8 @@ def _height(block: Block) -> int:
     return 1 + max(map(_height, block.children), default=0)
 
 
-def _place_for(document: Document, block: Block, after: BlockId | None) -> Place | None:
+def place_for(document: Document, block: Block, after: BlockId | None) -> Place | None:
+    """Return where a block goes: within the one given if that takes it, else after it, else further out."""
     here = find(document, after) if after else None
     if here is None:
         return Place(None, len(document.blocks)) if takes(document, None, block) else None

@@ -43,7 +43,7 @@ class Keeper:
     """Writes what a session holds into its journal.
 
     `trouble` is called, from any thread, with the error when writing begins to fail, and with None when it
-    works again. It tries every second until then.
+    works again. It tries every second until then. `edits` counts those that are not in the file already.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class Keeper:
         journal: Journal,
         *,
         backups: Backups | None = None,
+        edits: int = 0,
         trouble: Trouble = tell_nobody,
     ) -> None:
         """Begin to listen; nothing is on the disk before the first change."""
@@ -63,7 +64,7 @@ class Keeper:
         self._writing = threading.Lock()
         self._first: float | None = None
         self._newest = 0.0
-        self._steps = 0
+        self._steps = edits
         self._trouble_now: ComposerError | None = None
         self._ends = False
         self._kept: Document | None = None

@@ -187,4 +187,4 @@ def _can_stand(merged: Tree, identity: BlockId, parent: BlockId) -> bool:
 def _kept(tree: Tree, ids: set[BlockId], other: Tree) -> tuple[Kept, ...]:
     """Return the blocks among some that are not within another one of them, in reading order."""
     tops = (one for one in tree.walk() if one in ids and not ids.intersection(tree.above(one)))
-    return tuple(Kept(top, frozenset((top, *tree.walk(top))) - other.own.keys()) for top in tops)
+    return tuple(Kept(top, frozenset((top, *tree.walk(top))).difference(other.own)) for top in tops)

@@ -40,6 +40,7 @@ __all__ = [
     "Rendered",
     "boxes_of",
     "lines_over",
+    "notes_of",
     "one_page",
     "pages_used",
     "place_in_words",
@@ -208,6 +209,19 @@ def _blocks_of(page: Page) -> frozenset[BlockId]:
 
 
 _blocks_on = kept(_blocks_of, MOST_PAGES)
+
+
+def notes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
+    """Return where the notes of a block stand: a box for each page."""
+    found = []
+    for number, page in enumerate(layout.pages):
+        own = [one for one in _shown(page) if one.at.block == block and _in_note(layout, one)]
+        if own:
+            edges = [_edges(layout, one) for one in own]
+            left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
+            right, bottom = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
+            found.append(Box(number, left, top, right - left, bottom - top))
+    return tuple(found)
 
 
 def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:

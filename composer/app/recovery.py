@@ -25,6 +25,7 @@ from composer.store.journal import (
     binned_journals,
     left_journals,
     read_media,
+    settle_binned,
     sweep,
     take_journal,
 )
@@ -79,7 +80,7 @@ def candidates(
     for left in left_journals(folder, layer=layer):
         candidate = _candidate(left, _file(left), backups)
         if _is_known(candidate):
-            bin_journal(left.file, layer=layer)
+            bin_journal(left.file, is_elsewhere=True, layer=layer)
         else:
             found.append(candidate)
     return _newest_first(found)
@@ -107,9 +108,12 @@ def recover(
     opened = candidate.opened or open_bytes(candidate.text, candidate.journal)
     opened = replace(opened, path=candidate.path or Path(), digest=candidate.base)
     session = Session.recovered(opened, candidate.saved, has_file=candidate.path is not None, search=search)
-    keeper = session.keep_in(folder, backups)
-    if keeper.keep() and not candidate.is_binned:
-        bin_journal(candidate.journal)
+    keeper = session.keep_in(folder, backups, edits=candidate.edits)
+    if keeper.keep():
+        if candidate.is_binned:
+            settle_binned(candidate.journal)
+        else:
+            bin_journal(candidate.journal, is_elsewhere=True)
     return session
 
 

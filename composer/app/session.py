@@ -90,11 +90,16 @@ class Session:
         return self._saved
 
     def keep_in(
-        self, journals: Path, backups: Backups | None = None, *, trouble: Trouble = tell_nobody
+        self,
+        journals: Path,
+        backups: Backups | None = None,
+        *,
+        edits: int = 0,
+        trouble: Trouble = tell_nobody,
     ) -> Keeper:
         """Begin to write what is typed into a journal; see Keeper."""
         journal = Journal(journals, self.path, self._base or "")
-        self.keeper = Keeper(self, journal, backups=backups, trouble=trouble)
+        self.keeper = Keeper(self, journal, backups=backups, edits=edits, trouble=trouble)
         return self.keeper
 
     def close(self) -> None:

@@ -40,6 +40,12 @@ ENTRIES = (
         ),
     ),
     Entry("scale", N_("Size"), tuple((str(size), f"{size} %") for size in (100, 125, 150, 175, 200))),
+    Entry(
+        "signs",
+        N_("Quotation marks and dashes"),
+        (("print", N_("As in print")), ("keyboard", N_("As on the keyboard"))),
+        N_("While you type; print always has its own."),
+    ),
 )
 
 

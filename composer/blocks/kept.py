@@ -1,6 +1,7 @@
 """What is found in a block and in the blocks within it, found once: a block never changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import is_
 from typing import TypeVar
 
 from composer.blocks.kind import kind_of, texts_of
@@ -27,6 +28,23 @@ def kept(find: Callable[[Thing], Found], most: int = MOST) -> Callable[[Thing], 
                 known.clear()
             entry = known[id(thing)] = (thing, find(thing))
         return entry[1]
+
+    return found
+
+
+def kept_row(
+    find: Callable[[tuple[Thing, ...]], Found], most: int = 4
+) -> Callable[[tuple[Thing, ...]], Found]:
+    """Let a function look at each row of things once; rows of the same things are the same."""
+    known: list[tuple[tuple[Thing, ...], Found]] = []
+
+    def found(row: tuple[Thing, ...]) -> Found:
+        for one, said in known:
+            if len(one) == len(row) and all(map(is_, one, row)):
+                return said
+        del known[: max(0, len(known) - most + 1)]
+        known.append((row, find(row)))
+        return known[-1][1]
 
     return found
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
+from composer.blocks.kept import kept, kept_row
 from composer.model.document import Where
 from composer.model.flow import Columns, Contents, Flow, Group, Item, Para, Span, paras_in
 
@@ -13,10 +15,22 @@ PAGE_WIDTH = 0.08
 
 def with_contents(body: tuple[Flow, ...]) -> tuple[Flow, ...]:
     """Return a body with the headings of its blocks wherever it asks for them."""
-    headings = tuple(_headings(body))
-    return tuple(_filled(flow, headings) for flow in body)
+    headings = tuple(chain.from_iterable(map(_headings_in, body)))
+    return tuple(_filled(flow, headings) if _asks(flow) else flow for flow in body)
 
 
+@kept
+def _headings_in(flow: Flow) -> tuple[Para, ...]:
+    return tuple(_headings((flow,)))
+
+
+@kept
+def _asks(flow: Flow) -> bool:
+    """Return whether a piece of flow asks for the headings."""
+    return isinstance(flow, Contents) or (isinstance(flow, Group | Item) and any(map(_asks, flow.children)))
+
+
+@kept
 def names_pages(flow: Flow) -> bool:
     """Return whether the number of a page stands in a piece of flow."""
     return any(span.page_of for para in paras_in(flow) for span in para.spans)
@@ -25,7 +39,7 @@ def names_pages(flow: Flow) -> bool:
 def _filled(flow: Flow, headings: tuple[Para, ...]) -> Flow:
     match flow:
         case Contents():
-            return _entries(headings, flow.at)
+            return _entries((flow, *headings))
         case Group() | Item():
             children = tuple(_filled(child, headings) for child in flow.children)
             changed = any(one is not other for one, other in zip(children, flow.children, strict=True))
@@ -46,7 +60,11 @@ def _headings(flows: tuple[Flow, ...]) -> Iterator[Para]:
                 yield from _headings(tuple(para for paras in flow.columns for para in paras))
 
 
-def _entries(headings: tuple[Para, ...], at: Where) -> Group:
+@kept_row
+def _entries(row: tuple[Contents | Para, ...]) -> Group:
+    """Return the lines for headings, which stand behind what asks for them."""
+    at = row[0].at
+    headings = tuple(heading for heading in row if isinstance(heading, Para))
     highest = min((heading.outline for heading in headings), default=1)
     shown = (heading for heading in headings if heading.outline - highest < DEPTH)
     rows = tuple(_entry(heading, heading.outline - highest + 1, at) for heading in shown)

@@ -15,7 +15,7 @@ from composer.compose.parts import check_parts
 from composer.compose.references import References, is_reference
 from composer.compose.world import World
 from composer.i18n import N_
-from composer.model.document import Block, BlockId, Document, Where, walk
+from composer.model.document import SENT, Block, BlockId, Document, Where, walk
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import Span
 from composer.model.house import in_language
@@ -169,7 +169,7 @@ def _check_fields(document: Document, template: Template) -> Iterator[Finding]:
                 choices=", ".join(key for key, _words in spec.choices),
             )
     for key, _value in document.fields:
-        if template.field(key) is None:
+        if template.field(key) is None and key != SENT:
             yield warning(
                 "unknown-document-field",
                 N_("The template has no field “{name}”; it is not printed."),

@@ -203,6 +203,8 @@ def _has_number(before: str, words: str, at: int, rules: Language) -> bool:
 
 def _has_unit(before: str, words: str, at: int, rules: Language) -> bool:
     """Return whether a word belongs to the number before it: a month behind its day, a unit."""
+    if not before[:1].isdigit() and not before[-1:].isdigit():
+        return False
     if before[-1:].isdigit() and rules.unit.match(words, at):
         return True
     return _DAY.fullmatch(before) is not None and rules.month.match(words, at) is not None
@@ -211,7 +213,7 @@ def _has_unit(before: str, words: str, at: int, rules: Language) -> bool:
 def _has_name(before: str, words: str, at: int, rules: Language) -> bool:
     """Return whether a name or a letter belongs to what is before it: dr. Jansen, A. de Vries, bijlage A."""
     word = before.lower()
-    if word in rules.titles or _INITIALS.fullmatch(before):
+    if word in rules.titles or (before.endswith(".") and _INITIALS.fullmatch(before)):
         return rules.name.match(words, at) is not None
     if word in rules.places:
         return _LETTER.match(words, at) is not None

@@ -115,9 +115,8 @@ class Boxes:
 
     def element(self, tag: str, parent: int, **attributes: str) -> int:
         """Add a structure element and return its number."""
-        self.elements.append(
-            Element(tag, parent, tuple((name, value) for name, value in attributes.items() if value))
-        )
+        said = tuple(item for item in attributes.items() if item[1]) if attributes else ()
+        self.elements.append(Element(tag, parent, said))
         return len(self.elements) - 1
 
     def foreign(self, language: str) -> str:

@@ -161,9 +161,15 @@ def _compounds(base: str) -> "re.Pattern[str] | None":
 
 @lru_cache(maxsize=16)
 def _patterns(language: str) -> "Pyphen | None":
-    """Load the patterns of a language, 50 ms for Dutch, when the first word of it may need a hyphen."""
+    """Load the patterns of a language when the first word of it may need a hyphen."""
     import pyphen
+
+    from composer.layout.patterns import Patterns
 
     british = {"en": "en_GB"}.get(language, language.replace("-", "_"))
     name = pyphen.language_fallback(british)
-    return pyphen.Pyphen(lang=name, left=LEFT, right=RIGHT) if name else None
+    if not name:
+        return None
+    path = pyphen.LANGUAGES[name]
+    pyphen.hdcache.setdefault(path, Patterns(path))  # where it looks before it reads a file itself
+    return pyphen.Pyphen(lang=name, left=LEFT, right=RIGHT)

@@ -43,14 +43,23 @@ def lay_out(
     """
     if not flow.paged:
         return _lay_out(flow, template, metrics, progress, before)
+    known = before.made.rounds if before is not None and before.made is not None else ()
     numbers: Numbers = {}
-    for _round in range(MOST_ROUNDS):
+    rounds: list[Layout] = []
+    for number in range(MOST_ROUNDS):
+        before = known[number] if number < len(known) else rounds[-1] if rounds else before
         layout = _lay_out(with_numbers(flow, numbers), template, metrics, progress, before)
+        rounds.append(layout)
         found = numbers_of(layout.pages, flow)
         if found == numbers:
-            return layout
-        numbers, before = found, layout
-    return replace(layout, findings=(*layout.findings, _unsettled()))
+            return _with_rounds(layout, rounds)
+        numbers = found
+    return _with_rounds(replace(layout, findings=(*layout.findings, _unsettled())), rounds)
+
+
+def _with_rounds(layout: Layout, rounds: list[Layout]) -> Layout:
+    """Return a layout that knows how it came about: each round of the next one begins with one of these."""
+    return replace(layout, made=replace(layout.made, rounds=tuple(rounds))) if layout.made else layout
 
 
 def _unsettled() -> Finding:

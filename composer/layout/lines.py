@@ -69,7 +69,8 @@ class Setting:
         self.type = type_
         self.width = width
         self.font = font
-        self.fonts = tuple(dict.fromkeys((font, *(run.font for run in runs))))
+        only = len(runs) == 1 and runs[0].font is font
+        self.fonts = (font,) if only else tuple(dict.fromkeys((font, *(run.font for run in runs))))
         self.runs = runs
         self.lines = lines
         self.overfull = overfull

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from composer.layout.boxes import Boxes
 from composer.layout.metrics import Metrics
-from composer.layout.page import Bookmark, Mark, Page
+from composer.layout.page import Bookmark, Layout, Mark, Page
 from composer.layout.pages import Filled, Filler, NotePart, Row, balanced
 from composer.layout.parts import Body, Part
 from composer.layout.stationery import Stationery, foot_marks
@@ -45,7 +45,10 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The steps of a layout: flow, body, stationery and at last pages; all of one template and its fonts."""
+    """The steps of a layout: flow, body, stationery and at last pages; all of one template and its fonts.
+
+    Where pages are named in the text, `rounds` are the layouts it was reached by.
+    """
 
     template: Template
     metrics: Metrics
@@ -53,6 +56,7 @@ class Made:
     body: Body
     stationery: Stationery
     pages: tuple[Placed, ...] = ()
+    rounds: "tuple[Layout, ...]" = ()
 
     @property
     def boxes(self) -> Boxes:

@@ -1,6 +1,6 @@
 """One stretch of words as places where a line may end, and the choice of the best of them."""
 
-from itertools import count, zip_longest
+from itertools import accumulate, count, zip_longest
 from math import inf
 
 from composer.layout.fit import (
@@ -79,15 +79,13 @@ class Paragraph:
         self._begin(divided=False)
 
     def _place_row(self, stretch: Stretch) -> None:
-        starts, ends = self.starts, self.ends
         scale = self._scales[0]
         gap = stretch.gaps[0].width if stretch.gaps else 0.0
-        x = 0.0
-        for whole in stretch.row:
-            starts.append(x)
-            x += whole.width * scale
-            ends.append(x)
-            x += gap
+        widths = [gap] * (2 * len(stretch.row) - 1)
+        widths[::2] = [whole.width * scale for whole in stretch.row]
+        places = list(accumulate(widths))
+        self.starts = [0.0, *places[1::2]]
+        self.ends = places[::2]
 
     def _place(self, stretch: Stretch) -> None:
         scales = self._scales

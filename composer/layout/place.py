@@ -1,5 +1,8 @@
 """Rows in their places on a page: marks, frames, rules, notes and bookmarks."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from composer.layout.box import Box, NoteBox, Strip
 from composer.layout.boxes import Boxes
 from composer.layout.made import Placed
@@ -31,8 +34,9 @@ class Placer:
         floor = geometry.height - geometry.bottom
         notes, first_note = self._notes(filled.notes, floor)
         body = _Body(self._boxes, number, top, notes)
-        for i in range(filled.start, filled.end):
-            body.row(self._rows[i], is_first=i == filled.start)
+        rows = self._rows[filled.start : filled.end]
+        for i, (_, group) in enumerate(groupby(rows, attrgetter("box"))):
+            body.rows(list(group), is_first=i == 0)
         body.close()
         fields = stationery.fields if number == 0 else ()
         rects = [*fields, *body.frame_rects(), *body.rules]
@@ -84,40 +88,45 @@ class _Body:
         self.open: Box | None = None
         self.began = (0, 0.0, 0)  # where the open box begins on this page: its line, the place; and its end
 
-    def row(self, row: Row, *, is_first: bool) -> None:
-        """Place one row; rows of one box that follow each other become one mark."""
-        box = self.boxes.boxes[row.box]
-        padding = [self.boxes.frames[frame].padding for frame in box.frames]
+    def rows(self, rows: list[Row], *, is_first: bool) -> None:
+        """Place rows of one box that follow each other; together they are one mark."""
+        first = rows[0]
+        box = self.boxes.boxes[first.box]
         if is_first:
-            self.y += sum(padding)
+            self.y += box.padding
             self._head(box)
         else:
-            self.y += row.gap
+            self.y += first.gap
         if box is not self.open:
             self._close_box()
             self.open = box
-            self.began = (row.line, self.y, row.line)
-            if box.rule and not is_first and row.line == 0:
-                self._rule(box, self.y - row.gap / 2)
-        for i, frame in enumerate(box.frames):
-            inside = sum(padding[i:])
-            top, _ = self.frames.get(frame, (self.y - inside, 0.0))
-            self.frames[frame] = (top, self.y + row.height + inside)
-        if row.line == 0:
+        self.began = (first.line, self.y, rows[-1].line + 1)
+        if box.rule and not is_first and first.line == 0:
+            self._rule(box, self.y - first.gap / 2)
+        if first.line == 0:
             self._begin(box)
+        top = self.y
+        for row in rows:
+            self.pending += row.notes
+            self.y += row.height
         if box.setting is not None:
-            self._line(box, row.line)
-        elif box.strip is not None:
-            self.began = (*self.began[:2], row.line + 1)
-        else:
-            self._cells(box)
-        self.pending += row.notes
-        self.y += row.height
+            self._lines(box, first.line, rows[-1].line + 1, top)
+        elif box.strip is None:
+            self._cells(box, top)
+        self._frame(box, top)
+
+    def _frame(self, box: Box, top: float) -> None:
+        """Let the frames of a box reach from its first row to its last."""
+        inside = box.padding
+        for frame in box.frames:
+            above, _ = self.frames.get(frame, (top - inside, 0.0))
+            self.frames[frame] = (above, self.y + inside)
+            inside -= self.boxes.frames[frame].padding
 
     def close(self) -> None:
         """End the text of the page: the last frame is closed with its padding."""
         if self.open is not None:
-            self.y += sum(self.boxes.frames[frame].padding for frame in self.open.frames)
+            self.y += self.open.padding
         self._close_box()
 
     def _begin(self, box: Box) -> None:
@@ -129,43 +138,39 @@ class _Body:
             y = baseline(self.y, type_.size, type_.leading)
             self.marks.append(Mark(label.setting, 0, 1, label.x, y, label.element, box.at))
 
-    def _line(self, box: Box, line: int) -> None:
+    def _lines(self, box: Box, first: int, last: int, top: float) -> None:
         setting = box.setting
         if setting is None:
             return
-        last = self.marks[-1] if self.marks else None
-        if last is not None and last.setting is setting and last.element == box.element and last.last == line:
-            self.marks[-1] = last._replace(last=line + 1)
-        else:
-            y = baseline(self.y, setting.type.size, setting.type.leading)
-            self.marks.append(Mark(setting, line, line + 1, box.x, y, box.element, box.at))
-        if box.border[0]:
-            self._border(box, is_first=line == 0, is_last=line + 1 == len(setting.lines))
+        y = baseline(top, setting.type.size, setting.type.leading)
+        self.marks.append(Mark(setting, first, last, box.x, y, box.element, box.at))
+        for line in range(first, last) if box.border[0] else ():
+            self._border(box, line, top + (line - first) * setting.type.leading)
 
-    def _border(self, box: Box, *, is_first: bool, is_last: bool) -> None:
+    def _border(self, box: Box, line: int, top: float) -> None:
         """Draw the hairline around the words of a box as far as it goes along one line of it."""
         setting, (colour, side) = box.setting, box.border
         if setting is None:
             return
         height = setting.type.leading
         left, width = box.x - side, max(line.width for line in setting.lines) + 2 * side
-        edges = [Rect(left, self.y, BORDER, height, colour)]
-        edges.append(Rect(left + width - BORDER, self.y, BORDER, height, colour))
-        if is_first:
-            edges.append(Rect(left, self.y, width, BORDER, colour))
-        if is_last:
-            edges.append(Rect(left, self.y + height - BORDER, width, BORDER, colour))
+        edges = [Rect(left, top, BORDER, height, colour)]
+        edges.append(Rect(left + width - BORDER, top, BORDER, height, colour))
+        if line == 0:
+            edges.append(Rect(left, top, width, BORDER, colour))
+        if line + 1 == len(setting.lines):
+            edges.append(Rect(left, top + height - BORDER, width, BORDER, colour))
         self.rules += edges
 
-    def _cells(self, box: Box) -> None:
+    def _cells(self, box: Box, top: float) -> None:
         if (plate := box.plate) is not None:
             what = plate.image.drawing or plate.image
             self.pictures.append(
-                Picture(what, plate.x, self.y, plate.width, plate.height, plate.element, box.at)
+                Picture(what, plate.x, top, plate.width, plate.height, plate.element, box.at)
             )
         for cell in box.cells:
             setting = cell.setting
-            y = baseline(self.y + cell.y, setting.type.size, setting.type.leading)
+            y = baseline(top + cell.y, setting.type.size, setting.type.leading)
             self.marks.append(Mark(setting, 0, len(setting.lines), cell.x, y, cell.element, cell.at))
 
     def _rule(self, box: Box, y: float) -> None:

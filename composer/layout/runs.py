@@ -1,5 +1,6 @@
 """Spans into runs of one font, and runs into words with the gaps between them."""
 
+import re
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -14,6 +15,7 @@ MARK_SIZE = 0.62
 MARK_RISE = 0.34
 NO_BREAK_SPACE = "\u00a0"
 NARROW_SPACE = "\u202f"
+_SPACES = re.compile(f"[ {NO_BREAK_SPACE}]")
 # What is not shown by a glyph: a line end, a space, a place to divide.
 _WITHOUT_GLYPH = frozenset("\n \u00a0\u00ad\u202f")
 
@@ -139,7 +141,8 @@ class Stretch:
             text = text.replace(NARROW_SPACE, NO_BREAK_SPACE)
         width = font.space * run.size / 1000
         if NO_BREAK_SPACE in text:
-            self.gaps += [Gap(width, index, sign == " ") for sign in text if sign in " \u00a0"]
+            gaps = {" ": Gap(width, index, breaks=True), NO_BREAK_SPACE: Gap(width, index, breaks=False)}
+            self.gaps += map(gaps.__getitem__, _SPACES.findall(text))
             self.ties = True
             text = text.replace(NO_BREAK_SPACE, " ")
             parts = text.split(" ")

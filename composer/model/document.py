@@ -9,6 +9,8 @@ from composer.model.picture import Image
 from composer.model.source import Source
 
 FORMAT_VERSION = 1
+# The field that says on which day a document was sent, which every document may have; it prints nothing.
+SENT = "sent"
 # The folder of the pictures, beside a document or in its file.
 MEDIA = "media/"
 

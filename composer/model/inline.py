@@ -6,7 +6,7 @@ stack and emphasis toggles, so both directions take time linear in the length.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -23,6 +23,7 @@ _FORBIDDEN = re.compile(
 )
 _PRINTABLE_YET_FORBIDDEN = re.compile("[\ufffc\ufe00-\ufe0f]")
 _TOKEN = re.compile(r"\\([^\n])|(\*+)|(\^?\[)|(\])|(~)|\{\{\s*([\w.:-]+)\s*\}\}", re.DOTALL)
+_BEGINS = re.compile(r"[\\*\[\]~{^]")
 _SPECIAL = re.compile(r"[\\*\[\]~{]")
 _KEY = r"@\w(?:[\w:./-]*\w)?"
 _CITE = re.compile(rf"\s*{_KEY}(?:\s*,[^;@\[\]]*)?(?:;\s*{_KEY}(?:\s*,[^;@\[\]]*)?)*\s*")
@@ -94,6 +95,16 @@ def _is_styled(item: Inline) -> bool:
 # ---- reading
 
 
+def _tokens(words: str) -> Iterator[re.Match[str]]:
+    """Yield what may be notation. Most letters begin none of it, so those that do are looked for alone."""
+    at = 0
+    while found := _BEGINS.search(words, at):
+        token = _TOKEN.match(words, found.start())
+        if token:
+            yield token
+        at = token.end() if token else found.end()
+
+
 class _Token(NamedTuple):
     start: int
     end: int
@@ -119,7 +130,7 @@ class _Paragraph:
 
     def __init__(self, words: str) -> None:
         self.words = words
-        self.tokens = [_Token(*match.span(), *match.groups()) for match in _TOKEN.finditer(words)]
+        self.tokens = [_Token(*match.span(), *match.groups()) for match in _tokens(words)]
         self.partners: dict[int, int] = {}
         stack: list[int] = []
         for i, token in enumerate(self.tokens):

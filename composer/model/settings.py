@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 LANGUAGES = ("", "nl", "en")
 THEMES = ("system", "light", "dark", "high-contrast")
 SCALES = (100, 200)
+# Quotation marks and dashes as print has them while one types, or as the keyboard has them.
+SIGNS = ("print", "keyboard")
 RECENT = 12
 
 
@@ -14,17 +16,21 @@ class Settings:
     """`scale` is in per cent; `geometry` and `state` are the window's own words for where it stood.
 
     `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
-    looked for before the shipped ones, `recent` the paths of documents, the last opened first.
+    looked for before the shipped ones, `recent` the paths of documents, the last opened first. `libraries`
+    are folders of shared blocks, `author` is who signs for what this user puts into one.
     """
 
     language: str = ""
     theme: str = "system"
     scale: int = 100
+    signs: str = SIGNS[0]
     recent: tuple[str, ...] = ()
     geometry: str = ""
     state: str = ""
     splitters: tuple[tuple[str, tuple[int, ...]], ...] = ()
     houses: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    author: str = ""
 
     def splitter(self, name: str) -> tuple[int, ...]:
         """Return the sizes of the panes of a splitter; none when it was never moved."""

@@ -3,7 +3,6 @@
 Every name of ReportLab's own that is used here has a test that names it; the version is pinned.
 """
 
-from io import BytesIO
 from typing import cast
 
 from reportlab.pdfgen.canvas import Canvas
@@ -23,14 +22,23 @@ from composer.pdf.tags import Annotation, Content, Tree
 AT = "#at-"
 
 
+class _File:
+    """Takes the whole file at once, as ReportLab writes it, without a copy."""
+
+    content = b""
+
+    def write(self, content: bytes) -> None:
+        self.content = content
+
+
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A canvas whose pages consist of marks that belong to elements, or of artifacts."""
 
     def __init__(self, layout: Layout) -> None:
         """Begin a document of the size and language of a layout."""
-        self._buffer = BytesIO()
+        self._file = _File()
         super().__init__(
-            self._buffer,
+            self._file,
             pagesize=(layout.width, layout.height),
             pdfVersion=(1, 7),
             invariant=1,
@@ -164,7 +172,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         document.delayedFonts.append(self)
         self._code.clear()  # else an empty page is added
         self.save()
-        return self._buffer.getvalue()
+        return self._file.content
 
     def _place_blocks(self) -> None:
         """Find where the blocks begin that links lead to."""

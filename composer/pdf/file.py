@@ -65,53 +65,77 @@ class PackedDocument(PDFDocument):  # type: ignore[misc]
         catalog, info = self.registered(self.Catalog), self.registered(self.info)
         said = b"".join(b"/%s %s" % (name.encode(), value) for name, value in sorted(self.catalog.items()))
         self.ready[catalog] = b"<</Type/Catalog%s>>" % said
-        out = [HEADER]
-        at = len(HEADER)
-        places: dict[int, bytes] = {}
-        small: list[tuple[int, bytes]] = []
-
-        def place(number: int, content: bytes) -> None:
-            nonlocal at
-            written = b"%d 0 obj\n%s\nendobj\n" % (number, content)
-            places[number] = _ROW.pack(_IN_FILE, at, 0)
-            out.append(written)
-            at += len(written)
-
+        written = _Written()
+        pack: list[tuple[int, bytes]] = []
         number = 0
         while number < self.objectcounter:  # formatting an object may make others known
             number += 1
+            if number in written.packs:
+                continue
             content = self._content(number)
             if content.endswith(b"endstream"):
-                place(number, content)
+                written.add(number, content)
             else:
-                small.append((number, content))
-        for start in range(0, len(small), PACK):
-            chunk = small[start : start + PACK]
-            stream = self.reserve()
-            for i, (inner, _) in enumerate(chunk):
-                places[inner] = _ROW.pack(_IN_STREAM, stream, i)
-            place(stream, _packed(chunk))
-        table = self.reserve()
-        places[table] = _ROW.pack(_IN_FILE, at, 0)
-        digest = sha256(b"".join(out), usedforsecurity=False).hexdigest()[:32].encode("ascii")
-        rows = _FREE + b"".join(places[number] for number in range(1, table + 1))
-        trailer = b"/Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode" % (
-            table + 1,
-            catalog,
-            info,
-            digest,
-            digest,
-        )
-        written = stream_bytes(zlib.compress(rows, 6), trailer)
-        out.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, written, at))
-        return b"".join(out)
+                pack.append((number, content))
+            if len(pack) == PACK:
+                written.add_pack(self.reserve(), pack)
+                pack = []
+        if pack:
+            written.add_pack(self.reserve(), pack)
+        return written.finished(self.reserve(), b"/Root %d 0 R/Info %d 0 R" % (catalog, info))
 
     def _content(self, number: int) -> bytes:
-        ready = self.ready.get(number)
+        ready = self.ready.pop(number, None)
         if ready is not None:
             return ready
         content: bytes = formatted(self.idToObject[self.numberToId[number]], self, toplevel=1)
         return content.rstrip(b"\n")
+
+
+class _Written:
+    """The file as far as it is written, with the place of each object in it; `packs` hold the small ones."""
+
+    def __init__(self) -> None:
+        self._out = [HEADER]
+        self._at = len(HEADER)
+        self._places = bytearray(_FREE)
+        self._hash = sha256(usedforsecurity=False)
+        self.packs: set[int] = set()
+
+    def add(self, number: int, content: bytes) -> None:
+        """Write an object."""
+        self._place(number, _ROW.pack(_IN_FILE, self._at, 0))
+        written = b"%d 0 obj\n%s\nendobj\n" % (number, content)
+        self._hash.update(written)
+        self._out.append(written)
+        self._at += len(written)
+
+    def add_pack(self, number: int, pack: list[tuple[int, bytes]]) -> None:
+        """Write objects as one stream that has a number of its own."""
+        self.packs.add(number)
+        for i, (inner, _) in enumerate(pack):
+            self._place(inner, _ROW.pack(_IN_STREAM, number, i))
+        self.add(number, _packed(pack))
+
+    def finished(self, number: int, trailer: bytes) -> bytes:
+        """Return the file, ended by the table of places, an object itself."""
+        self._place(number, _ROW.pack(_IN_FILE, self._at, 0))
+        digest = self._hash.hexdigest()[:32].encode("ascii")
+        known = b"/Type/XRef/Size %d/W[1 4 1]%s/ID[<%s><%s>]/Filter/FlateDecode" % (
+            number + 1,
+            trailer,
+            digest,
+            digest,
+        )
+        table = stream_bytes(zlib.compress(self._places, 6), known)
+        self._out.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, self._at))
+        return b"".join(self._out)
+
+    def _place(self, number: int, row: bytes) -> None:
+        start = number * _ROW.size
+        if start >= len(self._places):
+            self._places.extend(bytes(start + _ROW.size - len(self._places)))
+        self._places[start : start + _ROW.size] = row
 
 
 def _packed(chunk: list[tuple[int, bytes]]) -> bytes:

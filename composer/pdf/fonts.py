@@ -73,7 +73,7 @@ class FontFile:
             ((subset, encoded),) = self._ttf.splitString(character, probe)
             self._codes[character] = (subset, _ESCAPED[encoded[0]])
         self._first = self._ttf._assignState(probe)
-        self._encoded: dict[Word, str] = {}
+        self.known = _Known(self._codes)
 
     def _hyphen_as_soft_hyphen(self) -> None:
         """Let U+00AD show and measure as the hyphen: HarfBuzz gives it no width, some fonts no glyph."""
@@ -114,18 +114,12 @@ class FontFile:
         document.fontMapping[self.key] = "/" + self.key
         document.delayedFonts.append(self._ttf)
 
-    def encoded(self, word: Word) -> str | None:
+    def encoded(self, word: Word | None) -> str | None:
         """Return a word ready for an array of TJ, None when codes in it differ per document."""
-        known = self._encoded.get(word)
-        if known is None:
-            if any(character not in self._codes for character in word.text):
-                return None
-            parts = [
-                f"{self._codes[character][1]}){kern}(" if kern else self._codes[character][1]
-                for character, kern in zip(word.text, word.kerns, strict=True)
-            ]
-            known = self._encoded[word] = "".join(parts)
-        return known
+        try:
+            return self.known[word]
+        except KeyError:
+            return None
 
     def encode(self, word: Word, size: float, document: PDFDocument) -> str:
         """Return the same for one document; where the subset changes, the array ends and another begins."""
@@ -141,6 +135,23 @@ class FontFile:
                 out += f")]TJ /{self.key}+{current} {size:g} Tf [("
             out += code[1] + (f"){kern}(" if kern else "")
         return out if not current else f"{out})]TJ /{self.key}+0 {size:g} Tf [("
+
+
+class _Known(dict[Word | None, str]):
+    """Words ready for an array of TJ, None for a space; none whose codes differ per document."""
+
+    def __init__(self, codes: dict[str, tuple[int, str]]) -> None:
+        super().__init__({None: " "})
+        self._codes = codes
+
+    def __missing__(self, word: Word | None) -> str:
+        """Encode a word; KeyError when one of its characters has another code in every document."""
+        if word is None:
+            raise KeyError
+        pairs = zip(word.text, word.kerns, strict=True)
+        parts = [f"{self._codes[sign][1]}){kern}(" if kern else self._codes[sign][1] for sign, kern in pairs]
+        known = self[word] = "".join(parts)
+        return known
 
 
 class _Probe:

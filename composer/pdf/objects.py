@@ -2,12 +2,26 @@
 
 import zlib
 from functools import lru_cache
+from hashlib import blake2b, sha256
+
+# So many streams are kept; then all are forgotten.
+_MOST = 512
+_compressed: dict[bytes, bytes] = {}
 
 
-@lru_cache(maxsize=512)
 def deflated_bytes(data: bytes, extra: bytes = b"") -> bytes:
-    """Return the bytes of a compressed stream; what stays the same is compressed once."""
-    return compressed(data, extra)
+    """Return the bytes of a compressed stream; what stays the same is compressed once.
+
+    `extra` are further entries of its dictionary.
+    """
+    # By its digest: kept data itself would be as large again as all that comes of it.
+    key = blake2b(data, digest_size=16, person=sha256(extra).digest()[:16]).digest()
+    known = _compressed.get(key)
+    if known is None:
+        if len(_compressed) >= _MOST:
+            _compressed.clear()
+        known = _compressed[key] = compressed(data, extra)
+    return known
 
 
 def compressed(data: bytes, extra: bytes = b"") -> bytes:

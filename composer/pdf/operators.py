@@ -50,7 +50,8 @@ def begin_operators(font: Font, type_: Type, colours: Colours) -> str:
     )
 
 
-@lru_cache(maxsize=16_384)
+# Enough for the paragraphs of the pages around an edit; whole pages are kept by themselves.
+@lru_cache(maxsize=2048)
 def text_operators(setting: Setting, first: int, last: int, colours: Colours) -> tuple[Painted, ...]:
     """Return the operators of lines, equal in every document. Raises LookupError for rarer characters."""
     return tuple(painted_text(setting, first, last, colours, refuse))
@@ -97,7 +98,10 @@ def _shown(setting: Setting, run: Run, piece: Piece, colours: Colours, rare: Rar
     """Return the operators of one piece; after it everything is as in the paragraph again."""
     font = cast("FontFile", run.font)
     base, type_ = cast("FontFile", setting.font), setting.type
-    encoded = "".join(" " if word is None else _encoded(font, word, run.size, rare) for word in piece.words)
+    try:
+        encoded = "".join(map(font.known.__getitem__, piece.words))
+    except LookupError:
+        encoded = "".join(_encoded(font, word, run.size, rare) for word in piece.words)
     shown = f"[({encoded})]TJ"
     if run.colour != type_.colour:
         shown = f"{colours[run.colour]} {shown} {colours[type_.colour]}"
@@ -106,9 +110,9 @@ def _shown(setting: Setting, run: Run, piece: Piece, colours: Colours, rare: Rar
     return f"{run.rise:g} Ts {shown} 0 Ts" if run.rise else shown
 
 
-def _encoded(font: FontFile, word: Word, size: float, rare: Rare) -> str:
+def _encoded(font: FontFile, word: Word | None, size: float, rare: Rare) -> str:
     encoded = font.encoded(word)
-    return rare(font, word, size) if encoded is None else encoded
+    return rare(font, word, size) if encoded is None and word is not None else encoded or ""
 
 
 def written(value: float) -> str:

@@ -20,7 +20,7 @@ class _Entry:
     def __init__(self, number: int, level: int, parent: "_Entry | None") -> None:
         self.number = number
         self.level = level
-        self.parent = parent
+        self.parent = parent.number if parent else 0  # no circle: nobody collects those for long
         self.children: list[_Entry] = []
         self.before = self.after = 0  # the numbers of its neighbours of the same level
         if parent is not None:
@@ -63,7 +63,7 @@ def write_outline(
 
 
 def _around(entry: _Entry) -> bytes:
-    written = b"/Parent %d 0 R" % entry.parent.number if entry.parent else b""
+    written = b"/Parent %d 0 R" % entry.parent if entry.parent else b""
     written += b"/Prev %d 0 R" % entry.before if entry.before else b""
     written += b"/Next %d 0 R" % entry.after if entry.after else b""
     return written + _children(entry)

@@ -80,6 +80,7 @@ class Tree:
             owners,
             b"/IDTree<</Names[%s]>>" % names if names else b"",
         )
+        self.kids.clear()  # a long paper has many, and the file is yet to be put together
 
     def _kept(self) -> list[bool]:
         """Return which elements are written: those that hold a mark, and every cell of a row that does."""

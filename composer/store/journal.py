@@ -45,11 +45,12 @@ LINES = 200
 BIN = "bin"
 BIN_DAYS = 30
 PICTURES = "pictures"
+ELSEWHERE = "elsewhere-"
 
 _PRIVATE_FILE = 0o600
 _NAME = re.compile(r"([0-9a-f]{12}-[0-9a-f]{8})-([0-9]{6})\.jsonl")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BINNED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-.+\.jsonl")
+_BINNED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)\.jsonl")
 
 
 def _now() -> datetime:
@@ -266,11 +267,17 @@ def left_journals(folder: Path, *, layer: FileLayer = DISK) -> Iterator[Left]:
 
 
 def binned_journals(folder: Path) -> Iterator[Left]:
-    """Yields what is in the bin of a folder of journals, as far as it can be read."""
+    """Yields what is in the bin of a folder of journals and nowhere else, as far as it can be read."""
     for file in _files(folder / BIN):
-        if _BINNED.fullmatch(file.name):
+        if (found := _BINNED.fullmatch(file.name)) and not found[2].startswith(ELSEWHERE):
             with suppress(DocumentError):
                 yield read_journal(file)
+
+
+def settle_binned(file: Path, *, layer: FileLayer = DISK) -> None:
+    """Says of a journal in the bin that what it holds is elsewhere now; it stays there as long as before."""
+    if (found := _BINNED.fullmatch(file.name)) and not found[2].startswith(ELSEWHERE):
+        set_aside(file, file.with_name(f"{found[1]}-{ELSEWHERE}{found[2]}.jsonl"), layer=layer)
 
 
 def take_journal(file: Path, *, layer: FileLayer = DISK) -> None:
@@ -280,9 +287,12 @@ def take_journal(file: Path, *, layer: FileLayer = DISK) -> None:
         raise SaveFailed(reason, _("look at the windows that are open"))
 
 
-def bin_journal(file: Path, *, now: Callable[[], datetime] = _now, layer: FileLayer = DISK) -> None:
+def bin_journal(
+    file: Path, *, is_elsewhere: bool = False, now: Callable[[], datetime] = _now, layer: FileLayer = DISK
+) -> None:
     """Puts a journal and the older parts of it into the bin, where it stays for 30 days.
 
+    `is_elsewhere` tells that what it holds is in a file or another journal; nobody is offered it again.
     Raises SaveFailed when there can be no bin; the journal then stays where it is.
     """
     bin_ = file.parent / BIN
@@ -290,7 +300,8 @@ def bin_journal(file: Path, *, now: Callable[[], datetime] = _now, layer: FileLa
     session = file.name.rpartition("-")[0]
     for part in [one for one in _files(file.parent) if one.name.startswith(f"{session}-")]:
         if part == file:
-            set_aside(part, bin_ / f"{now().date().isoformat()}-{part.name}", layer=layer)
+            why = ELSEWHERE if is_elsewhere else ""
+            set_aside(part, bin_ / f"{now().date().isoformat()}-{why}{part.name}", layer=layer)
         else:
             remove(part, layer=layer)
 

@@ -39,3 +39,12 @@ def log_folder() -> Path:
     from platformdirs import user_log_path
 
     return user_log_path("pleidooi", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Returns where what can be made again is: it may be deleted at any time."""
+    if os.environ.get(FOLDER):
+        return data_folder() / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("pleidooi", appauthor=False)

@@ -23,7 +23,8 @@ from composer.store.yaml_text import Plain
 OF_EVERY_BLOCK = ("kind", "id", "origin", "language")
 OF_ORIGIN = ("block", "revision", "follow")
 
-_ID = re.compile(r"[\w.-]{1,100}")
+_ID = re.compile(r"[\w.-]+")
+_LONGEST_ID = 100
 
 Places = dict[Where, tuple[int, int]]
 
@@ -68,7 +69,9 @@ class BlockReader:
         """Returns the blocks; those without an id get b1, b2 … in reading order, past ids that are taken."""
         given = frozenset(_given_ids(node))
         self._fresh = (name for name in (f"b{number}" for number in count(1)) if name not in given)
-        return tuple(self._block(item) for item in self._sheet.items(node))
+        blocks = tuple(self._block(item) for item in self._sheet.items(node))
+        self._take.clear()  # it holds this reader, a circle, and with it every place in the file
+        return blocks
 
     def _block(self, node: Node, allowed: tuple[str, ...] = (), container: str = "") -> Block:
         values = self._sheet.table(node, _("write 'kind: paragraph' and 'text: …', each on a line"))
@@ -80,7 +83,7 @@ class BlockReader:
             hint = _("allowed here: {names}").format(names=", ".join(allowed))
             raise self._sheet.refuse(values["kind"], reason, hint)
         record: type = kind.block
-        self._sheet.fields(node, named(kind.name), _names(record))
+        self._sheet.fields(node, named(kind.name), names_of(record))
         spot = _Spot(self._id(values), record, named(kind.name))
         self._places[Where(spot.block)] = node.line, node.column
         make: Callable[..., Block] = kind.block
@@ -101,7 +104,7 @@ class BlockReader:
         node = values.get("id")
         if node is None or not (name := self._sheet.words(node)):
             return BlockId(next(self._fresh))
-        if not _ID.fullmatch(name):
+        if len(name) > _LONGEST_ID or not _ID.fullmatch(name):
             hint = _("use letters, digits, - and _, at most 100")
             raise self._sheet.refuse(node, _("'{id}' cannot be an id").format(id=shown(name)), hint)
         if name in self._lines:
@@ -171,7 +174,7 @@ class BlockReader:
         inner = _Spot(spot.block, record, thing, f"{spot.path}.")
         if schema.shorthand and isinstance(node, Scalar):
             return record(**self._fields({schema.shorthand: node}, inner))
-        values = self._sheet.fields(node, thing, _names(record))
+        values = self._sheet.fields(node, thing, names_of(record))
         return record(**self._fields(values, inner))
 
     def _records(self, schema: Schema, node: Node, spot: _Spot) -> tuple[object, ...]:
@@ -205,7 +208,8 @@ def _given_ids(node: Node) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _names(record: type) -> tuple[str, ...]:
+def names_of(record: type) -> tuple[str, ...]:
+    """Returns the names that a record may have in a file: its fields, and those that every block has."""
     own = tuple(name for name, _schema in schema_of(record))
     return (*own, *OF_EVERY_BLOCK) if issubclass(record, Block) else own
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SIGNS, THEMES, Settings
 from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
 if TYPE_CHECKING:
@@ -76,11 +76,14 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         language=taken(values, "language", lambda word: sheet.choice(word, LANGUAGES, _("language")), ""),
         theme=taken(values, "theme", lambda word: sheet.choice(word, THEMES, _("theme")), THEMES[0]),
         scale=taken(values, "scale", lambda number: sheet.integer(number, *SCALES), SCALES[0]),
+        signs=taken(values, "signs", lambda word: sheet.choice(word, SIGNS, _("signs")), SIGNS[0]),
         recent=taken(values, "recent", lambda paths: _paths(sheet, paths), ())[:RECENT],
         geometry=taken(values, "geometry", sheet.words, ""),
         state=taken(values, "state", sheet.words, ""),
         splitters=taken(values, "splitters", lambda table: _splitters(sheet, table), ()),
         houses=taken(values, "houses", lambda paths: _paths(sheet, paths), ()),
+        libraries=taken(values, "libraries", lambda paths: _paths(sheet, paths), ()),
+        author=taken(values, "author", sheet.words, ""),
     )
 
 
@@ -102,9 +105,12 @@ def _tree(settings: Settings) -> dict[str, Plain]:
         "language": settings.language,
         "theme": settings.theme,
         "scale": settings.scale,
+        "signs": settings.signs,
         "recent": list(settings.recent),
         "geometry": settings.geometry,
         "state": settings.state,
         "splitters": {name: list(sizes) for name, sizes in settings.splitters},
         "houses": list(settings.houses),
+        "libraries": list(settings.libraries),
+        "author": settings.author,
     }

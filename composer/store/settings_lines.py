@@ -5,7 +5,7 @@ What a person may have written in another form is left to that reader; the two n
 
 from collections.abc import Iterator
 
-from composer.model.settings import LANGUAGES, RECENT, SCALES, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SIGNS, THEMES, Settings
 
 FORMAT = 1
 # Pixels that no pane is wider or higher than.
@@ -86,16 +86,20 @@ def _is_bare(words: str) -> bool:
 def _settings(values: dict[str, Value]) -> Settings:
     _need(values.pop("pleidooi-settings", 0) == FORMAT)
     theme, language = values.pop("theme", THEMES[0]), values.pop("language", "")
-    _need(theme in THEMES and language in LANGUAGES)
+    signs = values.pop("signs", SIGNS[0])
+    _need(theme in THEMES and language in LANGUAGES and signs in SIGNS)
     made = Settings(
         language=str(language),
         theme=str(theme),
+        signs=str(signs),
         scale=_number(values.pop("scale", SCALES[0]), *SCALES),
         recent=_words(values.pop("recent", []))[:RECENT],
         geometry=_ascii(values.pop("geometry", "")),
         state=_ascii(values.pop("state", "")),
         splitters=_splitters(values.pop("splitters", {})),
         houses=_words(values.pop("houses", [])),
+        libraries=_words(values.pop("libraries", [])),
+        author=_one_line(values.pop("author", "")),
     )
     _need(not values)
     return made
@@ -109,6 +113,11 @@ def _number(value: Value, least: int, most: int) -> int:
 
 def _ascii(value: Value) -> str:
     _need(isinstance(value, str) and value.isascii())
+    return str(value)
+
+
+def _one_line(value: Value) -> str:
+    _need(isinstance(value, str))
     return str(value)
 
 

@@ -12,7 +12,7 @@ from composer.i18n import _
 from composer.model.inline import clean
 from composer.store.yaml import Mapping, Node, Scalar, Sequence
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _LONGEST_SHOWN = 60
 _CLOSE = 0.65
@@ -170,7 +170,7 @@ class Sheet:
     def language(self, node: Node) -> str:
         """Returns a language by its BCP 47 tag, or no words."""
         word = self.words(node)
-        if word and not _LANGUAGE.fullmatch(word):
+        if word and not LANGUAGE.fullmatch(word):
             reason = _("'{word}' is not the tag of a language").format(word=shown(word))
             raise self.refuse(node, reason, _("write it as nl, en or nl-BE"))
         return word

@@ -47,7 +47,7 @@ class Sequence(NamedTuple):
 Node = Scalar | Mapping | Sequence
 
 # YAML 1.2, 5.1: what a file may hold as it is; anything else is written as an escape.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAB = re.compile(r"^\t[\t ]*[^\s#]", re.MULTILINE)
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _LONGEST_INTEGER = 19
@@ -121,6 +121,8 @@ class _Reader:
             return self._document()
         except pyyaml.MarkedYAMLError as error:
             self._translate(error)
+        finally:
+            self._events = iter(())  # they know this reader: a circle, which nobody may collect for long
 
     def _decoded(self, data: bytes) -> str:
         if len(data) > limits.YAML_BYTES:

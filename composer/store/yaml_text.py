@@ -21,7 +21,7 @@ _ESCAPED = re.compile(rf'{_HIDDEN.pattern}|[\\"]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 # Bare words: a letter first, then no colon that could end a name and no # that could begin a remark.
-_BARE = re.compile(r"[^\W\d_](?:[^:#]++|:(?=[^\s:])|(?<=\S)#)*+(?<!\s)")
+BARE = re.compile(r"[^\W\d_](?:[^:#]++|:(?=[^\s:])|(?<=\S)#)*+(?<!\s)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # Words that this or another reader of YAML takes for something else than text.
 _SPEAKING = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
@@ -100,7 +100,7 @@ def _literal(text: str) -> list[str]:
 def _bare_or_quoted(text: str) -> str:
     if _DATE.fullmatch(text):
         return text
-    if text.lower() not in _SPEAKING and not _HIDDEN.search(text) and _BARE.fullmatch(text):
+    if text.lower() not in _SPEAKING and not _HIDDEN.search(text) and BARE.fullmatch(text):
         return text
     return f'"{_ESCAPED.sub(_escape, text)}"'
 

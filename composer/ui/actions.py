@@ -1,5 +1,6 @@
 """The commands of the window: one table of names, words, keys and icons, for menus and toolbar."""
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from composer.i18n import N_, _
 from composer.ui.icons import icon
 
 Keys = QKeySequence.StandardKey
+# On a Mac ⌘H hides the program.
+REPLACE = "Ctrl+Shift+H" if sys.platform == "darwin" else "Ctrl+H"
 
 
 class Command(NamedTuple):
@@ -35,7 +38,7 @@ COMMANDS = (
     Command("save", N_("&Save"), "save", (Keys.Save,), N_("Save the document")),
     Command("save-as", N_("Save &as…"), "", ("Ctrl+Shift+S",)),
     Command("versions", N_("Earlier &versions…"), "history"),
-    Command("recover", N_("&Recover work…"), anywhere=True),
+    Command("recover", N_("Recover &work…"), anywhere=True),
     Command("export", N_("&Export PDF…"), "file-down", ("Ctrl+E",), N_("Make a PDF of the document")),
     Command("close", N_("&Close"), "", (Keys.Close, "Ctrl+W"), anywhere=True),
     Command("quit", N_("&Quit"), "", (Keys.Quit, "Ctrl+Q"), anywhere=True),
@@ -46,22 +49,51 @@ COMMANDS = (
     Command("paste", N_("&Paste"), "clipboard-paste", (Keys.Paste,), anywhere=True),
     Command("paste-plain", N_("Pa&ste without formats"), "", ("Ctrl+Shift+V",), anywhere=True),
     Command("select-all", N_("Select &all"), "", (Keys.SelectAll,), anywhere=True),
+    Command("find", N_("&Find…"), "search", (Keys.Find,), N_("Find words in the document")),
+    Command("find-next", N_("Find ne&xt"), "", ("F3", "Ctrl+G")),
+    Command("find-previous", N_("Find pre&vious"), "", ("Shift+F3", "Ctrl+Shift+G")),
+    Command("replace", N_("R&eplace…"), "", (REPLACE,)),
     Command("duplicate", N_("Dup&licate block"), "", ("Ctrl+D",)),
     Command("delete-block", N_("&Delete block"), "trash-2", ("Ctrl+Shift+Backspace",)),
     Command("move-up", N_("&Move block up"), "arrow-up", ("Alt+Up", "Alt+Shift+Up")),
     Command("move-down", N_("Move block do&wn"), "arrow-down", ("Alt+Down", "Alt+Shift+Down")),
+    Command(
+        "nest", N_("I&ndent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
+    ),
+    Command("unnest", N_("&Outdent"), "", ("Alt+Shift+Left",), N_("One level less deep")),
     Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
+    Command("link", N_("&Link…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
+    Command("open-link", N_("&Open link…")),
+    Command(
+        "library",
+        N_("From the &library…"),
+        "library",
+        ("Ctrl+Alt+L",),
+        N_("Search the libraries for a block"),
+    ),
+    Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
+    Command(
+        "library-difference",
+        N_("Com&pare with the library…"),
+        "",
+        (),
+        N_("See what the library changed in this block, and what was changed here"),
+    ),
+    Command("mark-sent", N_("Mar&k as sent"), "", (), N_("What was sent is never changed by the library")),
     Command(
         "findings", N_("&Findings"), "triangle-alert", ("F7",), N_("What you should know before sending")
     ),
+    Command("preview", N_("P&review"), "", ("F5",), N_("Go to the page that shows where you are")),
     Command("next-pane", N_("&Next pane"), "", ("F6",)),
     Command("previous-pane", N_("&Previous pane"), "", ("Shift+F6",)),
     Command("fit-width", N_("Fit &width"), "maximize-2", ("Ctrl+0",)),
     Command("zoom-in", N_("Zoom &in"), "zoom-in", (Keys.ZoomIn, "Ctrl+=")),
     Command("zoom-out", N_("Zoom &out"), "zoom-out", (Keys.ZoomOut,)),
+    Command("commands", N_("All &commands…"), "", ("Ctrl+Shift+P",), anywhere=True),
+    Command("keys", N_("&Keys"), "keyboard", ("F1", "Ctrl+/"), N_("Which keys do what"), anywhere=True),
     Command("report", N_("&Report a problem…"), anywhere=True),
     Command("log", N_("Open log &folder"), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
@@ -84,6 +116,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recover",
             "",
             "export",
+            "mark-sent",
             "",
             "close",
             "quit",
@@ -101,21 +134,44 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "paste-plain",
             "select-all",
             "",
+            "find",
+            "find-next",
+            "find-previous",
+            "replace",
+            "",
             "bold",
             "italic",
             "",
             "move-up",
             "move-down",
+            "nest",
+            "unnest",
             "duplicate",
             "delete-block",
             "",
+            "signs",
             "house",
         ),
     ),
-    (N_("&Insert"), ("add-block", "", "footnote", "source")),
+    (
+        N_("&Insert"),
+        (
+            "add-block",
+            "library",
+            "",
+            "footnote",
+            "source",
+            "link",
+            "open-link",
+            "",
+            "make-library-block",
+            "library-difference",
+        ),
+    ),
     (
         N_("&View"),
         (
+            "preview",
             "findings",
             "",
             "fit-width",
@@ -130,7 +186,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous-pane",
         ),
     ),
-    (N_("&Help"), ("report", "log", "", "about")),
+    (N_("&Help"), ("commands", "keys", "", "report", "log", "", "about")),
 )
 
 

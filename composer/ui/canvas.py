@@ -37,6 +37,7 @@ from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
 from composer.ui.keys import RowKeys
 from composer.ui.looks import Looks
+from composer.ui.nesting import Nesting
 from composer.ui.palettes import Scheme
 from composer.ui.panel import has_extras
 from composer.ui.rows import Row
@@ -90,6 +91,7 @@ class Canvas(QScrollArea):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.invitation = Invitation(self.viewport())
         self.invitation.kind_chosen.connect(self.add_block)
+        self.nesting = Nesting(self)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._subscription = ExitStack()
         self._subscription.callback(session.subscribe(self._changed))
@@ -188,6 +190,10 @@ class Canvas(QScrollArea):
     def set_findings(self, findings: Mapping[BlockId, int]) -> None:
         """Show in the gutter how many findings a block has."""
         self.column.set_findings(findings)
+
+    def set_linked(self, signs: Mapping[BlockId, str]) -> None:
+        """Show in the gutter how blocks stand to the library they came from."""
+        self.column.set_linked(signs)
 
     def set_scale(self, factor: float) -> None:
         """Show the text some factor larger than the window."""
@@ -457,7 +463,7 @@ class Canvas(QScrollArea):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt calls it
         """Go to the next field or control in reading order; beyond the last one out of the canvas."""
-        return self.keys.go_on(forward=forward)
+        return self.nesting.tab(forward=forward) or self.keys.go_on(forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key that no field took to the window."""

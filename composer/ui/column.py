@@ -34,6 +34,8 @@ class Column(QWidget):
     field_edited = Signal(object)
     caret_moved = Signal(object)
     row_focused = Signal(object)
+    row_made = Signal(object)
+    typed = Signal(object)
     chip_chosen = Signal(object, int)
     extra_changed = Signal(object, object, object)
     block_gripped = Signal(object)
@@ -45,6 +47,7 @@ class Column(QWidget):
         self.rows: list[Row] = []
         self.numbers: Mapping[BlockId, str] = {}
         self.findings: Mapping[BlockId, int] = {}
+        self.linked: Mapping[BlockId, str] = {}
         self.current: Row | None = None
         # The row of the other fields of the block that is open, when it has any.
         self.panel_row: Row | None = None
@@ -90,7 +93,7 @@ class Column(QWidget):
             return
         if row.widget is not origin and self.type and row.widget.text() != text:
             load(row, self.type)
-        describe(row, self.numbers, self.findings)
+        describe(row, self.numbers, self.findings, self.linked)
 
     def show_typed(self, row: Row, block: Block) -> None:
         """Show a block that differs only in what was typed in a row."""
@@ -202,10 +205,17 @@ class Column(QWidget):
             self.describe_all()
             self.update()
 
+    def set_linked(self, signs: Mapping[BlockId, str]) -> None:
+        """Show other signs of the libraries in the gutter."""
+        if signs != self.linked:
+            self.linked = dict(signs)
+            self.describe_all()
+            self.update()
+
     def describe_all(self) -> None:
         """Name every row for those who do not see it."""
         for row in self.rows:
-            describe(row, self.numbers, self.findings)
+            describe(row, self.numbers, self.findings, self.linked)
 
     def relabel_chips(self) -> None:
         """Measure all chips anew: what the sources are called has changed."""
@@ -271,9 +281,10 @@ class Column(QWidget):
         if row.widget is None:
             row.widget = self._made(row)
             self.placing.put(row)
-            describe(row, self.numbers, self.findings)
+            describe(row, self.numbers, self.findings, self.linked)
             self._stack(row, row.widget)
             row.widget.show()
+            self.row_made.emit(row)
         return row.widget
 
     def _made(self, row: Row) -> QWidget:
@@ -300,6 +311,7 @@ class Column(QWidget):
             load(row, self.type)
         set_first_note(edit.document(), row.first_note)
         edit.edited.connect(lambda: self._edited(row))
+        edit.typed.connect(lambda: self.typed.emit(row))
         edit.caret_moved.connect(lambda: self.caret_moved.emit(row))
         edit.focused.connect(lambda: self.row_focused.emit(row))
         edit.size_changed.connect(lambda: self.placing.resized(row))

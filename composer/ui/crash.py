@@ -43,6 +43,8 @@ class Crash:
         self, keep_work: Callable[[], bool] = _nothing_to_keep, log_file: Path | None = None
     ) -> None:
         self.keep_work = keep_work
+        # Shows a report with the details of an error; the window offers none until somebody sets it.
+        self.report: Callable[[str], object] | None = None
         self.window: CrashWindow | None = None
         self._log_file = log_file
         self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
@@ -95,7 +97,8 @@ class Crash:
             return
         from composer.ui.crash_window import CrashWindow
 
-        self.window = CrashWindow(details, is_safe=self._is_safe(), log_file=self._log_file)
+        is_safe = self._is_safe()
+        self.window = CrashWindow(details, is_safe=is_safe, log_file=self._log_file, report=self.report)
         self.window.finished.connect(self._closed)
         self.window.show()
         self.window.activateWindow()

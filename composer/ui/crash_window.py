@@ -1,5 +1,6 @@
 """The window that says that the program itself is wrong, calmly: what became of the work, what to do."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, qVersion
@@ -24,7 +25,13 @@ class CrashWindow(QDialog):
     """What happened, what became of the work, what to do; the rest for who asks for it."""
 
     def __init__(
-        self, details: str, *, is_safe: bool, log_file: Path | None = None, parent: QWidget | None = None
+        self,
+        details: str,
+        *,
+        is_safe: bool,
+        log_file: Path | None = None,
+        report: Callable[[str], object] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._is_safe = is_safe
@@ -36,6 +43,9 @@ class CrashWindow(QDialog):
         self.details = QPlainTextEdit(f"{_versions()}\n\n{details}")
         self.show_details = QPushButton()
         self.copy = QPushButton()
+        self.report = QPushButton()
+        self.report.setVisible(report is not None)
+        self.report.clicked.connect(lambda _checked=False: report(details) if report else None)
         self.close_it = QPushButton()
         self._build()
         self.retranslate()
@@ -59,6 +69,7 @@ class CrashWindow(QDialog):
         self.close_it.setDefault(True)
         theme.dress(self.show_details, "quiet")
         theme.dress(self.copy, "framed")
+        theme.dress(self.report, "framed")
         theme.dress(self.close_it, "primary")
         self._place()
         self.details.hide()
@@ -71,6 +82,7 @@ class CrashWindow(QDialog):
         buttons.setSpacing(theme.px(8))
         buttons.addWidget(self.show_details)
         buttons.addStretch()
+        buttons.addWidget(self.report)
         buttons.addWidget(self.copy)
         buttons.addWidget(self.close_it)
         words = QVBoxLayout()
@@ -111,6 +123,7 @@ class CrashWindow(QDialog):
         )
         self.show_details.setText(_("Details"))
         self.copy.setText(_("Copy details"))
+        self.report.setText(_("Report…"))
         self.close_it.setText(_("Continue"))
         self.details.setAccessibleName(_("Details of the error"))
         self._sign.setAccessibleName(_("Warning"))

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from composer.app.dates import read_date
 from composer.i18n import _, long_date
@@ -80,6 +80,10 @@ class CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        for name, sign in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:  # Qt's own arrows are black in every theme
+                button.setIcon(icon(sign))
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.calendar)
@@ -94,6 +98,7 @@ class CalendarPopup(QFrame):
         quiet.setForeground(theme.colour("muted"))  # Qt has weekends in red
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekend, quiet)
+        self.calendar.setMinimumSize(theme.px(296), theme.px(236))  # targets of 24 pixels
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))

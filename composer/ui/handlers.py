@@ -25,7 +25,8 @@ _CLIPBOARD = {
 def handlers_of(window: Window) -> dict[str, Handler]:
     """Return the handlers by the names of their commands; without a document they do nothing."""
     clipboard = {name: _on_focus(window, method) for name, method in _CLIPBOARD.items()}
-    return clipboard | _of_files(window) | _of_safety(window) | _of_text(window) | _of_views(window)
+    of_document = _of_files(window) | _of_safety(window) | _of_text(window) | _of_library(window)
+    return clipboard | of_document | _of_views(window)
 
 
 def _on_focus(window: Window, method: str) -> Handler:
@@ -56,6 +57,8 @@ def _of_files(window: Window) -> dict[str, Handler]:
         "close": window.close,
         "quit": QApplication.closeAllWindows,
         "about": window.show_about,
+        "commands": window.show_commands,
+        "keys": window.show_keys,
     }
 
 
@@ -87,10 +90,38 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "delete-block": canvas("delete_current"),
         "move-up": canvas("move_current", -1),
         "move-down": canvas("move_current", 1),
+        "nest": lambda: window.canvas.nesting.nest(deeper=True) if window.canvas else None,
+        "unnest": lambda: window.canvas.nesting.nest(deeper=False) if window.canvas else None,
         "bold": canvas("toggle_bold"),
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
+        "link": lambda: window.links.edit() if window.canvas and window.links else None,
+        "open-link": lambda: window.links.open() if window.canvas and window.links else None,
         "source": lambda: window.panes.show_sources() if window.panes else None,
+    } | _of_search(window)
+
+
+def _of_search(window: Window) -> dict[str, Handler]:
+    def go(*, forward: bool) -> Handler:
+        return lambda: window.panes.find_bar().go(forward=forward) if window.panes else None
+
+    def show(*, replacing: bool) -> Handler:
+        return lambda: window.panes.find_bar().open(replacing=replacing) if window.panes else None
+
+    return {
+        "find": show(replacing=False),
+        "find-next": go(forward=True),
+        "find-previous": go(forward=False),
+        "replace": show(replacing=True),
+    }
+
+
+def _of_library(window: Window) -> dict[str, Handler]:
+    return {
+        "library": lambda: window.panes.show_library() if window.panes else None,
+        "make-library-block": lambda: window.library.make_block() if window.library else None,
+        "library-difference": lambda: window.library.show_difference() if window.library else None,
+        "mark-sent": lambda: window.library.toggle_sent() if window.library else None,
     }
 
 
@@ -103,6 +134,7 @@ def _of_views(window: Window) -> dict[str, Handler]:
 
     return {
         "findings": window.show_findings,
+        "preview": lambda: window.panes.show_preview() if window.panes else None,
         "next-pane": pane(1),
         "previous-pane": pane(-1),
         "fit-width": lambda: window.preview.fit_width() if window.preview else None,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from composer.blocks import kind_of
-from composer.i18n import _
+from composer.i18n import N_, _
 from composer.model.document import Block
 from composer.ui import theme
 from composer.ui.palettes import Scheme
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from composer.ui.column import Column
 
 _GAP = 16.0
+# Signs of the libraries about which there is nothing to decide.
+QUIET = frozenset((N_("library"), N_("changed here"), N_("library?")))
 
 
 def paint_column(column: Column, type_: Typography, area: QRect) -> None:
@@ -114,6 +116,12 @@ def _gutter(painter: QPainter, column: Column, type_: Typography, row: Row, base
         painter.drawText(
             QPointF(right - metrics.horizontalAdvance(told), baseline + metrics.lineSpacing()), told
         )
+    if (sign := column.linked.get(row.block.id)) and not is_slim:
+        is_news = sign not in QUIET
+        painter.setPen(theme.colour("link" if is_news else "muted"))
+        below = baseline + metrics.lineSpacing() * (2 if count else 1)
+        elided = metrics.elidedText(_(sign), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(right - metrics.horizontalAdvance(elided), below), elided)
 
 
 def kind_words(block: Block) -> str:

@@ -39,6 +39,7 @@ class Palette(NamedTuple):
     focus: str  # the ring around what has the keyboard
     chip: str
     chip_text: str
+    hit: str  # behind words that were found
     link: str
     error: str
     warning: str
@@ -70,6 +71,7 @@ PALETTES = {
         focus="#2b7cb5",
         chip="#e3edf5",
         chip_text="#123e5c",
+        hit="#ffeeb3",
         link="#0f5c94",
         error="#b3261e",
         warning="#7a5200",
@@ -98,6 +100,7 @@ PALETTES = {
         focus="#5fb0e6",
         chip="#2a3d4d",
         chip_text="#b9dcf5",
+        hit="#3a2f06",
         link="#8cc4ec",
         error="#ff8a80",
         warning="#f2c14e",
@@ -126,6 +129,7 @@ PALETTES = {
         focus="#4dd2ff",
         chip="#000000",
         chip_text="#ffffff",
+        hit="#332b00",
         link="#4dd2ff",
         error="#ff9e94",
         warning="#ffd84d",

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from composer.app.session import Session
@@ -18,6 +18,8 @@ from composer.ui.canvas import Canvas
 from composer.ui.findings import FindingsPane
 from composer.ui.gui_thread import post
 from composer.ui.icons import icon
+from composer.ui.library import LibraryPane
+from composer.ui.library_card import LibraryCard
 from composer.ui.outline import Outline
 from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
@@ -25,7 +27,9 @@ from composer.ui.strip import Strip
 from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
+    from composer.app.librarian import Librarian
     from composer.app.preview import Rendered
+    from composer.ui.find_bar import FindBar
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
 LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
@@ -36,16 +40,18 @@ GUTTER, LINE = 60, 160
 BAR, LARGEST = 230, 1.5
 FINDINGS = 30
 # What stands for the names of the left panes where there is no room for those.
-SIGNS = ("list-tree", "pencil", "users", "library")
+SIGNS = ("list-tree", "library", "pencil", "users", "bookmark")
+CARD = 46
 
 
 class Tabs(QTabWidget):
-    """Panes by their names; by their icons where there is no room for all names."""
+    """Panes by their names; by their icons but the open one where there is no room for all names."""
 
     def __init__(self) -> None:
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._is_short = False
+        self.currentChanged.connect(lambda _place: self._name())
 
     def show_names(self, names: Sequence[str]) -> None:
         """Call the panes so, in order."""
@@ -61,9 +67,10 @@ class Tabs(QTabWidget):
         return sum(metrics.horizontalAdvance(name) + theme.px(16) for name in self._names) + theme.px(16)
 
     def _name(self) -> None:
-        for place, (name, sign) in enumerate(zip(self._names, SIGNS, strict=True)):
-            self.setTabText(place, "" if self._is_short else name)
-            self.setTabIcon(place, icon(sign, "muted") if self._is_short else QIcon())
+        for place, (name, sign) in enumerate(zip(self._names, SIGNS, strict=False)):  # none while it is made
+            is_sign = self._is_short and place != self.currentIndex()
+            self.setTabText(place, "" if is_sign else name)
+            self.setTabIcon(place, icon(sign, "muted") if is_sign else QIcon())
 
     def fit(self) -> None:
         """Show names or icons, as there is room."""
@@ -85,9 +92,11 @@ class Panes(QWidget):
 
     compiled = Signal(object)  # Rendered
 
-    def __init__(self, session: Session, executor: Executor) -> None:
-        """Show a session; the executor has one thread."""
+    def __init__(self, session: Session, executor: Executor, librarian: Librarian, readers: Executor) -> None:
+        """Show a session; the executor has one thread, the readers are those of the librarian."""
         super().__init__()
+        self._session = session
+        self.finder: FindBar | None = None
         self.strip = Strip()
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
@@ -95,6 +104,9 @@ class Panes(QWidget):
             PeopleSheet(session),
             SourcesSheet(session),
         )
+        self.library = LibraryPane(librarian, readers, lambda: session.document.language)
+        self.card = LibraryCard(session, executor)
+        self.card.hide()
         self.tabs = Tabs()
         for pane in self._left():
             self.tabs.addTab(pane, "")
@@ -103,9 +115,10 @@ class Panes(QWidget):
         self.findings = FindingsPane()
         self.findings.hide()
         self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.card)
         self.right.addWidget(self.preview)
         self.right.addWidget(self.findings)
-        self.right.setStretchFactor(0, 1)
+        self.right.setStretchFactor(1, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part, stretch in ((self.tabs, 0), (self.canvas, TEXT), (self.right, PAGES)):
             self.splitter.addWidget(part)
@@ -133,7 +146,7 @@ class Panes(QWidget):
         return strip
 
     def _left(self) -> tuple[QWidget, ...]:
-        return self.outline, self.fields, self.people, self.sources
+        return self.outline, self.library, self.fields, self.people, self.sources
 
     def _measure(self) -> None:
         self.tabs.fit()
@@ -215,27 +228,75 @@ class Panes(QWidget):
         self.sources.close_entry()
         give_focus(self.sources)
 
+    def show_preview(self) -> None:
+        """Show the place of the caret on its page, and give the pages the keyboard."""
+        block = self.canvas.current_block()
+        if block:
+            self.preview.show_block(block)
+        give_focus(self.preview)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the text by Esc: first the marks of a search go, then one comes to the structure."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self.canvas.has_focus():
+            super().keyPressEvent(event)
+        elif self.finder is not None and self.finder.isVisible():
+            self.finder.leave()
+        else:
+            self.tabs.setCurrentWidget(self.outline)
+            give_focus(self.outline)
+
     def show_findings(self, *, visible: bool) -> None:
         """Show the list of findings below the pages, or hide it."""
         if visible and not self.findings.isVisible():
             self.findings.show()
             height = max(100, self.right.height())
-            self.right.setSizes([height * (100 - FINDINGS) // 100, height * FINDINGS // 100])
+            card = self.right.sizes()[0]
+            rest = height - card
+            self.right.setSizes([card, rest * (100 - FINDINGS) // 100, rest * FINDINGS // 100])
         self.findings.setVisible(visible)
         if visible:
             self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_library(self) -> None:
+        """Give the search in the libraries the keyboard."""
+        self.tabs.setCurrentWidget(self.library)
+        self.library.focus_search()
+
+    def show_card(self, *, visible: bool) -> None:
+        """Show the card of a library block over the pages, or hide it."""
+        if visible and not self.card.isVisible():
+            self.card.show()
+            height = max(100, self.right.height())
+            findings = self.right.sizes()[2] if self.findings.isVisible() else 0
+            card = (height - findings) * CARD // 100
+            self.right.setSizes([card, height - findings - card, findings])
+        self.card.setVisible(visible)
+
     def go_round(self, direction: int) -> None:
         """Give the keyboard to the next pane: left, text, pages, findings."""
         panes = [self.tabs.currentWidget(), self.canvas, self.preview]
+        if self.card.isVisible():
+            panes.insert(1, self.card)
         if self.findings.isVisible():
             panes.append(self.findings)
         holder = QApplication.focusWidget()
         here = [i for i, pane in enumerate(panes) if holder and (pane is holder or pane.isAncestorOf(holder))]
         start = here[0] if here else -1 if direction > 0 else 0
         give_focus(panes[(start + direction) % len(panes)])
+
+    def find_bar(self) -> FindBar:
+        """Return the find bar, over the text; it is made when it is first asked for."""
+        if self.finder is None:
+            from composer.ui.find_bar import FindBar
+
+            self.finder = FindBar(self._session, self.canvas)
+            self.finder.place_chosen.connect(self.go_to)
+            column = self.layout()
+            if isinstance(column, QVBoxLayout):
+                column.insertWidget(column.indexOf(self.strip) + 1, self.finder)
+        return self.finder
 
     def settle(self) -> None:
         """Take what is being typed as it is, before it is saved."""
@@ -248,6 +309,8 @@ class Panes(QWidget):
         for pane in (
             self.strip,
             self.outline,
+            self.library,
+            self.card,
             self.fields,
             self.people,
             self.sources,
@@ -256,9 +319,11 @@ class Panes(QWidget):
             self.findings,
         ):
             pane.retranslate()
+        if self.finder is not None:
+            self.finder.retranslate()
 
     def _name_tabs(self) -> None:
-        self.tabs.show_names((_("Structure"), _("Fields"), _("People"), _("Sources")))
+        self.tabs.show_names((_("Structure"), _("Library"), _("Fields"), _("People"), _("Sources")))
         self.tabs.tabBar().setAccessibleName(_("Parts of the document"))
         self._measure()
 

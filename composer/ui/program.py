@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from composer.app.keeping import Keeper
+    from composer.app.librarian import Librarian
     from composer.app.presence import Presence
     from composer.app.session import Session
 
@@ -46,6 +47,8 @@ class Program(QObject):
         self.app = app
         self.preferences = preferences
         self._executor: ThreadPoolExecutor | None = None
+        self._readers: ThreadPoolExecutor | None = None
+        self._librarian: Librarian | None = None
         self.windows: list[Window] = []
         self._ending: list[Presence] = []
         self.pace = Pace(app)
@@ -61,6 +64,25 @@ class Program(QObject):
 
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="composer")
         return self._executor
+
+    @property
+    def readers(self) -> ThreadPoolExecutor:
+        """Return the threads that read libraries: a search does not wait for a long look."""
+        if self._readers is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="library")
+        return self._readers
+
+    @property
+    def librarian(self) -> Librarian:
+        """Return the libraries of this user, by the settings of now."""
+        if self._librarian is None:
+            from composer.app.librarian import Librarian
+
+            settings = self.preferences
+            self._librarian = Librarian(lambda: settings.settings.libraries, lambda: settings.settings.recent)
+        return self._librarian
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -123,6 +145,10 @@ class Program(QObject):
         self._keep(lambda: self.preferences.choose(key, value))
         self._dress(self.preferences.settings)
 
+    def keep(self, settings: Settings) -> None:
+        """Keep other settings, whatever they are of."""
+        self._keep(lambda: self.preferences.become(settings))
+
     def remember(self, path: Path) -> None:
         """Remember a document among the recent ones."""
         self._keep(lambda: self.preferences.opened(path))
@@ -157,8 +183,11 @@ class Program(QObject):
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(COPIED):
             clipboard.setText(clipboard.text())
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._executor, self._readers):
+            if executor is not None:
+                executor.shutdown(wait=True, cancel_futures=True)
+        if self._librarian is not None:
+            self._librarian.close()
         for presence in self._ending:
             presence.join(LET_GO)
         self.pace.stop()
@@ -174,6 +203,7 @@ class Program(QObject):
         for window in same:
             if session.path is not None and window.session is not None and not window.session.is_changed:
                 window.close()
+        shown.activateWindow()
         return shown
 
     def _show(self, session: Session, near: Window | None) -> Window:

@@ -196,7 +196,9 @@ class RecoveryWindow(QDialog):
         if is_gone:
             self._left.remove(one)
             self._show()
-        if not self._left:
+        if self._left:
+            self.activateWindow()
+        else:
             self.accept()
 
     def recover(self) -> None:

@@ -31,9 +31,18 @@ class ReportWindow(QDialog):
     """Shows a report as it is saved."""
 
     def __init__(
-        self, text: str, folder: Path, log: Path | None = None, parent: QWidget | None = None
+        self,
+        text: str,
+        folder: Path,
+        log: Path | None = None,
+        parent: QWidget | None = None,
+        *,
+        quotes: bool = False,
     ) -> None:
-        """Show a text; it is saved in a file of `folder` unless another one is chosen."""
+        """Show a text; it is saved in a file of `folder` unless another one is chosen.
+
+        `quotes` tells that it has the details of an error.
+        """
         super().__init__(parent)
         self._folder, self._log = folder, log
         self.text = QPlainTextEdit(text)
@@ -55,10 +64,12 @@ class ReportWindow(QDialog):
         self.save_button.setDefault(True)
         self.folder_button.setEnabled(log is not None)
         self.setWindowTitle(_("Report a problem"))
-        what = _(
-            "This is all there is to send: versions, numbers, and the log. It holds no word of your "
-            "documents, no name and no folder. Read it, add what happened, save it, and send it yourself."
+        what = (
+            _("This is all there is to send. It may hold words of your document that the error quotes.")
+            if quotes
+            else _("This is all there is to send: no word of your documents, no name, no folder.")
         )
+        what += " " + _("Read it, add what happened, save it, and send it yourself.")
         self.setAccessibleDescription(what)
         self._place(what)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,7 @@
 """The widgets of rows: made, dressed in their typography, and named for those who do not see them."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -12,6 +13,8 @@ from composer.model.document import BlockId
 from composer.ui.rows import Row
 from composer.ui.text_edit import FieldEdit, Guide
 from composer.ui.typography import Typography
+
+NOTHING: Mapping[BlockId, str] = MappingProxyType({})
 
 
 class BlockMark(QWidget):
@@ -65,7 +68,12 @@ def load(row: Row, type_: Typography) -> None:
         row.measured = 0
 
 
-def describe(row: Row, numbers: Mapping[BlockId, str], findings: Mapping[BlockId, int]) -> None:
+def describe(
+    row: Row,
+    numbers: Mapping[BlockId, str],
+    findings: Mapping[BlockId, int],
+    linked: Mapping[BlockId, str] = NOTHING,
+) -> None:
     """Name a row: short what it is, then where it stands and what there is to tell."""
     widget = row.widget
     if widget is None or row.line.is_panel:
@@ -81,6 +89,8 @@ def describe(row: Row, numbers: Mapping[BlockId, str], findings: Mapping[BlockId
     count = findings.get(line.where.block, 0)
     if count and line.is_first:
         parts.append(_("findings: {count}").format(count=count))
+    if (sign := linked.get(line.where.block)) and line.is_first:
+        parts.append(_("Library: {how}").format(how=_(sign)))
     if line.where.field and not row.text:
         parts.append(_("Empty: {hint}").format(hint=line.look.words))
     widget.setAccessibleDescription(", ".join(parts))

@@ -98,11 +98,15 @@ def show_versions(window: Window) -> None:
 
 def report_problem(window: Window) -> None:
     """Show what the makers may be told of a problem."""
-    report_with(window, "", window)
+    _report(window, "", window)
 
 
-def report_with(window: Window | None, details: str, parent: QWidget | None) -> None:
-    """Show a report with the details of an error."""
+def report_crash(program: Program, details: str, parent: QWidget | None) -> None:
+    """Show what the makers may be told of an error, with its details."""
+    _report(program.windows[-1] if program.windows else None, details, parent)
+
+
+def _report(window: Window | None, details: str, parent: QWidget | None) -> None:
     from composer.app.log import log_file
     from composer.app.report import report
     from composer.ui.report_window import ReportWindow
@@ -110,7 +114,7 @@ def report_with(window: Window | None, details: str, parent: QWidget | None) -> 
     log = log_file()
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     text = report(window.session if window else None, log, details)
-    shown = ReportWindow(text, Path(documents), log, parent)
+    shown = ReportWindow(text, Path(documents), log, parent, quotes=bool(details))
     shown.exec()
     shown.deleteLater()
 

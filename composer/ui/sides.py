@@ -50,12 +50,13 @@ class SideText(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
         self.setMinimumWidth(theme.px(160))
+        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(f"{name}: {plain(pieces) or nothing}")
         theme.ground(self, "surface")
         self._paint_words()
 
     def _paint_words(self) -> None:
-        self.setContentsMargins(*(theme.px(8),) * 4)
+        self.setMargin(theme.px(8))
         if self._pieces:
             tint, words = theme.colour("selection").name(), theme.colour("selection_text").name()
             text = marked_up(self._pieces, tint, words)

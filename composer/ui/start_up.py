@@ -35,8 +35,9 @@ def start(files: Sequence[Path]) -> int:
 def _begin(crash: Crash, program: Program) -> None:
     """Begin the log, offer what a crash left, and tidy up later."""
     from composer.app.log import start_log
-    from composer.ui.safety import look_for_work, tidy
+    from composer.ui.safety import look_for_work, report_crash, tidy
 
     crash.log_to(start_log())
+    crash.report = lambda details: report_crash(program, details, crash.window)
     look_for_work(program)
     QTimer.singleShot(LATER, program, tidy)

@@ -51,7 +51,14 @@ MIME = "application/x-pleidooi-text"
 # How whole blocks travel; see `clipboard`.
 BLOCKS = "application/x-pleidooi-blocks"
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-_OWN_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+# Control alone makes a command of a key; with Alt it is how Windows tells of AltGr, which writes.
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+# What Qt would do by itself: undo, and on Linux cut to the end of the line by Ctrl+K.
+_OF_THE_WINDOW = (
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+)
 
 Keys = Callable[["FieldEdit", QKeyEvent], bool]
 
@@ -98,6 +105,7 @@ class FieldEdit(QTextEdit):
     left = Signal()
     size_changed = Signal()
     chip_chosen = Signal(int)
+    typed = Signal()  # letters or signs, by a key or an input method; after they are there
 
     def __init__(self, parent: QWidget, chips: ChipPainter, keys: Keys) -> None:
         super().__init__(parent)
@@ -305,11 +313,11 @@ class FieldEdit(QTextEdit):
             self.size_changed.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Leave undo and redo to the window while the keyboard is here: Qt would swallow them."""
+        """Leave undo, redo and the like to the window while the keyboard is here: Qt would swallow them."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(key) for key in _OWN_UNDO)
+            and any(event.matches(key) for key in _OF_THE_WINDOW)
         ):
             event.ignore()
             return True
@@ -341,6 +349,8 @@ class FieldEdit(QTextEdit):
         elif words:
             self._settle_format()
             self.insertPlainText(words)
+        if event.modifiers() & _CHORD != Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose letters; what is committed belongs to no chip and no link that ends here."""
@@ -353,6 +363,8 @@ class FieldEdit(QTextEdit):
         if event.commitString():
             self._settle_format()
         super().inputMethodEvent(event)
+        if event.commitString() and not event.preeditString():
+            self.typed.emit()
         self.is_typing = False
 
     def commit_composition(self) -> None:

@@ -155,6 +155,9 @@ def dress(widget: QWidget, look: str = "") -> None:
 def _clothe(widget: QWidget) -> None:
     if isinstance(widget, QTabWidget):
         widget.setDocumentMode(True)
+        widget.setFont(
+            QApplication.font()
+        )  # rules on its bar keep it and its pages from following by themselves
         widget.tabBar().setDrawBase(False)
         dress(widget.tabBar())
     elif isinstance(widget, QSplitter):
@@ -237,6 +240,7 @@ QToolButton[look="framed"], QPushButton[look="framed"] {
     border: 1px solid %(field_line)s; background: %(button)s; padding: %(px3)s %(px8)s;
 }
 QToolButton[look="framed"]:hover, QPushButton[look="framed"]:hover { background: %(hover)s; }
+QToolButton[look="framed"]:checked, QPushButton[look="framed"]:checked { background: %(current)s; }
 QToolButton[look="primary"], QPushButton[look="primary"] {
     background: %(accent)s; color: %(accent_text)s; border-color: %(accent)s; font-weight: 600;
     padding: %(px2)s %(px12)s;
@@ -272,6 +276,7 @@ QLineEdit {
     placeholder-text-color: %(muted)s;
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
+QLineEdit:disabled { background: %(window)s; color: %(disabled)s; border-color: %(line)s; }
 QLineEdit:focus { border: 2px solid %(focus)s; padding: %(px3)s %(px5)s; }
 QComboBox {
     background: %(button)s; color: %(text)s; border: 1px solid %(field_line)s; border-radius: %(px6)s;
@@ -289,11 +294,15 @@ QCheckBox::indicator:unchecked {
 }
 QRadioButton { spacing: %(px8)s; min-height: %(px24)s; }
 QRadioButton::indicator { border-radius: %(px8)s; background: %(surface)s; }
-QRadioButton::indicator:unchecked { width: %(px14)s; height: %(px14)s; border: 1px solid %(field_line)s; }
+QRadioButton::indicator:unchecked { width: %(px16)s; height: %(px16)s; border: 1px solid %(field_line)s; }
 QRadioButton::indicator:checked {
-    width: %(px6)s; height: %(px6)s; border: %(px5)s solid %(accent)s; background: %(accent_text)s;
+    width: %(px16)s; height: %(px16)s; border: 1px solid %(accent)s;
+    background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+        stop:0 %(accent_text)s, stop:0.38 %(accent_text)s, stop:0.46 %(accent)s, stop:1 %(accent)s);
 }
 QRadioButton:focus { text-decoration: underline; }
-QRadioButton::indicator:unchecked:focus { border: 2px solid %(focus)s; }
+QRadioButton::indicator:unchecked:focus {
+    width: %(px14)s; height: %(px14)s; border: 2px solid %(focus)s;
+}
 QCheckBox::indicator:unchecked:focus { border: 2px solid %(focus)s; }
 """

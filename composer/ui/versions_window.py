@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from composer.app.versions import Backups, Reader, Seen, Version, open_version, restored_as_new, words_in
+from composer.app.version_pages import Reader, Seen
+from composer.app.versions import Backups, Version, open_version, restored_as_new, words_in
 from composer.errors import ComposerError
 from composer.i18n import _, ngettext
 from composer.ui import theme

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from composer.app.preview import Rendered
     from composer.app.session import Change, Session
     from composer.ui.canvas import Canvas
+    from composer.ui.command_palette import CommandPalette
     from composer.ui.files import Files
     from composer.ui.guard import Guard
+    from composer.ui.library_desk import LibraryDesk
+    from composer.ui.links import Links
     from composer.ui.panes import Panes
     from composer.ui.preview import Preview
     from composer.ui.program import Program
@@ -70,6 +73,7 @@ class Window(QMainWindow):
         self.panes: Panes | None = None
         self.guard: Guard | None = None
         self.toolbar: Toolbar | None = None
+        self.library: LibraryDesk | None = None
         self.is_closed = False
         self._asks = True
         self._state: State | None = None
@@ -107,6 +111,20 @@ class Window(QMainWindow):
         from composer.ui.files import Files
 
         return Files(self)
+
+    @cached_property
+    def links(self) -> Links | None:
+        """Return what sets and opens links, when there is a document."""
+        from composer.ui.links import Links
+
+        return Links(self.panes.canvas) if self.panes else None
+
+    @cached_property
+    def all_commands(self) -> CommandPalette:
+        """Return the list of all commands, made when it is first asked for."""
+        from composer.ui.command_palette import CommandPalette
+
+        return CommandPalette(self)
 
     @property
     def canvas(self) -> Canvas | None:
@@ -149,13 +167,21 @@ class Window(QMainWindow):
 
         What only a document needs is imported now: the first page is painted before.
         """
+        from composer.model.settings import SIGNS
         from composer.ui.guard import Guard
+        from composer.ui.library_desk import LibraryDesk
         from composer.ui.panes import Panes
+        from composer.ui.slash import Slash
+        from composer.ui.typing_aids import TypingAids
 
         self.session = session
         self._make_bars(session)
-        self.panes = Panes(session, self.program.executor)
+        program = self.program
+        self.panes = Panes(session, program.executor, program.librarian, program.readers)
+        self.library = LibraryDesk(self, session, self.panes)
         self.panes.compiled.connect(self._compiled)
+        self.slash = Slash(self.panes.canvas)
+        self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
         self.guard = Guard(self, session, self.panes.add_strip)
         self.pages.addWidget(self.panes)
@@ -194,6 +220,16 @@ class Window(QMainWindow):
         """Show the list of findings, or hide it again."""
         if self.panes is not None:
             self.panes.show_findings(visible=always or not self.panes.findings.isVisible())
+
+    def show_commands(self) -> None:
+        """Let a command be chosen by its name."""
+        self.all_commands.open()
+
+    def show_keys(self) -> None:
+        """Show which keys do what."""
+        from composer.ui.cheat_sheet import CheatSheet
+
+        CheatSheet(self).show()
 
     def close_without_asking(self) -> None:
         """Close and lose what is not saved; for tests and the self-test."""
@@ -341,6 +377,10 @@ class Window(QMainWindow):
         self._keep_place()
         if self.start_page is not None:
             self.start_page.stop()
+        if self.panes is not None and self.panes.finder is not None:
+            self.panes.finder.stop()
+        if self.library is not None:
+            self.library.stop()
         if self.preview is not None:
             self.preview.close()
         if self.guard is not None:

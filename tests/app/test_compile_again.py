@@ -20,6 +20,7 @@ NOTATIONS = (
     "Een zin.",
     "Een zin met een noot.^[De noot zelf, met {{subject}}.]",
     "Zie {{ref:b3}}, {{subject}} en {{nobody.knows}}.",
+    "Zie {{page:b3}}.",
     "Een lange alinea die over regels loopt. " * 30,
     "",
 )
@@ -83,3 +84,30 @@ def test_blocks_that_refer_to_others_are_always_asked():
     document = Document(template="demo/letter", blocks=(refers, target))
     before = lay_out_document(document, world_of(document))
     assert [told.blocks[0].id for told in before.said.told if not told.holds(frozenset())] == ["p"]
+
+
+def test_what_an_edit_left_alone_is_the_very_same():
+    document = read_document(EVERYTHING)
+    world = world_of(document)
+    before = lay_out_document(document, world)
+    block = next(block for block in document.blocks if isinstance(block, Paragraph))
+    changed = set_field(document, block.id, "text", parse_text("Anders."))
+    after = lay_out_document(changed, world, before=before)
+    one, other = before.said, after.said
+    assert other.resolved.numbers is one.resolved.numbers
+    assert other.rows == one.rows
+    assert all(row is old for row, old in zip(other.rows, one.rows, strict=True))
+    assert other.flow.notes is one.flow.notes or other.resolved.notes is not one.resolved.notes
+    differ = [new for new, old in zip(other.flow.body, one.flow.body, strict=True) if new is not old]
+    assert len(differ) <= 1 + sum(told.refers for told in other.told)
+
+
+def test_who_refers_to_a_block_and_says_the_same_is_the_very_same():
+    target: Block = Section(id=BlockId("s"), title=parse_text("Kop"))
+    refers = Paragraph(id=BlockId("p"), text=parse_text("Zie {{ref:s}}."))
+    other = Paragraph(id=BlockId("q"), text=parse_text("Eerst zo."))
+    document = Document(template="demo/letter", blocks=(refers, other, target))
+    before = lay_out_document(document, world_of(document))
+    changed = set_field(document, BlockId("q"), "text", parse_text("Nu anders."))
+    after = lay_out_document(changed, world_of(document), before=before)
+    assert after.said.told[0].flows is before.said.told[0].flows

@@ -14,7 +14,7 @@ from composer.compose.world import World
 from composer.model.edits import set_field
 from composer.model.inline import parse_text
 from composer.store.backups import Backups
-from composer.store.documents import write_document
+from composer.store.documents import open_document, write_document
 from composer.store.journal import BIN, left_journals, read_journal
 from tests.builders import letter, paragraph, template
 from tests.store.faults import Faulty
@@ -221,3 +221,73 @@ def test_a_full_disk_of_earlier_versions_does_not_stop_a_save(tmp_path, session,
     session.save(tmp_path / "brief.yaml")
     assert not session.is_changed
     assert "earlier version not kept" in caplog.text
+
+
+def test_who_comes_later_hears_of_the_trouble_there_is(session, journals):
+    keeper = session.keep_in(journals)
+    told = []
+    keeper.tell(told.append)
+    assert told == []
+    keeper.journal.layer = Faulty("create", OSError(errno.ENOSPC, "full"), times=1000)
+    session.apply("Type", typed("Anders."))
+    assert not keeper.keep()
+    keeper.tell(told.append)
+    assert [error.reason.rpartition(": ")[2] for error in told] == ["the disk is full", "the disk is full"]
+
+
+def test_what_is_typed_is_safe_once_it_is_kept(session, journals):
+    keeper = session.keep_in(journals)
+    session.apply("Type", typed("Anders."))
+    assert not keeper.is_safe
+    assert keeper.keep()
+    assert keeper.is_safe
+
+
+def test_a_thread_that_met_an_error_of_the_program_begins_again(session, journals, monkeypatch):
+    monkeypatch.setattr(keeping, "LATEST", 0.02)
+    told = []
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: told.append(arguments.exc_type))
+    keeper = session.keep_in(journals)
+
+    def wrong(*_arguments, **_more):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(keeper.journal), "write", wrong)
+        session.apply("Type", typed("Anders."))
+        until(lambda: told == [ZeroDivisionError])
+    until(lambda: not keeper._thread.is_alive())
+    session.apply("Type", typed("Weer anders."))
+    until(lambda: keeper.is_safe)
+    assert "Weer anders." in words_of(keeper.journal.file)
+
+
+def test_a_journal_goes_on_from_what_somebody_else_saved(tmp_path, journals):
+    path = tmp_path / "brief.yaml"
+    path.write_text(write_document(LETTER), encoding="utf-8")
+    backups = Backups(tmp_path / "versions")
+    session = Session.open(path)
+    keeper = session.keep_in(journals, backups)
+    session.apply("Type", typed("Van mij."))
+    assert keeper.keep()
+    other = Session.open(path)
+    other.apply("x", lambda document: replace(document, title="Van hen"))
+    other.save()
+    theirs = open_document(path)
+    session.rebase(theirs, "Merge", replace(theirs.document, blocks=session.document.blocks))
+    until(lambda: keeper.is_safe)
+    told = read_journal(keeper.journal.file)
+    assert told.base == theirs.digest
+    assert b"Van mij." in told.text
+    assert backups.read(theirs.digest) == path.read_bytes(), "a merge after a crash needs it"
+    keeper.abandon()
+    session.keeper = None
+
+
+def test_who_has_no_journals_has_none(monkeypatch, tmp_path, session):
+    monkeypatch.setenv("PLEIDOOI_DATA", str(tmp_path))
+    assert not keeping.has_journals()
+    keeper = session.keep_in(tmp_path / "journal")
+    session.apply("Type", typed("Anders."))
+    assert keeper.keep()
+    assert keeping.has_journals()

@@ -168,6 +168,7 @@ def test_a_block_they_deleted_and_i_changed_stays_with_what_it_is_in(base):
     (conflict,) = merged.conflicts
     assert merged.document == mine
     assert (conflict.sort, conflict.block) == ("deleted by them", "s")
+    assert hash(conflict), "it is a key of the answers"
     assert settle(merged.document, conflict, "theirs") == theirs
     assert settle(merged.document, conflict, "mine") == mine
 

@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from composer import resources
-from composer.app.recovery import FileState, can_open, candidates, discard, recover, save_copy, tidy_up
+from composer.app.recovery import (
+    FileState,
+    can_open,
+    candidates,
+    discard,
+    recover,
+    save_copy,
+    thrown_away,
+    tidy_up,
+)
 from composer.app.session import ConflictError, Session
 from composer.app.templates import begin
 from composer.blocks import KINDS
@@ -90,6 +99,44 @@ def test_recovered_work_survives_the_next_crash(journals, lost):
     (found,) = candidates(journals)
     assert found.document == lost
     assert len(list((journals / BIN).iterdir())) == 1
+    assert thrown_away(journals) == (), "it is in another journal"
+
+
+def test_edits_that_are_not_in_the_file_are_counted_over_crashes(journals, lost):
+    again = recover(candidates(journals)[0], journals)
+    again.apply("x", lambda document: set_document_field(document, "subject", "Weer anders"))
+    crash(again)
+    (found,) = candidates(journals)
+    assert found.edits == 2
+
+
+def test_what_was_not_saved_at_the_end_is_found_and_recovered_once(path, journals, backups):
+    session = Session.open(path)
+    session.keep_in(journals, backups)
+    session.apply("x", lambda document: set_document_field(document, "subject", "Toch"))
+    session.close()
+    assert candidates(journals, backups) == ()
+    (found,) = thrown_away(journals, backups)
+    assert found.is_binned
+    again = recover(found, journals, backups=backups)
+    assert (again.document, again.is_changed) == (session.document, True)
+    assert thrown_away(journals, backups) == ()
+    again.save()
+    again.close()
+    assert read_document(path) == session.document
+    tidy_up(journals, backups)
+    assert len(list((journals / BIN).iterdir())) == 1, "the bin keeps it for its days"
+
+
+def test_pictures_of_what_was_thrown_away_come_back_too(tmp_path, journals):
+    session = begin("demo/letter", "nl")
+    session.keep_in(journals)
+    picture = read_picture(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>", "punt.svg")
+    session.apply("x", lambda document: replace(document, title="Met foto", media=(picture,)))
+    crash(session)
+    discard(candidates(journals)[0])
+    (found,) = thrown_away(journals)
+    assert [image.data for image in found.document.media] == [picture.data]
 
 
 def test_work_whose_file_was_changed_meanwhile_conflicts_when_saved(path, journals, backups, lost):

@@ -7,7 +7,8 @@ import pytest
 from composer import resources
 from composer.app.session import Session
 from composer.app.templates import begin
-from composer.app.versions import earlier_versions, of_this_user, open_version, restored_as_new
+from composer.app.version_pages import Reader
+from composer.app.versions import earlier_versions, of_this_user, open_version, restored_as_new, words_in
 from composer.errors import DocumentError
 from composer.model.edits import set_document_field
 from composer.store.backups import OBJECTS, Backups
@@ -62,3 +63,21 @@ def test_everything_of_this_user_is_in_one_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("PLEIDOOI_DATA")
     journals, _backups = of_this_user()
     assert journals.parts[-2:] == ("pleidooi", "journal")
+
+
+def test_the_pages_of_a_version_are_painted(session, backups):
+    newest, oldest = earlier_versions(session, backups)
+    reader = Reader(session.path, backups)
+    try:
+        first = reader.page(newest, 0, 200)
+        last = reader.page(newest, 99, 200)
+        other = reader.page(oldest, 0, 200)
+    finally:
+        reader.close()
+    assert (first.number, first.pages, first.image.width) == (0, 2, 200)
+    assert (last.number, last.pages) == (1, 2)
+    assert len({first.image.pixels, last.image.pixels, other.image.pixels}) == 3
+
+
+def test_the_words_of_a_version_are_counted(session):
+    assert words_in(session.document) == session.word_count

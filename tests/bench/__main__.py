@@ -2,7 +2,7 @@
 
 `goals` measures everything that is asked of the PDF; `warm`, `edit`, `paper` and `batch` a part of it. They
 run beside platypus, and beside Typst where it is installed. `typing`, `start` and `pane` are about the
-window.
+window, `search` about a library of `--n` blocks; FILE is then the folder to keep it in for the next time.
 
 Only ratios mean something; machines and their neighbours differ.
 """
@@ -130,6 +130,13 @@ def start(arguments: argparse.Namespace) -> Report:
     return desktop.start(arguments.file or documents.SAMPLE, arguments.n)
 
 
+def search(arguments: argparse.Namespace) -> Report:
+    """Search while typing in a library of `--n` blocks."""
+    from tests.bench import search
+
+    return search.search(arguments.n, arguments.file)
+
+
 def pane(arguments: argparse.Namespace) -> Report:
     """Open and scroll 1,000 blocks in the text pane, and edit `--n` times with undo."""
     from tests.bench import pane as measured
@@ -166,6 +173,7 @@ BENCHES = {
     "batch": batch,
     "typing": typing,
     "start": start,
+    "search": search,
     "pane": pane,
 }
 ROUNDS = {
@@ -176,6 +184,7 @@ ROUNDS = {
     "batch": 342,
     "typing": 60,
     "start": 9,
+    "search": 100_000,
     "pane": 10_000,
 }
 

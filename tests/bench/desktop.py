@@ -15,7 +15,7 @@ from composer.model.document import Document
 from composer.model.settings import Settings
 from composer.store.settings import write_settings
 from tests.bench.documents import SAMPLE
-from tests.bench.measure import ROOT
+from tests.bench.measure import ROOT, installed
 
 SIZE = (1280, 800)
 PATIENCE_MS = 30_000
@@ -233,7 +233,7 @@ def start(file: Path, n: int) -> dict[str, object]:
 
 def _started(words: tuple[str, ...]) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PLEIDOOI_SETTINGS": folder}
+        environment = installed() | {"QT_QPA_PLATFORM": "offscreen", "PLEIDOOI_SETTINGS": folder}
         environment |= dict.fromkeys(
             ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA"), folder
         )

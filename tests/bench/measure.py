@@ -7,6 +7,7 @@ for what the round before left behind; what it collects while it runs is its own
 import gc
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -193,11 +194,16 @@ def exported(file: Path, target: Path) -> Told:
 def _run(*words: object) -> Told:
     command = (sys.executable, "-m", *map(str, words))
     begin = perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=installed(), capture_output=True, text=True, check=False)
     spent = perf_counter() - begin
     if done.returncode:
         raise RuntimeError(done.stderr)
     return {"seconds": spent} | (json.loads(done.stdout) if done.stdout else {})
+
+
+def installed() -> dict[str, str]:
+    """Return the environment of a process that keeps compiled files, as an installed program does."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _weighed(target: Path) -> Told:

@@ -53,6 +53,14 @@ def test_grown_document_repeats_the_body_with_ids_and_words_of_its_own():
     assert len({repr(block) for block in bodies}) == len(bodies)
 
 
+def test_search_tells_of_the_first_index_and_of_every_key(tmp_path):
+    for _ in range(2):  # the second finds the library there
+        report = run_bench("search", str(tmp_path / "library"), "--n", "60", "--json")
+        assert {"first_ms", "cold_s_per_20000", "unchanged_s", "typing_p95_ms", "peak_mib"} <= report.keys()
+        assert report["common_hits"] > 10
+        assert len(report["warm_ms"]) > 200
+
+
 def test_mailing_by_two_processes_writes_every_letter():
     report = run_bench("batch", "--n", "5", "--processes", "2", "--json")
     assert report["files"] == report["platypus_files"] == 5

@@ -44,6 +44,9 @@ READING = {"r", "rb", "rt"}
 # Who may all the same, and why.
 ALLOWED = {
     ("composer/app/log.py", "logging.handlers"): "the log is of the logging library; it rotates by itself",
+    ("composer/store/index_file.py", "sqlite3"): "the index of libraries, a cache; SQLite writes its file",
+    ("composer/store/index.py", "sqlite3"): "as above, its connection as a type",
+    ("composer/store/index_rows.py", "sqlite3"): "as above",
     ("composer/ui/selftest.py", "tempfile"): "a folder for the acceptance of a bundle, gone afterwards",
     ("composer/__main__.py", "os.open"): "the null device, when the reader of standard output went away",
     ("composer/__main__.py", "os.dup2"): "as above",

@@ -6,6 +6,7 @@ import pytest
 
 from composer.layout.layout import lay_out
 from composer.layout.page import Layout
+from composer.model.document import BlockId, Where
 from composer.model.flow import FlowDocument, Note, Para, Span
 from composer.model.house import Geometry
 from tests.halfem import METRICS
@@ -78,3 +79,21 @@ def test_pages_are_made_anew_when_the_template_is_another():
 
 def replace_width(geometry: Geometry) -> Geometry:
     return replace(geometry, right=geometry.right + 20)
+
+
+def test_a_document_that_names_its_pages_begins_where_the_last_one_ended():
+    document = long_paper()
+    first = Para(spans=(Span("zie pagina "), Span("0", page_of="last")))
+    last = replace(document.body[-1], at=Where(BlockId("last")))
+    body = (first, *document.body[:-1], last)
+    document = replace(document, body=body, paged=(0,))
+    before = again(document, None)
+    words = Para(spans=(Span("Andere woorden, en nog een paar."),))
+    changed = replace(document, body=(*body[:200], words, *body[201:]))
+    after, fresh = again(changed, before), again(changed, None)
+    assert after == fresh
+    assert before.made is not None
+    assert after.made is not None
+    assert len(after.made.rounds) > 1
+    for old, new in zip(before.made.rounds, after.made.rounds, strict=True):
+        assert new.pages[5] is old.pages[5]

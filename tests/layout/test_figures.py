@@ -186,3 +186,23 @@ def test_the_first_page_stays_empty_only_for_what_the_next_one_holds_whole():
     assert laid_out(text(2), heading, high).pages[0].marks
     low = replace(high, width=200.0)
     assert len(laid_out(heading, low).pages) == 1
+
+
+def test_a_note_that_grows_makes_the_picture_over_its_mark_smaller_also_after_an_edit():
+    mark = replace(CAPTION, spans=(Span("Caption"), Span("1", note=1)))
+    tall = replace(PHOTO, width=750, height=1500)
+    figure = Figure(image=tall, alt="A mast", under=(mark,), language="nl")
+
+    def noted(words: int) -> FlowDocument:
+        note = Note(1, Para(spans=(Span("woord " * words),), style="note"))
+        body = (Para(spans=(Span("Before."),)), figure, Para(spans=(Span("After."),)))
+        return FlowDocument(title="", language="nl", regions=(), body=body, notes=(note,))
+
+    made = template(house=house(geometry=GEOMETRY), styles=STYLES)
+    before = lay_out(noted(5), made, METRICS)
+    assert before.made is not None
+    longer = replace(noted(120), body=before.made.flow.body)
+    again = lay_out(longer, made, METRICS, before=before)
+    fresh = lay_out(longer, made, METRICS)
+    assert again == fresh
+    assert picture(fresh).height < picture(before).height

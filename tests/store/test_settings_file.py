@@ -11,11 +11,14 @@ CHOSEN = Settings(
     language="nl",
     theme="dark",
     scale=150,
+    signs="keyboard",
     recent=("/brieven/één: a.pleidooi", "C:\\brieven\\b.yaml"),
     geometry="AdnQywAD",
     state="AAAA/wAA",
     splitters=(("panes", (280, 600, 0)),),
     houses=("/huizen",),
+    libraries=("/bibliotheek",),
+    author="A. Jansen",
 )
 
 
@@ -38,6 +41,7 @@ def test_there_are_no_settings_at_first(tmp_path):
         b"theme: dark",
         b"pleidooi-settings: 1\ntheme: pink",
         b"pleidooi-settings: 1\nscale: 900",
+        b"pleidooi-settings: 1\nsigns: loud",
         b"pleidooi-settings: 1\nsplitters: [1, 2]",
         b"pleidooi-settings: 1\nrecent: [a",
         b"pleidooi-settings: 1\nsplitters: {panes: [a]}",
@@ -129,7 +133,8 @@ WORDS = st.text(st.sampled_from("aZé0 :#-\"'\\[]{}\n\t\u00a0~"), max_size=12) |
 @given(paths=st.lists(WORDS, max_size=3), name=WORDS, sizes=st.lists(st.integers(-5, 200_000), max_size=3))
 def test_lines_say_what_the_yaml_reader_says_of_them(paths, name, sizes, tmp_path):
     path = tmp_path / "settings.yaml"
-    written = Settings(recent=tuple(paths), splitters=((name, tuple(sizes)),), houses=tuple(paths))
+    lists = {"recent": tuple(paths), "houses": tuple(paths), "libraries": tuple(paths)}
+    written = Settings(**lists, splitters=((name, tuple(sizes)),), author=name)
     write_settings(path, written)
     text = path.read_text(encoding="utf-8")
     assert settings_in(text) in (None, as_yaml(text, tmp_path))

@@ -169,6 +169,17 @@ def test_the_details_are_hidden_until_asked_for_and_can_be_copied(crash, qtbot, 
     assert QGuiApplication.clipboard().text().startswith("Pleidooi ")
 
 
+def test_a_report_of_the_error_is_offered_where_there_is_one_to_make(crash, qtbot):
+    crash.caught(ValueError, fail())
+    assert not crash.window.report.isVisible()
+    crash.window.close()
+    reported = []
+    crash.report = reported.append
+    crash.caught(ValueError, fail())
+    qtbot.mouseClick(crash.window.report, Qt.MouseButton.LeftButton)
+    assert "ValueError: wrong" in reported[0]
+
+
 def test_the_window_can_be_used_with_the_keyboard(crash, qtbot):
     crash.caught(ValueError, fail())
     qtbot.waitExposed(crash.window)

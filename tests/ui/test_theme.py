@@ -29,6 +29,7 @@ TEXTS = [
     ("accent_text", "accent_hover"),
     ("selection_text", "selection"),
     ("chip_text", "chip"),
+    *product(("text", "muted", "accent", "link", "request"), ("hit",)),
 ]
 SIGNS = [
     *product(("field_line", "focus"), ("surface", "panel", "window")),

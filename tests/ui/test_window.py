@@ -181,7 +181,8 @@ def test_undo_in_a_form_undoes_the_document(window):
 
 
 def test_a_field_changes_document_and_pages(window, qtbot):
-    QTest.mouseClick(window.panes.tabs.tabBar(), LEFT, pos=window.panes.tabs.tabBar().tabRect(1).center())
+    bar, place = window.panes.tabs.tabBar(), window.panes.tabs.indexOf(window.panes.fields)
+    QTest.mouseClick(bar, LEFT, pos=bar.tabRect(place).center())
     window.panes.fields.form.focus("fields.place")
     control = QApplication.focusWidget()
     control.selectAll()

@@ -109,7 +109,7 @@ def everything(window):
 
 def visit(window):
     """Shows every pane and menu once, so that all of it has been made."""
-    for place in range(4):
+    for place in range(window.panes.tabs.count()):
         window.panes.tabs.setCurrentIndex(place)
     window.panes.tabs.setCurrentIndex(0)
     window.show_findings(always=True)
@@ -259,12 +259,12 @@ def test_the_first_page_is_whole_at_every_size(program, qtbot, size, scale):
 
 def test_what_is_made_says_everything_at_once(window, qtbot):
     visit(window)
-    placing = window.canvas.column.placing
-    qtbot.waitUntil(lambda: placing.is_done, timeout=10_000)
+    placing, library = window.canvas.column.placing, window.panes.library
+    qtbot.waitUntil(lambda: placing.is_done and library.is_settled, timeout=10_000)
     before = sorted(words for words, _widget in everything(window))
     window.retranslate()
     visit(window)
-    qtbot.waitUntil(lambda: placing.is_done, timeout=10_000)
+    qtbot.waitUntil(lambda: placing.is_done and library.is_settled, timeout=10_000)
     assert sorted(words for words, _widget in everything(window)) == before
 
 

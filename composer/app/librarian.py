@@ -1,0 +1,182 @@
+"""The libraries of a user while the program runs: opened when first asked for, and what is used where.
+
+Made on the thread of the window, asked on others: opening a folder on a share may take long.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from composer.app.linked import linked_ids, standing_now
+from composer.app.used import Seen, Used, counts, look_through, used_where
+from composer.model.alike import Likeness, most_alike, telling_words
+from composer.model.document import Document, Origin
+from composer.model.finding import Finding
+from composer.model.hit import EVERYTHING, Choices, Filters, Hit
+from composer.model.picture import Image
+from composer.model.revision import Revision, Stored
+
+if TYPE_CHECKING:
+    from composer.app.shelf import Shelf
+    from composer.store.library import Library
+
+# How many hits are looked at for one that says nearly the same.
+CANDIDATES = 40
+HITS = 200
+
+
+class Found(NamedTuple):
+    """What a search found, and what the filters can be set to."""
+
+    hits: tuple[Hit, ...]
+    choices: Choices
+
+
+class Place(NamedTuple):
+    """A library as it is offered: where it is, what it is called, whether one may add to it."""
+
+    place: str
+    name: str
+    may_write: bool
+
+
+class Librarian:
+    """Every function but the constructor and `become` may take long; each may be called on any thread."""
+
+    def __init__(
+        self,
+        folders: Callable[[], Iterable[str]],
+        documents: Callable[[], Iterable[str]],
+        *,
+        cache: Path | None = None,
+    ) -> None:
+        """Ask for the folders of libraries, and for the paths of documents, whenever they are needed."""
+        self._folders = folders
+        self._documents = documents
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._shelf: tuple[tuple[str, ...], Shelf] | None = None
+        self._seen: Seen = {}
+        self._counts: Mapping[str, int] = {}
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the libraries there are by the settings of now."""
+        from composer.app.shelf import open_shelf  # on the thread that asks first, not while a window opens
+
+        folders = tuple(self._folders())
+        with self._lock:
+            if self._shelf is None or self._shelf[0] != folders:
+                if self._shelf is not None:
+                    self._shelf[1].close()
+                paths = [Path(folder) for folder in folders]
+                shelf = open_shelf(paths, cache=self._cache, uses=lambda name: self._counts.get(name, 0))
+                self._shelf = folders, shelf
+            return self._shelf[1]
+
+    def close(self) -> None:
+        """Close what was opened."""
+        with self._lock:
+            if self._shelf is not None:
+                self._shelf[1].close()
+            self._shelf = None
+
+    # ---- looking
+
+    def look(self, check: Callable[[], None] = lambda: None) -> tuple[Finding, ...]:
+        """Take over what is new in the libraries and in the documents; return what could not be read.
+
+        `check` may raise to end the work.
+        """
+
+        def stop() -> bool:
+            check()
+            return False
+
+        self.shelf.refresh(stop=stop)
+        self.count_uses(check)
+        return self.shelf.findings()
+
+    def count_uses(self, check: Callable[[], None] = lambda: None) -> None:
+        """Look through the documents of the user, those lately opened and what stands beside them."""
+        recent = [Path(path) for path in self._documents()]
+        places = dict.fromkeys((*recent, *(path.parent for path in recent)))
+        self._seen = look_through(places, self._seen, check)
+        self._counts = counts(self._seen)
+
+    def search(self, text: str, filters: Filters = EVERYTHING, language: str = "") -> Found:
+        """Return what was found, and what the filters can be set to; wordings in a language come first."""
+        shelf = self.shelf
+        hits = shelf.search(text, filters, HITS)
+        if language and not filters.languages:
+            first = shelf.search(text, filters._replace(languages=(language,)), HITS)
+            known = {(hit.library, hit.id) for hit in first}
+            hits = (*first, *(hit for hit in hits if (hit.library, hit.id) not in known))[:HITS]
+        return Found(hits, shelf.choices())
+
+    def used_where(self, block: str) -> tuple[Used, ...]:
+        """Return the documents that have a library block, as they were at the last look."""
+        return used_where(self._seen, block)
+
+    def alike(self, words: str, but: str = "") -> tuple[tuple[Hit, Likeness], ...]:
+        """Return the blocks that say nearly the same as some words, most alike first; one may be left out."""
+        found = self.shelf.candidates(telling_words(words), CANDIDATES)
+        hits = {str(number): hit for number, hit in enumerate(found) if hit.id != but}
+        alike = most_alike(words, ((key, hit.text) for key, hit in hits.items()))
+        best: dict[str, tuple[Hit, Likeness]] = {}
+        for key, like in alike:
+            best.setdefault(hits[key].id, (hits[key], like))
+        return tuple(best.values())
+
+    # ---- opening and adding
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the libraries in their order."""
+        writable = {library.place for library in self.shelf.writable}
+        return tuple(Place(one.place, one.name, one.place in writable) for one in self.shelf.libraries)
+
+    def histories(self, document: Document) -> dict[str, Mapping[str, Revision]]:
+        """Return the revisions of every library block that a document has blocks of."""
+        return {name: self.shelf.history(name) for name in linked_ids(document)}
+
+    def stored(self, hit: Hit) -> Stored | None:
+        """Return the revision of a hit, None when it is gone since."""
+        revision = self.shelf.revision(hit)
+        return Stored(hit.digest, revision) if revision else None
+
+    def now_of(self, origin: Origin) -> tuple[str, Stored] | None:
+        """Return the revision that counts now for who took a block, and in which library; None for none."""
+        for library in self.shelf.libraries:
+            history = library.history(origin.block)
+            if history:
+                base = origin.revision if origin.revision in history else ""
+                found = standing_now(history, base)
+                return (library.place, found) if found else None
+        return None
+
+    def images(self, place: str, names: Iterable[str]) -> tuple[Image, ...]:
+        """Return the pictures of a library by their names, as far as they are there."""
+        library = self.shelf.library(place)
+        return tuple(image for name in names if (image := _image(library, name)))
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all blocks in all libraries."""
+        return frozenset(name for library in self.shelf.libraries for name in library.ids())
+
+    def save(self, revision: Revision, place: str, images: Sequence[Image] = ()) -> Stored:
+        """Add a revision with its pictures; raises SaveFailed, and the library is then what it was."""
+        library = self.shelf.library(place)
+        for image in images:
+            if library is not None and image.data:
+                library.put_asset(image.data, f".{image.content_name.rpartition('.')[2]}")
+        return self.shelf.save(revision, place)
+
+
+def _image(library: Library | None, name: str) -> Image | None:
+    from composer.store.pictures import read_picture
+
+    data = library.asset(name) if library else None
+    return read_picture(data, name) if data else None

@@ -1,0 +1,136 @@
+"""What is asked of the index: the words somebody typed and filters, as an expression of FTS5; snippets."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from composer.model.hit import Filters, Piece
+
+WORDS_IN = "{title tags text}"
+# Ranking by shorter words costs more than it tells: they are in everything.
+_WORTH_RANKING = 3
+_MOST_WORDS = 12
+_ASKED = re.compile(r'"([^"]*)"|(\w+)')
+_SNIPPET = 180
+_BEFORE = 60
+
+
+class Asked(NamedTuple):
+    """Words that somebody typed, in lower case and without accents, each with whether it is a phrase."""
+
+    terms: tuple[tuple[str, bool], ...]
+
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self.terms)
+
+    @property
+    def can_rank(self) -> bool:
+        """Return whether every word is long enough to tell one text from another."""
+        return all(len(words) >= _WORTH_RANKING for words, _is_phrase in self.terms)
+
+    def expression(self, columns: str, *, whole: bool = False) -> str:
+        """Return what FTS5 is asked: all words, each as the beginning of one unless `whole`."""
+        last = len(self.terms) - 1
+        parts = (
+            f'"{words}"' + ("" if whole or is_phrase or (i < last and len(words) < _WORTH_RANKING) else "*")
+            for i, (words, is_phrase) in enumerate(self.terms)
+        )
+        return f"{columns} : ({' AND '.join(parts)})"
+
+
+def asked(text: str) -> Asked:
+    """Returns the words of what somebody typed; words in quotation marks stand next to each other."""
+    found: list[tuple[str, bool]] = []
+    for match in _ASKED.finditer(folded(text).replace("“", '"').replace("”", '"').replace("\0", " ")):
+        phrase, word = match.groups()
+        words = word or " ".join(re.findall(r"\w+", phrase))
+        if words.replace("_", "").strip():
+            found.append((words, word is None))
+    return Asked(tuple(dict.fromkeys(found))[:_MOST_WORDS])
+
+
+# ---- facets: values of filters as words that nobody types
+
+
+def facet(sort: str, value: str) -> str:
+    """Returns the word that stands for a value in the index; `sort` is one letter."""
+    return f"0{sort}{value.encode(errors='replace').hex()}"
+
+
+def facet_value(word: str) -> str:
+    """Returns the value that a word stands for."""
+    return bytes.fromhex(word[2:]).decode(errors="replace")
+
+
+def filtered(filters: Filters, libraries: Iterable[int]) -> str:
+    """Returns the filters as an expression, to stand behind another one; empty when they ask nothing."""
+    sorts = (
+        ("k", filters.kinds),
+        ("t", filters.themes),
+        ("o", filters.organisations),
+        ("s", filters.states),
+        ("l", filters.languages),
+        ("b", tuple(map(str, libraries))),
+        ("c", ("forked",) if filters.forked else ()),
+    )
+    wanted = (
+        f"facets : ({' OR '.join(facet(sort, value) for value in values)})"
+        for sort, values in sorts
+        if values
+    )
+    return " AND ".join(wanted)
+
+
+WITHDRAWN = f"facets : {facet('s', 'withdrawn')}"
+
+
+# ---- snippets
+
+
+class _Folding(dict[int, str]):
+    """Characters in lower case and without accents, one for one, so that places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        base = unicodedata.normalize("NFD", sign)[0].lower()
+        self[code] = base if len(base) == 1 else sign
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def folded(text: str) -> str:
+    """Returns a text of the same length in lower case and without accents."""
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+def snippet(text: str, words: Asked) -> tuple[Piece, ...]:
+    """Returns a stretch of a text around the first words that were asked, in pieces, asked for or not.
+
+    The pieces together are one line; a stretch from the middle begins or ends with an ellipsis.
+    """
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    if not words:
+        return _cut(line, 0, ())
+    beginnings = "|".join(re.escape(one) + (r"\b" if is_phrase else r"\w*") for one, is_phrase in words.terms)
+    found = tuple(match.span() for match in re.finditer(rf"\b(?:{beginnings})", folded(line)))
+    return _cut(line, found[0][0] if found else 0, found)
+
+
+def _cut(line: str, first: int, found: tuple[tuple[int, int], ...]) -> tuple[Piece, ...]:
+    start = 0 if first < _SNIPPET - _BEFORE else line.rfind(" ", 0, first - _BEFORE) + 1
+    end = len(line)
+    if end - start > _SNIPPET:
+        end = line.rfind(" ", start, start + _SNIPPET)
+        end = end if end > start else start + _SNIPPET
+    pieces: list[Piece] = [("… ", False)] if start else []
+    at = start
+    for begin, stop in found:
+        if at <= begin and stop <= end:
+            pieces += [(line[at:begin], False), (line[begin:stop], True)]
+            at = stop
+    pieces += [(line[at:end], False), (" …" if end < len(line) else "", False)]
+    return tuple(piece for piece in pieces if piece[0])

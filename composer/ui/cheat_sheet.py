@@ -1,0 +1,116 @@
+"""Which keys do what: made from the table of commands, and what keys do while one writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from composer.i18n import N_, _
+from composer.ui import theme
+from composer.ui.actions import COMMANDS, MENUS
+
+SIZE = (660, 640)
+
+# What no command does: keys that act on the text in which one writes.
+WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Begin the next block or item"), ("Enter",)),
+    (N_("Begin a new line in the same text"), ("Ctrl+Enter",)),
+    (N_("At the start of a text: join it to the one before"), ("Backspace",)),
+    (N_("In an empty block: choose what it shall be"), ("/",)),
+    (N_("At the start of a text: one level deeper"), ("Tab",)),
+    (N_("At the start of a text: one level less deep"), ("Shift+Tab",)),
+    (N_("Elsewhere in a text: to the next or previous field"), ("Tab", "Shift+Tab")),
+    (N_("Go to the start or the end of the document"), ("Ctrl+Home", "Ctrl+End")),
+    (N_("Leave the text for the structure"), ("Esc",)),
+)
+
+
+def sheet() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield groups by their title, each with what is done and by which keys, in the language of now."""
+    yield _("While you write"), [(_(words), spelled(keys)) for words, keys in WRITING]
+    commands = {command.name: command for command in COMMANDS}
+    for title, names in MENUS:
+        of_menu = (commands[name] for name in names if name in commands)
+        with_keys = [(_bare(_(one.label)), spelled(one.keys)) for one in of_menu if one.keys]
+        yield _bare(_(title)), with_keys
+
+
+def spelled(keys: tuple[QKeySequence.StandardKey | str, ...]) -> str:
+    """Return keys as this system writes them, each once."""
+    made = (QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText) for one in keys)
+    return ", ".join(dict.fromkeys(filter(None, made)))
+
+
+class CheatSheet(QDialog):
+    """A window that may stay open while one writes; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """List all keys."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list = QTreeWidget()
+        self.list.setColumnCount(2)
+        self.list.setRootIsDecorated(False)
+        self.list.setIndentation(0)
+        self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.list.setItemDelegate(_Roomy(self.list))
+        self.list.header().setStretchLastSection(False)
+        theme.dress(self.list.verticalScrollBar())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
+        column.addWidget(self.list)
+        self.retranslate()
+        screen = parent.screen().availableSize()
+        self.resize(min(theme.px(SIZE[0]), screen.width()), min(theme.px(SIZE[1]), screen.height()))
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.setWindowTitle(_("Keys"))
+        self.list.setAccessibleName(_("Keys"))
+        self.list.setHeaderLabels([_("What"), _("Keys")])
+        self.list.clear()
+        for title, rows in sheet():
+            group = QTreeWidgetItem(self.list, [title])
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            group.setFirstColumnSpanned(True)
+            for words, keys in rows:
+                item = QTreeWidgetItem(group, [words, keys])
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{words}: {keys}")
+            group.setExpanded(True)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        if first := self.list.topLevelItem(0):
+            self.list.setCurrentItem(first)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class _Roomy(QStyledItemDelegate):
+    """Gives every row the height of a target."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the room of one cell."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + theme.px(16), max(theme.px(26), hint.height()))
+
+
+def _bare(label: str) -> str:
+    return label.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

@@ -1,0 +1,273 @@
+"""The pane of the libraries: a search while typing, and what it finds.
+
+Everything is asked on other threads; what is shown stays until something newer is there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from composer.app.latest import Latest
+from composer.i18n import _, ngettext
+from composer.model.hit import Filters, Hit
+from composer.ui import theme
+from composer.ui.controls import Line
+from composer.ui.gui_thread import post
+from composer.ui.icons import icon
+from composer.ui.library_filters import FilterRow
+from composer.ui.library_results import Results
+from composer.ui.sheet import name_button
+
+if TYPE_CHECKING:
+    from composer.app.librarian import Found, Librarian
+    from composer.model.finding import Finding
+
+# While the pane is seen, the libraries are looked at again after so many milliseconds.
+AGAIN = 30_000
+
+_log = logging.getLogger("composer.library")
+
+
+class LibraryPane(QWidget):
+    """Search line, filters and results of all libraries.
+
+    `hit_shown` has the hit that is current or None, `insert_requested` the one to put into the document,
+    `looked` comes when the libraries were looked at anew.
+    """
+
+    hit_shown = Signal(object)
+    insert_requested = Signal(object)
+    looked = Signal()
+    make_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(
+        self,
+        librarian: Librarian,
+        executor: Executor,
+        language: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask a librarian; the executor has two threads, so that a search need not wait for a long look.
+
+        `language` tells the one that is written in: its wordings come first.
+        """
+        super().__init__(parent)
+        self._language = language
+        self._librarian = librarian
+        self._found: Found | None = None
+        self._skipped: tuple[Finding, ...] = ()
+        self._is_looking = False
+        self._searches: Latest[Found] = Latest(executor, post, self._show_found, self._broke)
+        self._looks = Latest[tuple["Finding", ...]](executor, post, self._have_looked, self._broke)
+        self.line = Line(self)
+        self.menu_button = QToolButton(self)
+        self.menu = QMenu(self)
+        self.filters = FilterRow(self)
+        self.told = QLabel(self)
+        self.make_button = QToolButton(self)
+        self.results = Results(self)
+        self._again = QTimer(self, interval=AGAIN)
+        self._again.timeout.connect(self.look)
+        theme.ground(self, "panel")
+        self._set_up()
+        self.line.textChanged.connect(lambda _words: self.search())
+        self.line.returnPressed.connect(self._insert_current)
+        self.line.installEventFilter(self)
+        self.filters.changed.connect(self.search)
+        self.results.shown.connect(self.hit_shown)
+        self.results.chosen.connect(self.insert_requested)
+        self.make_button.clicked.connect(lambda _checked=False: self.make_requested.emit())
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.retranslate()
+
+    def _set_up(self) -> None:
+        self.line.setClearButtonEnabled(True)
+        self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.menu_button.setIcon(icon("folder-open"))
+        self.menu_button.setMenu(self.menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        theme.dress(self.menu_button)
+        self.told.setWordWrap(True)
+        self.told.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.make_button.setIcon(icon("plus"))
+        self.make_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme.dress(self.make_button, "quiet")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.line, 1)
+        self._head.addWidget(self.menu_button)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.make_button)
+        self._foot.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.filters)
+        self._column.addWidget(self.told)
+        self._column.addWidget(self.results, 1)
+        self._column.addLayout(self._foot)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._head.setContentsMargins(theme.px(12), theme.px(10), theme.px(8), theme.px(8))
+        self._foot.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(4))
+        self.told.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(6))
+
+    # ---- asking
+
+    def search(self) -> None:
+        """Search for what is typed now; what was searched for before and is not begun is forgotten."""
+        words, filters, language = self.line.text().strip(), self.filters.filters, self._language()
+        self._searches.run(lambda: self._librarian.search(words, filters, language))
+
+    def look(self) -> None:
+        """Look at the libraries and the documents anew, unless that goes on already."""
+        if self._is_looking:
+            return
+        self._is_looking = True
+        check = self._looks.checkpoint()
+        self._looks.run(lambda: self._librarian.look(check))
+        self._say()
+
+    def stop(self) -> None:
+        """Want no more answers; a look that goes on ends soon."""
+        self._again.stop()
+        self._searches.cancel()
+        self._looks.cancel()
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether what is shown is what there is to show."""
+        return not self._searches.is_busy and not self._looks.is_busy
+
+    def _show_found(self, found: Found) -> None:
+        self._found = found
+        self.filters.show_choices(found.choices)
+        self.results.show_hits(found.hits)
+        self._say()
+
+    def _have_looked(self, skipped: tuple[Finding, ...]) -> None:
+        self._is_looking = False
+        self._skipped = skipped
+        self.search()
+        self.looked.emit()
+
+    def _broke(self, error: BaseException) -> None:
+        self._is_looking = False
+        _log.error("libraries not read", exc_info=error)
+        self._say()
+
+    # ---- saying
+
+    def _say(self) -> None:
+        """Say how much was found, that nothing was, or that it is still being read."""
+        self.told.setText(self._words())
+        self.told.setAccessibleName(self.told.text())
+
+    def _words(self) -> str:
+        found = len(self._found.hits) if self._found else 0
+        if self._found is None or (self._is_looking and not found):
+            return _("The libraries are being read…")
+        parts = []
+        sought = self.line.text().strip()
+        if found:
+            parts.append(ngettext("{count} block", "{count} blocks", found).format(count=found))
+        elif sought:
+            parts.append(_("Nothing found for “{words}”.").format(words=sought))
+        elif not self.filters.is_narrow:
+            parts.append(
+                _("There is nothing in the libraries yet. Make a block of a text that you use again.")
+            )
+        else:
+            parts.append(_("Nothing found."))
+        if not found and self.filters.is_narrow:
+            parts.append(_("Filters are on; switch them off to find more."))
+        if self._skipped:
+            count = len(self._skipped)
+            told = ngettext("{count} file was left out.", "{count} files were left out.", count)
+            parts.append(told.format(count=count))
+        return " ".join(parts)
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        self.menu.addAction(_("Add a library folder…")).triggered.connect(
+            lambda _on=False: self.folder_requested.emit()
+        )
+        self.menu.addAction(_("Look again")).triggered.connect(lambda _on=False: self.look())
+        if self._skipped:
+            self.menu.addSeparator()
+            for finding in self._skipped[:10]:
+                action = self.menu.addAction(finding.sentence[:120].replace("&", "&&"))
+                action.setEnabled(False)
+
+    # ---- keys and Qt
+
+    def _insert_current(self) -> None:
+        hit = self.results.current() or next(iter(self.results.hits()), None)
+        if hit is not None:
+            self.insert_requested.emit(hit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search line into the results by the arrow down."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.results.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.line.text():
+                self.line.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def focus_search(self) -> None:
+        """Give the search line the keyboard, what stands in it ready to be typed over."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is known at once, and look what is new."""
+        super().showEvent(event)
+        self.search()
+        QTimer.singleShot(0, self, self.look)
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more while nobody sees it."""
+        super().hideEvent(event)
+        self._again.stop()
+        self.hit_shown.emit(None)
+
+    def show_filters(self, filters: Filters) -> None:
+        """Narrow the search."""
+        self.filters.filters = filters
+        self.filters.retranslate()
+        self.search()
+
+    def current(self) -> Hit | None:
+        """Return the hit that is current."""
+        return self.results.current()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.setAccessibleName(_("Library"))
+        self.line.setPlaceholderText(_("Search the libraries"))
+        self.line.setAccessibleName(_("Search the libraries"))
+        self.results.setAccessibleName(_("Found blocks"))
+        self.results.setAccessibleDescription(_("Enter inserts the block into the document."))
+        self.make_button.setText(_("Make library block…"))
+        name_button(self.menu_button, _("Libraries"))
+        self.filters.retranslate()
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep measure with the font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_head"):
+            self._measure()

@@ -1,0 +1,216 @@
+"""The palette that opens when one types "/" in an empty block: which block shall stand here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from composer.app import commands
+from composer.app.history import translated
+from composer.app.turning import turn_into
+from composer.i18n import N_, _, ngettext
+from composer.model.edits import find, get_field, set_field
+from composer.model.text import Run, Text
+from composer.ui import theme
+from composer.ui.choosing import Card, Choice, ChoiceList, Supplier, fitting
+from composer.ui.text_edit import FieldEdit
+
+if TYPE_CHECKING:
+    from composer.ui.canvas import Canvas
+    from composer.ui.rows import Row
+
+SIGN = "/"
+WIDTH = 300
+_PAGE = 5
+
+
+class Slash(QObject):
+    """Follows a canvas; `suppliers` may give more than the kinds of blocks, which come first.
+
+    The keyboard stays in the text: what stands behind the "/" filters, arrows and Enter choose, Esc leaves
+    what was typed. What is chosen acts on a document without the "/", which undo does not bring back.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        """Begin closed."""
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._row: Row | None = None
+        self.suppliers: list[Supplier] = []
+        canvas.column.typed.connect(self._typed)
+        canvas.column.field_edited.connect(self._edited)
+        canvas.column.row_focused.connect(self._focused)
+        canvas.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
+
+    @cached_property
+    def card(self) -> Card:
+        """Return what lies over the text; made when it is first needed."""
+        return Card(self._canvas.viewport())
+
+    @cached_property
+    def list(self) -> ChoiceList:
+        """Return the list on the card."""
+        made = ChoiceList(self.card)
+        made.chosen.connect(self._choose)
+        theme.ground(made, "surface")
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(1, 5, 1, 5)
+        column.addWidget(made)
+        return made
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether there is something to choose from."""
+        return self._row is not None and self.card.isVisible()
+
+    # ---- what fields say
+
+    def _typed(self, row: Row) -> None:
+        if row is not self._row and _words(row.text) == SIGN and self._may_turn(row):
+            self._row = row
+            if isinstance(row.widget, FieldEdit):
+                row.widget.installEventFilter(self)
+                row.widget.left.connect(self._left)
+            self._show(announce=True)
+
+    def _may_turn(self, row: Row) -> bool:
+        """Return whether a block holds nothing but the sign, in its main text."""
+        paths = [one.path for one in commands.text_paths(row.block)]
+        others = [path for path in paths if path != row.line.where.field]
+        bare = not any(get_field(row.block, path) for path in others)
+        return bare and not row.block.children and row.line.where.field == commands.main_path(row.block)
+
+    def _edited(self, row: Row) -> None:
+        if row is self._row:
+            if _words(row.text)[:1] == SIGN:
+                self._show()
+            else:
+                self.close()
+
+    def _focused(self, row: Row) -> None:
+        if row is not self._row:
+            self.close()
+
+    def _left(self) -> None:
+        QTimer.singleShot(0, self, self._close_when_left)  # a click on the list goes past the keyboard
+
+    def _close_when_left(self) -> None:
+        if self._row is not None and (self._row.widget is None or not self._row.widget.hasFocus()):
+            self.close()
+
+    # ---- showing
+
+    def choices(self, typed: str) -> tuple[Choice, ...]:
+        """Return what can be chosen for what was typed behind the sign."""
+        row = self._row
+        if row is None:
+            return ()
+        document, block = self._canvas.session.document, row.line.where.block
+        kinds = [
+            Choice(
+                _(kind.label),
+                lambda name=kind.name: self._canvas.do(  # type: ignore[misc]  # mypy knows no defaults here
+                    turn_into(self._canvas.session.document, block, name)
+                ),
+                icon=kind.icon,
+                words=f"{kind.name} {kind.label}",
+            )
+            for kind in commands.kinds_allowed(document, block)
+        ]
+        more = (choice for supplier in self.suppliers for choice in supplier(typed))
+        return (*fitting(typed, kinds), *more)
+
+    def _show(self, *, announce: bool = False) -> None:
+        row = self._row
+        if row is None:
+            return
+        found = self.choices(_words(row.text)[1:])
+        self.list.setAccessibleName(_("Kinds of blocks"))
+        self.list.show_choices(found)
+        self.card.setVisible(bool(found))
+        if found:
+            self._place()
+            self.card.raise_()
+            if announce:
+                count = len(found)
+                words = ngettext("{count} choice", "{count} choices", count).format(count=count)
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, words))
+            self.list.say_current()
+
+    def _place(self) -> None:
+        """Put the card under the caret, or above it where there is more room."""
+        if not self.is_open:
+            return
+        edit = self._row.widget if self._row else None
+        if not isinstance(edit, FieldEdit):
+            return
+        port = self._canvas.viewport()
+        self.card.setFixedSize(min(theme.px(WIDTH), port.width() - 8), self.list.wanted_height() + 10)
+        caret = edit.cursorRect()
+        below = edit.mapTo(self._canvas.column, caret.bottomLeft())
+        below = self._canvas.column.mapTo(port, below) + QPoint(0, theme.px(4))
+        y = below.y()
+        if y + self.card.height() > port.height():
+            y = max(0, y - self.card.height() - caret.height() - theme.px(8))
+        self.card.move(max(4, min(below.x(), port.width() - self.card.width() - 4)), y)
+
+    def close(self) -> None:
+        """Close; what was typed stays."""
+        row, self._row = self._row, None
+        if row is None:
+            return
+        self.card.hide()
+        if isinstance(row.widget, FieldEdit):
+            row.widget.removeEventFilter(self)
+            row.widget.left.disconnect(self._left)
+
+    # ---- choosing
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take the keys that choose, while there is something to choose from."""
+        is_key = event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+        if not is_key or not isinstance(event, QKeyEvent) or not self.is_open or event.modifiers():
+            return False
+        key, keys = event.key(), Qt.Key
+        steps = {keys.Key_Up: -1, keys.Key_Down: 1, keys.Key_PageUp: -_PAGE, keys.Key_PageDown: _PAGE}
+        choosing = {keys.Key_Return, keys.Key_Enter, keys.Key_Tab}
+        if key not in {*steps, *choosing, keys.Key_Escape}:
+            return False
+        if event.type() is QEvent.Type.KeyPress:
+            if key in steps:
+                self.list.step(steps[keys(key)])
+            elif key == keys.Key_Escape:
+                self.close()
+            else:
+                self._choose(self.list.current())
+        event.accept()
+        return True
+
+    def _choose(self, choice: Choice | None) -> None:
+        row = self._row
+        if choice is None or row is None:
+            return
+        self.close()
+        self._clear(row)
+        choice.act()
+
+    def _clear(self, row: Row) -> None:
+        """Take away what was typed, as if it never had been."""
+        session, where = self._canvas.session, row.line.where
+        last = session.history.done[-1] if session.history.done else None
+        before = find(last.before, where.block) if last else None
+        if last and last.merge == f"{where.block}.{where.field}" and before and commands.is_empty(before):
+            session.undo()
+        else:
+            label = translated(N_("Delete {kind}"), kind=SIGN)
+            session.apply(label, lambda document: set_field(document, where.block, where.field, Text()))
+
+
+def _words(text: Text) -> str:
+    """Return the words of a text of one paragraph without chips; nothing for any other."""
+    inlines = text.paragraphs[0] if len(text.paragraphs) == 1 else ()
+    return inlines[0].text if len(inlines) == 1 and isinstance(inlines[0], Run) else ""

@@ -1,0 +1,66 @@
+"""What is done for who types: quotation marks and dashes as print has them, each a step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor
+
+from composer.app.signs import instead_of
+from composer.ui.inline import LANGUAGE, LINE, units
+from composer.ui.text_edit import FieldEdit
+
+if TYPE_CHECKING:
+    from composer.ui.canvas import Canvas
+    from composer.ui.rows import Row
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class TypingAids:
+    """Follows what is typed in a canvas while `is_on` says so.
+
+    It looks at the text after the edit, never at keys, so that input methods and dead keys have it too. One
+    undo gives back the plain sign.
+    """
+
+    def __init__(self, canvas: Canvas, is_on: Callable[[], bool]) -> None:
+        self._canvas = canvas
+        self._is_on = is_on
+        canvas.column.typed.connect(self._typed)
+
+    def _typed(self, row: Row) -> None:
+        edit = row.widget
+        if not isinstance(edit, FieldEdit) or not self._is_on():
+            return
+        cursor = edit.textCursor()
+        if edit.document().characterAt(cursor.position() - 1).isalnum():  # nearly every key
+            return
+        before, after = words_around(cursor)
+        language = cursor.charFormat().stringProperty(LANGUAGE) or row.block.language
+        found = instead_of(before, after, language or self._canvas.session.document.language)
+        if found is None:
+            return
+        here = cursor.position()
+        start = here - units(before[found.start :])
+        history = self._canvas.session.history
+        history.pause()
+        cursor.setPosition(start)
+        cursor.setPosition(start + units(before[found.start : found.end]), _KEEP)
+        length = cursor.selectionEnd() - cursor.selectionStart()
+        cursor.insertText(found.words, cursor.charFormat())
+        cursor.setPosition(here - length + units(found.words))
+        edit.setTextCursor(cursor)
+        history.pause()
+
+
+def words_around(cursor: QTextCursor) -> tuple[str, str]:
+    """Return what stands before and after a cursor in its line, a chip as one sign."""
+    block = cursor.block()
+    first, last = QTextCursor(cursor), QTextCursor(cursor)
+    first.setPosition(cursor.position())
+    first.setPosition(block.position(), _KEEP)
+    last.setPosition(cursor.position())
+    last.setPosition(block.position() + block.length() - 1, _KEEP)
+    return first.selectedText().rpartition(LINE)[2], last.selectedText().partition(LINE)[0]
