@@ -40,6 +40,7 @@ class Selection(QObject):
         self._head: Spot | None = None
         self._pressed: Row | None = None
         self._gripped: QPoint | None = None
+        self._doubled: int | None = None
         self._marked: dict[Row, tuple[int, int]] = {}
         self.is_busy = False
         self._scroll = QTimer(self, interval=_TICK)
@@ -157,6 +158,8 @@ class Selection(QObject):
         """Mark what can be seen of it, and nothing else."""
         column = self._canvas.column
         rows = self._selected() if self.is_on else []
+        if self.is_on and not rows:  # an end of it is no longer shown
+            self._anchor = self._head = None
         for row in [row for row in self._marked if row not in rows]:
             del self._marked[row]
             if isinstance(row.widget, FieldEdit):
@@ -223,6 +226,9 @@ class Selection(QObject):
         match event.type():
             case QMouseEvent.Type.MouseButtonPress:
                 return self._press(edit, event, at)
+            case QMouseEvent.Type.MouseButtonDblClick:
+                self._doubled = event.timestamp()
+                return False
             case QMouseEvent.Type.MouseMove:
                 return self._carry(at) or (self._pressed is not None and self._drag(at))
         return self._release(edit, at)
@@ -232,7 +238,9 @@ class Selection(QObject):
         is_left = event.button() is Qt.MouseButton.LeftButton
         if row is None or not is_left:
             return event.button() is Qt.MouseButton.RightButton and self.is_on
-        if not event.modifiers() and self._holds(row, at):
+        doubled, self._doubled = self._doubled, None
+        is_third = doubled is not None and event.timestamp() - doubled < QApplication.doubleClickInterval()
+        if not event.modifiers() and not is_third and self._holds(row, at):
             self._gripped = at
             return True
         self._pressed = row

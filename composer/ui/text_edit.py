@@ -443,6 +443,12 @@ class FieldEdit(QTextEdit):
         if self.guide is None or not self.guide.moused(self, event):
             super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word; a third click selects the paragraph."""
+        super().mouseDoubleClickEvent(event)
+        if self.guide is not None:
+            self.guide.moused(self, event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select, here or over several fields."""
         is_left = event.buttons() & Qt.MouseButton.LeftButton

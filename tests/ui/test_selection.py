@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from composer.app.stretch import Spot, Stretch
@@ -10,7 +11,7 @@ from composer.blocks import kind_of
 from composer.model.document import BlockId, Where
 from composer.model.inline import parse_text
 from composer.ui.text_edit import FieldEdit
-from tests.builders import bullets, heading, page_break, paragraph, request, section
+from tests.builders import bullets, heading, page_break, paragraph, quotation, request, section
 from tests.ui.keys import ime_commit, press, type_text
 from tests.ui.test_editor import at, field, focus, made, show, text, words  # noqa: F401  fixtures
 
@@ -419,3 +420,28 @@ def test_all_blocks_that_are_selected_move_and_are_copied_and_deleted_together(c
     for _time in range(3):
         canvas.session.undo()
     assert canvas.session.document is before
+
+
+def test_three_clicks_select_a_word_and_then_the_paragraph(canvas):
+    edit, at_ = field(canvas, "1"), place(canvas, "1", 5)
+    inside = edit.viewport().mapFrom(canvas.column, at_)
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(edit.viewport(), left, pos=inside)
+    QTest.mouseDClick(edit.viewport(), left, pos=inside)
+    assert shown(canvas)[0] == "twee"
+    mouse(canvas, QEvent.Type.MouseButtonPress, at_)
+    mouse(canvas, QEvent.Type.MouseButtonRelease, at_)
+    assert shown(canvas)[0] == "een twee"
+
+
+def test_a_selection_from_a_text_that_is_no_longer_shown_is_none(show):  # noqa: F811
+    canvas = show(quotation("woorden"), paragraph("een"), paragraph("twee"))
+    at(canvas, "1", "attribution")
+    press(focus(), Key.Key_Down, SHIFT)
+    assert canvas.selection.is_on
+    press(focus(), Key.Key_Delete)
+    at(canvas, "3")
+    canvas.session.undo()
+    there = {row.line.where for row in canvas.column.rows}
+    stretch = canvas.selection.stretch()
+    assert stretch is None or {stretch.first.where, stretch.last.where} <= there
