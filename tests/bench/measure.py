@@ -194,9 +194,7 @@ def exported(file: Path, target: Path) -> Told:
 def _run(*words: object) -> Told:
     command = (sys.executable, "-m", *map(str, words))
     begin = perf_counter()
-    done = subprocess.run(
-        command, cwd=ROOT, env=installed(), capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=installed(), capture_output=True, text=True, check=False)
     spent = perf_counter() - begin
     if done.returncode:
         raise RuntimeError(done.stderr)
