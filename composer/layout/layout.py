@@ -125,6 +125,8 @@ def _same_ground(before: Layout, flow: FlowDocument, template: Template, metrics
 def _pages(made: Made, last: Made | None, progress: Callable[[int, int], None]) -> Iterator[Placed]:
     """Yield the pages, those that did not change taken over."""
     geometry, boxes = made.template.house.geometry, made.boxes
+    if last is not None and last.stationery.rise != made.stationery.rise:
+        last = None  # the first page has another room
     filled = fill_all(made, geometry, last)
     count = len(filled)
     feet = Feet(made, count, last)
@@ -142,6 +144,8 @@ def _pages(made: Made, last: Made | None, progress: Callable[[int, int], None]) 
 # ---- what the author should know
 
 
+# Of the room for text on the first page: what partners take more than that leaves too little of it.
+MOST_RISE = 0.4
 # Of its height: a logo that is smaller is hard to tell.
 SMALL = 0.7
 
@@ -151,7 +155,7 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
 
     What begins below the text stands in the margin at the bottom.
     """
-    floor = geometry.height - geometry.bottom
+    floor = geometry.height - geometry.bottom - stationery.rise
     for mark in stationery.marks:
         leading = mark.setting.type.leading
         bottom = mark.y + (mark.last - mark.first - 1) * leading
@@ -163,7 +167,13 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
                 hint=N_("Shorten it, or spread it over fewer lines."),
                 lines=mark.last - mark.first,
             )
-    if stationery.shrunk < SMALL:
+    if stationery.rise > MOST_RISE * (geometry.height - geometry.first_top - geometry.bottom):
+        yield error(
+            "full-strip",
+            N_("There are more partners than fit in their place on the first page."),
+            hint=N_("Give the strip more room in house.yaml, or name some in the text."),
+        )
+    elif stationery.shrunk < SMALL:
         yield note(
             "small-partners",
             N_("The logos of the partners are at {share} percent of their height; there are too many."),

@@ -64,11 +64,11 @@ COMMANDS = (
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
-    Command("link", N_("&Link…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
+    Command("link", N_("Lin&k…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
     Command("open-link", N_("&Open link…")),
     Command(
         "library",
-        N_("From the &library…"),
+        N_("From &the library…"),
         "library",
         ("Ctrl+Alt+L",),
         N_("Search the libraries for a block"),

@@ -15,6 +15,7 @@ from composer.i18n import _
 from composer.model.document import BlockId, Where
 from composer.ui import theme
 from composer.ui.canvas import Canvas
+from composer.ui.edition import tell_edition
 from composer.ui.findings import FindingsPane
 from composer.ui.gui_thread import post
 from composer.ui.icons import icon
@@ -98,6 +99,7 @@ class Panes(QWidget):
         self._session = session
         self.finder: FindBar | None = None
         self.strip = Strip()
+        self._has_told_edition = False
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
             FieldsSheet(session),
@@ -189,6 +191,9 @@ class Panes(QWidget):
             pane.set_findings(counts)
         self.outline.know_values()
         self.findings.show_findings(rendered)
+        if not self._has_told_edition:
+            self._has_told_edition = True
+            tell_edition(self.strip, rendered, lambda: self.show_findings(visible=True))
         self.compiled.emit(rendered)
 
     def _where_changed(self, where: Where) -> None:
