@@ -366,7 +366,8 @@ usage: python3 dev.py VERB [ARGUMENTS]
   lint         only the first four of test; a pre-commit hook runs the same
   bench        measure; the arguments of tests/bench
   bundle       make the program that needs no Python, with PyInstaller, in dist/
-  pictures     make the pictures of the documentation from the real program
+  pictures     make the pictures of the documentation from the real program; with
+               --all DIR pictures of every window, in both languages and all looks
   catalogues   collect the words to translate and compile the translations in
                assets/locale; with --check change nothing and say what is out of date
 

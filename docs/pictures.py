@@ -19,6 +19,14 @@ LETTERS = "brief-woningen", "letter-housing"
 WINDOW = 1280, 800
 PATIENCE = 30
 MARGIN = 24
+LOOKS = (
+    ("nl", "light", "100"),
+    ("nl", "dark", "100"),
+    ("en", "light", "100"),
+    ("en", "dark", "100"),
+    ("nl", "high-contrast", "100"),
+    ("nl", "light", "200"),
+)
 DESK = (222, 227, 232)
 
 
@@ -80,8 +88,50 @@ def window() -> Path:
     return target
 
 
+def every_window(folder: Path) -> list[Path]:
+    """Write a picture of every window and dialog, in both languages, light and dark; and of some at 200 %."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from composer.app.settings import Preferences
+    from composer.ui import theme
+    from composer.ui.application import make_application
+    from composer.ui.program import Program
+    from tests.ui.scenes import SCENES, Stage
+
+    app = make_application([sys.argv[0]], "nl")
+    app.setCursorFlashTime(0)
+    theme.use_shipped_font(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for language, look, scale in LOOKS:
+        for name, scene in SCENES.items():
+            with tempfile.TemporaryDirectory() as own:
+                os.environ["PLEIDOOI_SETTINGS"] = os.environ["PLEIDOOI_DATA"] = own
+                preferences = Preferences(Path(own) / "settings.yaml")
+                for key, value in (("language", language), ("theme", look), ("scale", scale)):
+                    preferences.choose(key, value)
+                program = Program(app, preferences)
+                shown = scene(Stage(program, Path(own)))
+                app.processEvents()
+                target = folder / f"{name}-{language}-{look}{'' if scale == '100' else f'-{scale}'}.png"
+                shown.grab().save(str(target))
+                for widget in app.topLevelWidgets():
+                    widget.close_without_asking() if hasattr(
+                        widget, "close_without_asking"
+                    ) else widget.close()
+                program.stop()
+                written.append(target)
+    return written
+
+
 def main() -> int:
-    """Write a picture of the sample letters, one of the first page of every sample, and one of the window."""
+    """Write a picture of the sample letters, one of the first page of every sample, and one of the window.
+
+    With `--all` and a folder it writes every window in every look there instead.
+    """
+    if sys.argv[1:2] == ["--all"] and len(sys.argv) == 3:
+        for path in every_window(Path(sys.argv[2])):
+            print(path)  # noqa: T201  says what it did
+        return 0
     samples = sorted(resources.templates().glob("*/samples/*.yaml"))
     files = {sample.stem: compile_file(sample).compilation.pdf for sample in samples}
     written = [

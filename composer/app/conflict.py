@@ -27,6 +27,7 @@ __all__ = [
     "keep_mine",
     "look",
     "merged",
+    "revert",
     "take_merged",
     "take_theirs",
 ]
@@ -79,6 +80,12 @@ def take_merged(
 def take_theirs(session: Session, theirs: Opened) -> None:
     """Go on with theirs; mine is one step of undo away."""
     session.rebase(theirs, translated(N_("Reload")), theirs.document)
+
+
+def revert(session: Session, path: Path) -> None:
+    """Go back to what a file holds; raises DocumentError, and nothing changed. One step of undo."""
+    held = open_bytes(read_bytes(path, limits.ZIP_BYTES), path)
+    session.rebase(held, translated(N_("Back to the file")), held.document)
 
 
 def keep_mine(session: Session, theirs: Opened) -> None:

@@ -5,12 +5,14 @@ import platform
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from composer.store import locks
 from composer.store.disk import DISK, FileLayer
 from composer.store.locks import InUse, Lock
+from composer.store.settings import read_settings, settings_path
 from composer.store.strays import tidy_strays
 
 __all__ = ["InUse", "Presence", "me"]
@@ -20,11 +22,14 @@ TIDY = 30
 
 
 def me() -> InUse:
-    """Return who is at this machine, for colleagues who find a document in use; printed in no document."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name, as in a container
-        name = ""
+    """Return who is at this machine, for colleagues who find a document in use; printed in no document.
+
+    The name is that of the settings, else what the system calls the user.
+    """
+    name = read_settings(settings_path()).author
+    if not name:
+        with suppress(OSError, KeyError, ImportError):  # a user without a name, as in a container
+            name = getpass.getuser()
     return InUse(name, platform.node(), secrets.token_hex(8))
 
 

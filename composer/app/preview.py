@@ -39,6 +39,8 @@ __all__ = [
     "Pictures",
     "Rendered",
     "boxes_of",
+    "edges",
+    "in_note",
     "lines_over",
     "notes_of",
     "one_page",
@@ -46,6 +48,8 @@ __all__ = [
     "place_in_words",
     "render",
     "same_look",
+    "thing_at",
+    "things_on",
     "where_at",
 ]
 
@@ -183,18 +187,25 @@ def _looks(marks: tuple[Mark, ...]) -> list[tuple[object, ...]]:
 
 def where_at(layout: Layout, page: int, x: float, y: float) -> Where | None:
     """Return the place in the document of what stands nearest to a point; None on a page without text."""
+    nearest = thing_at(layout, page, x, y)
+    return nearest.at if nearest else None
+
+
+def thing_at(layout: Layout, page: int, x: float, y: float) -> Mark | Picture | None:
+    """Return what of the document stands nearest to a point; None on a page without text."""
     if not 0 <= page < len(layout.pages):
         return None
 
     def distance(shown: Mark | Picture) -> float:
-        left, top, right, bottom = _edges(layout, shown)
+        left, top, right, bottom = edges(layout, shown)
         return hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
 
-    shown = [one for one in _shown(layout.pages[page]) if one.at != Where()]
-    return min(shown, key=distance).at if shown else None
+    shown = [one for one in things_on(layout.pages[page]) if one.at != Where()]
+    return min(shown, key=distance) if shown else None
 
 
-def _shown(page: Page) -> tuple[Mark | Picture, ...]:
+def things_on(page: Page) -> tuple[Mark | Picture, ...]:
+    """Return all that stands on a page, in reading order, its pictures last."""
     return (*page.marks, *page.pictures)
 
 
@@ -205,7 +216,7 @@ def boxes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
 
 
 def _blocks_of(page: Page) -> frozenset[BlockId]:
-    return frozenset(shown.at.block for shown in _shown(page))
+    return frozenset(shown.at.block for shown in things_on(page))
 
 
 _blocks_on = kept(_blocks_of, MOST_PAGES)
@@ -215,23 +226,23 @@ def notes_of(layout: Layout, block: BlockId) -> tuple[Box, ...]:
     """Return where the notes of a block stand: a box for each page."""
     found = []
     for number, page in enumerate(layout.pages):
-        own = [one for one in _shown(page) if one.at.block == block and _in_note(layout, one)]
+        own = [one for one in things_on(page) if one.at.block == block and in_note(layout, one)]
         if own:
-            edges = [_edges(layout, one) for one in own]
-            left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
-            right, bottom = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
+            sides = [edges(layout, one) for one in own]
+            left, top = min(edge[0] for edge in sides), min(edge[1] for edge in sides)
+            right, bottom = max(edge[2] for edge in sides), max(edge[3] for edge in sides)
             found.append(Box(number, left, top, right - left, bottom - top))
     return tuple(found)
 
 
 def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | None:
-    own = [one for one in _shown(page) if one.at.block == block]
-    edges = [_edges(layout, one) for one in own if not _in_note(layout, one)]
-    if not edges:
+    own = [one for one in things_on(page) if one.at.block == block]
+    sides = [edges(layout, one) for one in own if not in_note(layout, one)]
+    if not sides:
         return None
-    left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
-    right, bottom = max(edge[2] for edge in edges), max(edge[3] for edge in edges)
-    others = [_edges(layout, one) for one in _shown(page) if one.at.block != block]
+    left, top = min(edge[0] for edge in sides), min(edge[1] for edge in sides)
+    right, bottom = max(edge[2] for edge in sides), max(edge[3] for edge in sides)
+    others = [edges(layout, one) for one in things_on(page) if one.at.block != block]
     frames = [
         rect
         for rect in page.rects
@@ -248,7 +259,7 @@ def _box_on(layout: Layout, number: int, page: Page, block: BlockId) -> Box | No
     return Box(number, left, top, right - left, bottom - top)
 
 
-def _edges(layout: Layout, mark: Mark | Picture) -> tuple[float, float, float, float]:
+def edges(layout: Layout, mark: Mark | Picture) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of lines: as wide as their column, a label as wide as it is."""
     if isinstance(mark, Picture):
         return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
@@ -267,7 +278,8 @@ def _within(rect: Rect, edges: tuple[float, float, float, float]) -> bool:
     return rect.x <= x <= rect.x + rect.width and rect.y <= y <= rect.y + rect.height
 
 
-def _in_note(layout: Layout, mark: Mark | Picture) -> bool:
+def in_note(layout: Layout, mark: Mark | Picture) -> bool:
+    """Return whether something is part of a footnote."""
     parent = layout.elements[mark.element].parent if mark.element >= 0 else -1
     return parent >= 0 and layout.elements[parent].tag == "Note"
 

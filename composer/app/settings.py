@@ -8,17 +8,22 @@ from composer.i18n import N_
 from composer.model.settings import Settings
 from composer.store.settings import read_settings, settings_path, write_settings
 
-__all__ = ["ENTRIES", "Entry", "Preferences", "Settings"]
+__all__ = ["ENTRIES", "IN_MENUS", "Entry", "Preferences", "Settings"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One setting that a user can choose, for the form: a field of `Settings`, its label and its choices."""
+    """One setting that a user can choose, for the form: a field of `Settings`, its label and its choices.
+
+    `type` is that of its row in the form, `part` the words over it and its neighbours.
+    """
 
     key: str
     label: str
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    type: str = "choice"
+    part: str = N_("This program")
 
 
 # What the names of languages and sizes say is the same in every language.
@@ -46,7 +51,38 @@ ENTRIES = (
         (("print", N_("As in print")), ("keyboard", N_("As on the keyboard"))),
         N_("While you type; print always has its own."),
     ),
+    Entry(
+        "author",
+        N_("Your name"),
+        hint=N_("For colleagues who share documents and libraries with you; printed in no document."),
+        type="text",
+        part=N_("You"),
+    ),
+    Entry(
+        "documents",
+        N_("Documents"),
+        hint=N_("Proposed for a new document; without one, the Documents folder of the system."),
+        type="folder",
+        part=N_("Folders"),
+    ),
+    Entry(
+        "houses",
+        N_("Houses of the team"),
+        hint=N_("Searched for house styles after your own; of two with one name the first counts."),
+        type="folders",
+        part=N_("Folders"),
+    ),
+    Entry(
+        "libraries",
+        N_("Libraries"),
+        hint=N_("Folders of blocks that are shared."),
+        type="folders",
+        part=N_("Folders"),
+    ),
 )
+
+# What has few enough choices for a menu.
+IN_MENUS = tuple(entry for entry in ENTRIES if entry.choices)
 
 
 class Preferences:

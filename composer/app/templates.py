@@ -8,13 +8,16 @@ from pathlib import Path
 from composer.app.commands import new_block
 from composer.app.preview import PageImage, Pictures, render
 from composer.app.session import Session
-from composer.app.world import found_templates, template_of
+from composer.app.world import found_templates, installed_folders, template_of
 from composer.blocks.kind import KINDS
 from composer.compose.world import World
-from composer.errors import TemplateError
+from composer.errors import DocumentError, TemplateError
 from composer.model.document import Document, Edition
 from composer.model.house import in_language
 from composer.model.template import Template
+from composer.store.documents import open_document
+from composer.store.folders import house_folders
+from composer.store.samples import samples_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,36 @@ def begin(template: str, language: str, search: Sequence[Path] = ()) -> Session:
 
 
 def first_page(template: str, language: str, search: Sequence[Path], width: int) -> PageImage:
-    """Return what the first page of a new document looks like; only the worker that paints may call it."""
-    session = begin(template, language, search)
+    """Return what the first page of a template looks like, by a sample of it; else by an empty document.
+
+    Only the worker that paints may call it.
+    """
+    found = template_of(template, search)
+    document = sample_of(found, language, search) or new_document(found, language)
     pictures = Pictures()
     try:
-        return pictures.image(render(session.document, session.world), 0, width)
+        return pictures.image(render(document, World(found)), 0, width)
     finally:
         pictures.close()
+
+
+def sample_of(template: Template, language: str, search: Sequence[Path] = ()) -> Document | None:
+    """Return a sample of a template, in a language if there is one; else that of another house in this one.
+
+    None when there is none that can be read.
+    """
+    house, _slash, kind = template.id.partition("/")
+    folders = house_folders(search, installed=installed_folders()).values()
+    samples = [sample for places in folders for sample in samples_in(places[0])]
+    fitting = [sample for sample in samples if sample.template.partition("/")[2] == kind]
+    best = min(
+        fitting,
+        key=lambda one: (one.template.partition("/")[0] != house, one.language != language),
+        default=None,
+    )
+    if best is None:
+        return None
+    try:
+        return in_house(open_document(best.path).document, template.id)
+    except DocumentError:
+        return None

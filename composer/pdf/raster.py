@@ -32,7 +32,18 @@ class Pages:
 
     def image(self, number: int, scale: float) -> PageImage:
         """Return a page, `scale` pixels to the point."""
-        bitmap = self._document[number].render(scale=scale, prefer_bgrx=True, maybe_alpha=False)
+        return self._image(number, scale, (0.0, 0.0, 0.0, 0.0))
+
+    def band(self, number: int, scale: float, top: int, rows: int) -> PageImage:
+        """Return so many rows of pixels of a page from row `top`; fewer at its foot."""
+        height = self.size(number)[1]
+        below = max(0.0, height - (top + rows) / scale)
+        return self._image(number, scale, (0.0, below, 0.0, top / scale))
+
+    def _image(self, number: int, scale: float, crop: tuple[float, float, float, float]) -> PageImage:
+        """Return a page without what is cropped: left, below, right and above, in points."""
+        page = self._document[number]
+        bitmap = page.render(scale=scale, crop=crop, prefer_bgrx=True, maybe_alpha=False)
         return PageImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
 
     def close(self) -> None:

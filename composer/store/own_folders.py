@@ -32,6 +32,15 @@ def tried_fonts_folder() -> Path:
     return data_folder() / "fonts"
 
 
+def page_pictures_folder() -> Path:
+    """Returns where pictures of pages are kept that can be made again at any time."""
+    if os.environ.get(FOLDER):
+        return data_folder() / "pages"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("pleidooi", appauthor=False) / "pages"
+
+
 def log_folder() -> Path:
     """Returns where the log is."""
     if os.environ.get(FOLDER):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.settings import LANGUAGES, RECENT, SCALES, SIGNS, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, Settings
 from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
 if TYPE_CHECKING:
@@ -83,7 +83,10 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         splitters=taken(values, "splitters", lambda table: _splitters(sheet, table), ()),
         houses=taken(values, "houses", lambda paths: _paths(sheet, paths), ()),
         libraries=taken(values, "libraries", lambda paths: _paths(sheet, paths), ()),
+        documents=taken(values, "documents", sheet.literal, ""),
+        exports=taken(values, "exports", sheet.literal, ""),
         author=taken(values, "author", sheet.words, ""),
+        screens=taken(values, "screens", lambda table: _screens(sheet, table), ())[:SCREENS],
     )
 
 
@@ -99,6 +102,10 @@ def _splitters(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[int, ...]], .
     )
 
 
+def _screens(sheet: Sheet, node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple((name, sheet.words(place)) for name, place in sheet.table(node).items())
+
+
 def _tree(settings: Settings) -> dict[str, Plain]:
     return {
         "pleidooi-settings": FORMAT,
@@ -112,5 +119,8 @@ def _tree(settings: Settings) -> dict[str, Plain]:
         "splitters": {name: list(sizes) for name, sizes in settings.splitters},
         "houses": list(settings.houses),
         "libraries": list(settings.libraries),
+        "documents": settings.documents,
+        "exports": settings.exports,
         "author": settings.author,
+        "screens": dict(settings.screens),
     }

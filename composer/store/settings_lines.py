@@ -5,7 +5,7 @@ What a person may have written in another form is left to that reader; the two n
 
 from collections.abc import Iterator
 
-from composer.model.settings import LANGUAGES, RECENT, SCALES, SIGNS, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, Settings
 
 FORMAT = 1
 # Pixels that no pane is wider or higher than.
@@ -99,7 +99,10 @@ def _settings(values: dict[str, Value]) -> Settings:
         splitters=_splitters(values.pop("splitters", {})),
         houses=_words(values.pop("houses", [])),
         libraries=_words(values.pop("libraries", [])),
+        documents=_one_line(values.pop("documents", "")),
+        exports=_one_line(values.pop("exports", "")),
         author=_one_line(values.pop("author", "")),
+        screens=_screens(values.pop("screens", {}))[:SCREENS],
     )
     _need(not values)
     return made
@@ -119,6 +122,12 @@ def _ascii(value: Value) -> str:
 def _one_line(value: Value) -> str:
     _need(isinstance(value, str))
     return str(value)
+
+
+def _screens(value: Value) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise _OtherwiseError
+    return tuple((name, _ascii(place)) for name, place in value.items())
 
 
 def _words(value: Value) -> tuple[str, ...]:

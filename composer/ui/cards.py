@@ -9,14 +9,17 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QStyledItemDelegate,
+    QTabBar,
     QWidget,
 )
 
+from composer.i18n import _
 from composer.ui import theme
 from composer.ui.icons import icon
 
@@ -46,10 +49,13 @@ class Cards(QListWidget):
     """Cards beside each other; a click or Enter chooses."""
 
     chosen = Signal(str)
+    houses_changed = Signal(object)  # tuple of names
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
+        self._cards: tuple[Card, ...] = ()
+        self._house = ""
         self._pictures: dict[str, QImage] = {}
         self._columns = 3
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -63,10 +69,31 @@ class Cards(QListWidget):
         self.itemClicked.connect(self._choose)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Show other cards; the current one stays so."""
+        """Show other cards, those of the house that is chosen; the current one stays so."""
+        self._cards = tuple(cards)
+        houses = tuple(dict.fromkeys(card.second for card in cards if card.can_begin))
+        if self._house not in houses:
+            self._house = ""
+        self.houses_changed.emit(houses)
+        self._fill()
+
+    def show_house(self, house: str) -> None:
+        """Show the cards of one house; of all of them when it is empty."""
+        if house != self._house:
+            self._house = house
+            self._fill()
+
+    @property
+    def house(self) -> str:
+        """Return the house whose cards are shown, empty for all."""
+        return self._house
+
+    def _fill(self) -> None:
         row = max(0, self.currentRow())
         self.clear()
-        for card in cards:
+        for card in self._cards:
+            if self._house and card.second != self._house:
+                continue
             item = QListWidgetItem(card.title, self)
             item.setData(_KEY, card.key)
             item.setData(_SECOND, card.second)
@@ -112,9 +139,8 @@ class Cards(QListWidget):
         return self._pictures.get(key)
 
     def keys(self) -> list[str]:
-        """Return the templates that can be chosen, in order."""
-        items = [self.item(row) for row in range(self.count())]
-        return [item.data(_KEY) for item in items if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+        """Return the templates that can be chosen, in order, of all houses."""
+        return [card.key for card in self._cards if card.can_begin]
 
     def _choose(self, item: QListWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:
@@ -135,6 +161,53 @@ class Cards(QListWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
+
+
+class HouseTabs(QWidget):
+    """The houses over their cards, where there is more than one; made after the first paint."""
+
+    def __init__(self, cards: Cards) -> None:
+        """Follow cards from now on."""
+        super().__init__()
+        self._cards = cards
+        self._houses: tuple[str, ...] = ()
+        self.bar: QTabBar | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        cards.houses_changed.connect(self._show)
+        self.hide()
+
+    def _show(self, houses: tuple[str, ...]) -> None:
+        self._houses = houses
+        self.setVisible(len(houses) > 1)
+        if len(houses) < 2:
+            return
+        if self.bar is None:
+            self.bar = QTabBar()
+            self.bar.setDrawBase(False)
+            self.bar.setExpanding(False)
+            theme.dress(self.bar)
+            self._row.addWidget(self.bar)
+            self._row.addStretch(1)
+            QWidget.setTabOrder(self.bar, self._cards)
+            self.bar.currentChanged.connect(self._chosen)
+        self.bar.blockSignals(True)  # nothing is chosen by filling it
+        while self.bar.count():
+            self.bar.removeTab(0)
+        for name in ("", *houses):
+            self.bar.addTab(name.replace("&", "&&"))
+        self.bar.setCurrentIndex(("", *houses).index(self._cards.house))
+        self.bar.blockSignals(False)
+        self.retranslate()
+
+    def _chosen(self, place: int) -> None:
+        self._cards.show_house(("", *self._houses)[place])
+
+    def retranslate(self) -> None:
+        """Say it in the language of now."""
+        if self.bar is not None and self.bar.count():
+            self.bar.setTabText(0, _("All houses"))
+            self.bar.setAccessibleName(_("Houses"))
 
 
 class _Painter(QStyledItemDelegate):

@@ -224,7 +224,29 @@ class _Plain(QPlainTextEdit):
         self.focused.emit()
 
 
-class Lines(QWidget):
+class PassesOn(QWidget):
+    """A control that passes the keyboard on to a part of it, and is no stop of Tab by itself.
+
+    Qt's own focus proxy is one: Tab comes to it again behind all that it has led to, and leaves out the rest.
+    """
+
+    _to: QWidget | None = None
+
+    def pass_to(self, part: QWidget) -> None:
+        """Pass the keyboard on to a part from now on."""
+        self._to = part
+
+    def focusProxy(self) -> QWidget:
+        """Return the part that has the keyboard for the control."""
+        return self._to or self
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the part the keyboard."""
+        if self._to is not None:
+            self._to.setFocus(reason)
+
+
+class Lines(PassesOn):
     """Words in a field that grows with them: of several lines, or `single` and only seen as several."""
 
     edited = Signal(object)
@@ -240,7 +262,7 @@ class Lines(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setSpacing(0)
         self._box.addWidget(self.words)
-        self.setFocusProxy(self.words)
+        self.pass_to(self.words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.words.textChanged.connect(self._tell)
         self.words.focused.connect(self.update)

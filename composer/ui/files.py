@@ -1,30 +1,29 @@
-"""Files of a window: opening, saving, closing, exporting, and what to say when that does not work."""
+"""Files of a window: opening, saving, closing, going back, and what to say when that does not work."""
 
 from __future__ import annotations
 
-import re
-from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from composer.app.latest import Cancelled
-from composer.app.progress import INTERVAL, PATIENCE, Watched
 from composer.errors import ComposerError
-from composer.i18n import N_, _, ngettext
-from composer.ui.messages import Answer, ask_for_another_name, ask_to_overwrite, ask_to_save, tell
+from composer.i18n import _
+from composer.ui.exporting import Exporting, file_name, folder_of
+from composer.ui.making import Making
+from composer.ui.messages import (
+    Answer,
+    ask_for_another_name,
+    ask_to_overwrite,
+    ask_to_revert,
+    ask_to_save,
+    tell,
+)
 
 if TYPE_CHECKING:
-    from composer.app.compile import Compilation
     from composer.app.conflict import Opened
     from composer.app.session import Session
     from composer.ui.window import Window
-
-# What no file system takes in a name, and what hides a file.
-NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+|^[. ]+|[. ]+$')
 
 SUFFIXES = (".pleidooi", ".yaml", ".yml")
 
@@ -40,17 +39,14 @@ class Files:
     def __init__(self, window: Window) -> None:
         """Act for a window."""
         self._window = window
-        # The export that is made now, and whether the strip tells of it.
-        self._watched: Watched | None = None
-        self._is_told = False
-        self._looking = QTimer(window)
-        self._looking.timeout.connect(self._look)
+        self._making = Making(window)
+        self.exporting = Exporting(window, self._making)
 
     def open(self) -> None:
         """Ask for a document and open it."""
         window = self._window
         kinds = _("Documents ({patterns})").format(patterns="*.pleidooi *.yaml *.yml")
-        name, _filter = QFileDialog.getOpenFileName(window, _("Open"), str(self._folder()), kinds)
+        name, _filter = QFileDialog.getOpenFileName(window, _("Open"), str(folder_of(window)), kinds)
         if name:
             window.program.open_file(Path(name), window)
 
@@ -68,7 +64,7 @@ class Files:
         if session is None:
             return False
         self._window.settle()
-        start = session.path or self._folder() / _file_name(session, ".pleidooi")
+        start = session.path or folder_of(self._window) / file_name(session, ".pleidooi")
         kinds = ";;".join((_("Pleidooi document (*.pleidooi)"), _("Document as text (*.yaml)")))
         name, chosen = QFileDialog.getSaveFileName(self._window, _("Save as"), str(start), kinds)
         if not name:
@@ -88,81 +84,36 @@ class Files:
         return answer is Answer.DISCARD or (answer is Answer.SAVE and self.save())
 
     def export(self) -> None:
-        """Ask for a file and make the PDF in the background; errors are shown instead."""
+        """Ask for a file and make a PDF."""
+        self.exporting.at_once()
+
+    def export_as(self) -> None:
+        """Show the export window."""
+        self.exporting.ask()
+
+    def print_(self) -> None:
+        """Print through the dialog of the system."""
+        from composer.ui.printing import Printing
+
+        Printing(self._window, self._making, self.exporting).ask()
+
+    def revert(self) -> None:
+        """Ask, and go back to what the file holds; that is one step, which can be undone."""
         window, session = self._window, self._window.session
-        if session is None or self._watched is not None:
+        if session is None or session.path is None:
             return
         window.settle()
-        start = (
-            session.path.with_suffix(".pdf") if session.path else self._folder() / _file_name(session, ".pdf")
-        )
-        name, _filter = QFileDialog.getSaveFileName(window, _("Export PDF"), str(start), "PDF (*.pdf)")
-        if not name:
+        if not session.is_changed or ask_to_revert(window, session.name) is not Answer.DISCARD:
             return
-        path = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
-        document, world = session.document, session.world
+        from composer.app.conflict import revert
 
-        from composer.app.compile import compile_document
-        from composer.app.writing import write_pdf
-
-        watched = Watched()
-
-        def work() -> Compilation:
-            compilation = compile_document(document, world, watched)
-            if not compilation.has_errors:
-                write_pdf(compilation, path)
-            return compilation
-
-        self._watch(watched)
-        window.program.run(work, lambda future: self._exported(future, path))
-
-    def _watch(self, watched: Watched) -> None:
-        """Say how far the work is, once it lasts, and let it be stopped."""
-        self._watched, self._is_told = watched, False
-        self._looking.start(round(PATIENCE * 1000))
-
-    def _look(self) -> None:
-        watched, panes = self._watched, self._window.panes
-        if watched is None or panes is None:
-            return
-        if self._is_told:
-            panes.strip.retranslate()
-            return
-        self._is_told = True
-        self._looking.start(round(INTERVAL * 1000))
-        panes.strip.say(
-            lambda: watched.words or _("Exporting…"), (N_("Cancel"), watched.cancel), sign="file-down"
-        )
-
-    def _exported(self, future: Future[Compilation], path: Path) -> None:
-        """Say how it went, in a line that leaves the keyboard to who is writing."""
-        window, panes = self._window, self._window.panes
-        self._looking.stop()
-        self._watched = None
-        if window.is_closed or panes is None:
-            return
-        if self._is_told:
-            panes.strip.hide()
-        error = future.exception()
-        if isinstance(error, Cancelled):
-            panes.strip.say(lambda: _("Stopped; nothing was written."))
-            return
-        if isinstance(error, ComposerError):
+        try:
+            revert(session, session.path)
+        except ComposerError as error:
             tell(window, error)
             return
-        compilation = future.result()
-        if compilation.has_errors:
-            window.show_findings(always=True)
-            errors = sum(finding.severity.value == "error" for finding in compilation.findings)
-            panes.strip.say(lambda: _not_exported(errors), sign="circle-alert", purpose="error")
-            return
-        panes.strip.say(
-            lambda: _("The PDF is ready: {name}").format(name=path.name),
-            (N_("Open"), lambda: _show(path)),
-            (N_("Show in folder"), lambda: _show(path.parent)),
-            sign="circle-check",
-            purpose="success",
-        )
+        if window.guard is not None:
+            window.guard.settled()
 
     def _save(self, session: Session, path: Path, *, over: bool = False) -> bool:
         window = self._window
@@ -223,30 +174,7 @@ class Files:
             return True
         return saving and self.save()
 
-    def _folder(self) -> Path:
-        """Return where files of this user are likely to be: beside the document, else in Documents."""
-        session = self._window.session
-        if session is not None and session.path:
-            return session.path.parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
 
 def _is_kept(session: Session) -> bool:
     """Return whether all that was typed is found again should the program end; it is written now."""
     return session.keeper is not None and session.keeper.keep()
-
-
-def _file_name(session: Session, suffix: str) -> str:
-    """Return a file name for a document without a file, from what it is called."""
-    name = " ".join(NOT_IN_NAMES.sub(" ", session.name).split())[:80].strip()
-    return (name or _("Untitled")) + suffix
-
-
-def _not_exported(errors: int) -> str:
-    return ngettext(
-        "Not exported: there is {count} error.", "Not exported: there are {count} errors.", errors
-    ).format(count=errors)
-
-
-def _show(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

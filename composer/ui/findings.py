@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -107,6 +107,8 @@ class FindingsPane(QWidget):
         still = next((row for row, (finding, _place) in enumerate(words) if finding == chosen), None)
         if still is not None:
             self.list.setCurrentRow(still)
+        if self.list.hasFocus():
+            self.list.show_current()
         self.list.scheduleDelayedItemsLayout()
         self._stack.setCurrentWidget(self.list if words else self.empty)
 
@@ -144,6 +146,16 @@ class _List(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Select a row when none is, so that it can be seen where the keyboard is."""
+        if self.count() and not self.selectedItems():
+            self.item(max(0, self.currentRow())).setSelected(True)
+            self.setCurrentRow(max(0, self.currentRow()))
 
 
 class _Delegate(QStyledItemDelegate):

@@ -13,6 +13,8 @@ from composer.i18n import _
 from composer.ui import theme
 from composer.ui.controls import Checked, Choice, Control, Line, Lines, YesNo, number_line
 from composer.ui.date_field import DateField
+from composer.ui.folder_field import Folder, Folders
+from composer.ui.tab_order import lead, parts
 
 _SMALL = 13 / 14
 
@@ -21,8 +23,8 @@ _SMALL = 13 / 14
 class Row:
     """One field: `type` is one of those a template has, `choices` are values with their words.
 
-    The value of a date is an ISO date, of a number an int, of yes-no a bool, of all others words; an entry
-    that is not understood is handed on as the words it is.
+    The value of a date is an ISO date, of a number an int, of yes-no a bool, of folders a tuple of paths, of
+    all others words; an entry that is not understood is handed on as the words it is.
     """
 
     key: str
@@ -42,6 +44,8 @@ _CONTROLS: Mapping[str, Callable[[QWidget], QWidget]] = {
     "number": number_line,
     "choice": Choice,
     "yes-no": YesNo,
+    "folder": Folder,
+    "folders": Folders,
 }
 
 
@@ -125,7 +129,16 @@ class Form(QWidget):
             cast("Control", field.control).edited.connect(partial(self.edited.emit, row.key))
             self._column.addWidget(field)
             self._fields[row.key] = field
+        self._order()
         self._measure()
+
+    def _order(self) -> None:
+        """Let Tab go through the rows from where the form is, whenever they were made."""
+        self.lead_to(*(stop for field in self._fields.values() for stop in parts(field.control)))
+
+    def lead_to(self, *stops: QWidget) -> None:
+        """Let Tab go from the form to these, in order, before all that came next."""
+        lead(self, *stops)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the size of letters."""
@@ -150,7 +163,7 @@ class _Field(QWidget):
         self._from_outside = ""
         self._value: object = None
         self._label = QLabel(self)
-        self._label.setBuddy(self.control)
+        self._label.setBuddy(self.control.focusProxy() or self.control)
         self._required = QLabel(self)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
@@ -205,7 +218,7 @@ class _Field(QWidget):
         _small(self._note, "error" if problem else "muted")
         said = (problem, row.hint, _("required") if row.required else "")
         described = self.control.focusProxy() or self.control
-        for widget in {self.control, described}:
+        for widget in dict.fromkeys((described, self.control)):  # the control may name its parts by it
             widget.setAccessibleName(row.label)
             widget.setAccessibleDescription(" ".join(part for part in said if part))
 

@@ -53,8 +53,12 @@ def _of_files(window: Window) -> dict[str, Handler]:
         "open": files("open"),
         "save": files("save"),
         "save-as": files("save_as"),
+        "revert": files("revert"),
         "export": files("export"),
+        "export-as": files("export_as"),
+        "print": files("print_"),
         "close": window.close,
+        "settings": lambda: window.program.show_settings(window),
         "quit": QApplication.closeAllWindows,
         "about": window.show_about,
         "commands": window.show_commands,
@@ -133,6 +137,7 @@ def _of_views(window: Window) -> dict[str, Handler]:
         return lambda: window.panes.go_round(direction) if window.panes else None
 
     return {
+        "pages": lambda: window.panes.toggle_pages() if window.panes else None,
         "findings": window.show_findings,
         "preview": lambda: window.panes.show_preview() if window.panes else None,
         "next-pane": pane(1),

@@ -52,6 +52,17 @@ def ask_to_save(parent: QWidget, name: str, *, is_kept: bool) -> Answer:
     )
 
 
+def ask_to_revert(parent: QWidget, name: str) -> Answer:
+    """Ask whether to go back to what a file holds."""
+    choices = ((_("Go back"), QMessageBox.ButtonRole.DestructiveRole, Answer.DISCARD),)
+    return _ask(
+        parent,
+        _("Go back to “{name}” as it was saved?").format(name=name),
+        _("What you changed since is taken out of the text. Undo brings it back."),
+        choices,
+    )
+
+
 def ask_to_overwrite(parent: QWidget, error: ComposerError, *, is_gone: bool) -> Answer:
     """Ask whether to write over a file that somebody else changed, or to write one again that is gone."""
     over = _("Save it here again") if is_gone else _("Write over it")

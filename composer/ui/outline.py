@@ -108,7 +108,7 @@ class Outline(QWidget):
 
     def _set_up(self) -> None:
         self.line.setClearButtonEnabled(True)
-        self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(self.line)
         self.setFocusProxy(self.tree)
         theme.ground(self, "panel")
@@ -136,6 +136,7 @@ class Outline(QWidget):
         """Speak the program's language of now."""
         self.line.setPlaceholderText(_("Search in this document"))
         self.line.setAccessibleName(_("Search in this document"))
+        self._sign.setText(_("Search in this document"))
         self.line.setAccessibleDescription(_("Shows only the blocks that hold these words."))
         self.tree.setAccessibleName(_("Structure"))
         self.tree.setAccessibleDescription(

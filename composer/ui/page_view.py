@@ -68,6 +68,7 @@ class PageView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.image: QImage | None = None
         self._frames: tuple[QRectF, ...] = ()
+        self._words: tuple[QRectF, ...] = ()
         self._pressed: QPoint | None = None
 
     def show_image(self, image: QImage) -> None:
@@ -86,6 +87,26 @@ class PageView(QWidget):
         """Return what is framed, in parts of the size of the page."""
         return self._frames
 
+    def show_words(self, words: tuple[QRectF, ...]) -> None:
+        """Mark the words at the caret, given in parts of the size of the page."""
+        if words != self._words:
+            self._words = words
+            self.update()
+
+    @property
+    def words(self) -> tuple[QRectF, ...]:
+        """Return which words are marked, in parts of the size of the page."""
+        return self._words
+
+    def _box(self, part: QRectF) -> QRectF:
+        """Return a part of the page in pixels."""
+        return QRectF(
+            part.x() * self.width(),
+            part.y() * self.height(),
+            part.width() * self.width(),
+            part.height() * self.height(),
+        )
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint paper, picture and frames."""
         painter = QPainter(self)
@@ -99,13 +120,13 @@ class PageView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(paper.focus), theme.px(1.5)))
             for part in self._frames:
-                box = QRectF(
-                    part.x() * self.width(),
-                    part.y() * self.height(),
-                    part.width() * self.width(),
-                    part.height() * self.height(),
-                )
-                painter.drawRoundedRect(box.adjusted(-3, -2, 3, 2), 3, 3)
+                painter.drawRoundedRect(self._box(part).adjusted(-3, -2, 3, 2), 3, 3)
+        for box in (self._box(part).toRect() for part in self._words):  # a line for who sees no tint
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(box, QColor(paper.selection))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            line = QRect(box.x(), box.bottom() - theme.px(2) + 1, box.width(), theme.px(2))
+            painter.fillRect(line, QColor(paper.focus))
 
     def _paint_image(self, painter: QPainter, image: QImage, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()

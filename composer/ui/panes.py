@@ -122,6 +122,7 @@ class Panes(QWidget):
         self.right.addWidget(self.findings)
         self.right.setStretchFactor(1, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._shown_sizes: tuple[int, ...] = ()
         for part, stretch in ((self.tabs, 0), (self.canvas, TEXT), (self.right, PAGES)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
@@ -163,7 +164,7 @@ class Panes(QWidget):
         self.canvas.clipboard.reading.connect(self._reading)
         self.sources.insert_requested.connect(self.canvas.insert_source)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
-        self.preview.where_clicked.connect(lambda where: self.go_to(where, focus=True))
+        self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
         self.preview.compiled.connect(self._compiled)
         self.findings.chosen.connect(lambda where: self.go_to(where, focus=True))
 
@@ -179,7 +180,16 @@ class Panes(QWidget):
         left = max(tabs, min(theme.px(WIDEST), round(width * LEFT)))
         text = (width - left) * TEXT // (TEXT + PAGES)
         good = left, text, width - left - text
-        self.splitter.setSizes(list(saved if len(saved) == len(good) else good))
+        is_saved = len(saved) == len(good)
+        self._shown_sizes = good
+        if is_saved and not saved[-1]:  # the pages were hidden
+            self.show_pages(visible=False)
+        self.splitter.setSizes(list(saved if is_saved else good))
+
+    def sizes(self) -> tuple[int, ...]:
+        """Return how wide the panes are; hidden pages have no width."""
+        left, text, pages = self.splitter.sizes()
+        return left, text, 0 if self.preview.isHidden() else pages
 
     # ---- what they tell each other
 
@@ -206,17 +216,17 @@ class Panes(QWidget):
             self.strip.say(lambda: _("Reading what you paste…"), (N_("Cancel"), stop))
 
     def _where_changed(self, where: Where) -> None:
-        self.preview.show_block(where.block)
+        self.preview.show_caret(where, self.canvas.offset())
         self.outline.show_block(where.block)
 
-    def go_to(self, where: Where, *, focus: bool = False) -> None:
-        """Bring the caret to a place; a place outside the text is on one of the sheets."""
+    def go_to(self, where: Where, offset: int = 0, *, focus: bool = False) -> None:
+        """Bring the caret to a place, behind so many characters; one outside the text is on a sheet."""
         part, _dot, key = where.field.partition(".")
         if where.block:
             if focus:
                 self.canvas.setFocus()
-            self.canvas.go_to(where)
-            self.preview.show_block(where.block)
+            self.canvas.go_to(where, offset)
+            self.preview.show_caret(where, offset)
         elif part == "people":
             self.tabs.setCurrentWidget(self.people)
             self.people.go_to(key.partition("[")[0])
@@ -236,6 +246,8 @@ class Panes(QWidget):
     def show_preview(self) -> None:
         """Show the place of the caret on its page, and give the pages the keyboard."""
         block = self.canvas.current_block()
+        if self.preview.isHidden():
+            self.show_pages(visible=True)
         if block:
             self.preview.show_block(block)
         give_focus(self.preview)
@@ -253,12 +265,14 @@ class Panes(QWidget):
     def show_findings(self, *, visible: bool) -> None:
         """Show the list of findings below the pages, or hide it."""
         if visible and not self.findings.isVisible():
+            self.right.show()
             self.findings.show()
             height = max(100, self.right.height())
             card = self.right.sizes()[0]
             rest = height - card
             self.right.setSizes([card, rest * (100 - FINDINGS) // 100, rest * FINDINGS // 100])
         self.findings.setVisible(visible)
+        self._show_right()
         if visible:
             self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -272,20 +286,42 @@ class Panes(QWidget):
     def show_card(self, *, visible: bool) -> None:
         """Show the card of a library block over the pages, or hide it."""
         if visible and not self.card.isVisible():
+            self.right.show()
             self.card.show()
             height = max(100, self.right.height())
             findings = self.right.sizes()[2] if self.findings.isVisible() else 0
             card = (height - findings) * CARD // 100
             self.right.setSizes([card, height - findings - card, findings])
         self.card.setVisible(visible)
+        self._show_right()
+
+    def show_pages(self, *, visible: bool) -> None:
+        """Show the pages, or leave their room to the text."""
+        has_keyboard = self.preview.isAncestorOf(QApplication.focusWidget() or self)
+        if not visible and self.right.isVisible():
+            self._shown_sizes = tuple(self.splitter.sizes())
+        self.preview.setVisible(visible)
+        self._show_right()
+        if visible:
+            self.splitter.setSizes(list(self._shown_sizes))
+        elif has_keyboard:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_right(self) -> None:
+        """Show the right side while anything is on it."""
+        parts = (self.card, self.preview, self.findings)
+        self.right.setVisible(not all(part.isHidden() for part in parts))
+
+    def toggle_pages(self) -> None:
+        """Show the pages, or hide them."""
+        self.show_pages(visible=self.preview.isHidden())
 
     def go_round(self, direction: int) -> None:
         """Give the keyboard to the next pane: left, text, pages, findings."""
-        panes = [self.tabs.currentWidget(), self.canvas, self.preview]
+        panes = [self.tabs.currentWidget(), self.canvas]
+        panes += [pane for pane in (self.preview, self.findings) if pane.isVisible()]
         if self.card.isVisible():
             panes.insert(1, self.card)
-        if self.findings.isVisible():
-            panes.append(self.findings)
         holder = QApplication.focusWidget()
         here = [i for i, pane in enumerate(panes) if holder and (pane is holder or pane.isAncestorOf(holder))]
         start = here[0] if here else -1 if direction > 0 else 0

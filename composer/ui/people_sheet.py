@@ -14,6 +14,7 @@ from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
 from composer.ui.form import Form, Row
 from composer.ui.sheet import Drawer, Heading, Page, name_button, tool_button
+from composer.ui.tab_order import lead
 
 
 class _Role(QWidget):
@@ -117,6 +118,7 @@ class PeopleSheet(Drawer):
         self._roles = {key: _Role(key, self) for key in keys}
         for role in self._roles.values():
             self._lists.column.addWidget(role)
+        lead(self.list_page, *(stop for role in self._roles.values() for stop in (role.add, role.entries)))
 
     def _refresh_open(self, typed: str) -> None:
         person = self._person()

@@ -17,7 +17,7 @@ from composer.app.latest import Latest, Post
 from composer.app.session import Change, Session
 from composer.errors import ComposerError
 from composer.i18n import N_, _
-from composer.model.document import BlockId, Document
+from composer.model.document import BlockId, Document, Where
 from composer.ui import theme
 from composer.ui.page_view import Desk, Fit
 from composer.ui.preview_bar import Notice, PreviewBar
@@ -62,7 +62,7 @@ class Preview(QWidget):
     Call `close` before the executor is shut down.
     """
 
-    where_clicked = Signal(object)  # Where
+    where_clicked = Signal(object, int)  # Where, and how many characters stand before it there
     compiled = Signal(object)  # Rendered
     failed = Signal(str)
     settled = Signal()  # everything that can be seen is as it will be printed
@@ -98,6 +98,10 @@ class Preview(QWidget):
         self._refused: set[int] = set()  # pages whose pictures failed, until the next layout
         self._block = BlockId("")
         self._boxes: tuple[Box, ...] = ()
+        self._caret = Where(), 0
+        self._word: tuple[Box, ...] = ()
+        self._caret_moved = QTimer(self, singleShot=True, interval=0)
+        self._caret_moved.timeout.connect(self._find_word)
         self._follows = False
         self._asked: Document | None = None
         self._is_closed = False
@@ -122,7 +126,7 @@ class Preview(QWidget):
         self._images.cancel()
         self._session = session
         self._unsubscribe = session.subscribe(self._changed)
-        self._block, self._boxes = BlockId(""), ()
+        self._block, self._boxes, self._word = BlockId(""), (), ()
         self.desk.verticalScrollBar().setValue(0)
         self._ask()
 
@@ -130,11 +134,19 @@ class Preview(QWidget):
         """Frame a block on the page, and scroll there unless it can be seen or the user is scrolling."""
         if block != self._block:
             self._block = BlockId(block)
-            self._boxes = _boxes_of(self.rendered, self._block)
+            self._boxes, self._word = _boxes_of(self.rendered, self._block), ()
             self._frame_pages()
         self._follows = True
         self._reveal()
         self._paint_next()
+
+    def show_caret(self, where: Where, offset: int) -> None:
+        """Frame the block of a caret and mark its word, and scroll there, but only by what is needed."""
+        self._caret = where, offset
+        if where.block != self._block:
+            self.show_block(where.block)
+        self._follows = True
+        self._caret_moved.start()
 
     def fit_width(self) -> None:
         """Show pages as wide as there is room."""
@@ -208,6 +220,7 @@ class Preview(QWidget):
         self.desk.show_paper(len(layout.pages), layout.width, layout.height)
         self._shown = {page: shown for page, shown in self._shown.items() if page < len(layout.pages)}
         self._boxes = _boxes_of(rendered, self._block)
+        self._word = self._word_in(rendered)
         self._frame_pages()
         if is_followed:
             self._reveal()
@@ -322,6 +335,25 @@ class Preview(QWidget):
             shown = self._shown.get(number)
             if shown is None or self._looks_right(self.rendered, number, shown):
                 page.show_frames(tuple(self._part(box) for box in self._boxes if box.page == number))
+                page.show_words(tuple(self._part(box) for box in self._word if box.page == number))
+
+    def _find_word(self) -> None:
+        """Mark the word at the caret; while pages are being made of what is typed, they bring it."""
+        if self.rendered is None or self.rendered.document is not self._session.document:
+            return
+        word = self._word_in(self.rendered)
+        if word != self._word:
+            self._word = word
+            self._frame_pages()
+        self._reveal()
+
+    def _word_in(self, rendered: Rendered) -> tuple[Box, ...]:
+        where, offset = self._caret
+        if not where.block or where.block != self._block:
+            return ()
+        from composer.app.pointing import word_at
+
+        return word_at(rendered, where, offset, tuple(box.page for box in self._boxes))
 
     def _part(self, box: Box) -> QRectF:
         """Return a box in parts of its page."""
@@ -333,23 +365,24 @@ class Preview(QWidget):
     def _is_seen(self) -> bool:
         return any(
             self.desk.sees(box.page, self._part(box))
-            for box in self._boxes
+            for box in self._word or self._boxes
             if box.page < len(self.desk.pages)
         )
 
     def _reveal(self) -> None:
-        if self._boxes and not self._is_seen() and not self.desk.user_scrolls():
-            self.desk.reveal(self._boxes[0].page, self._part(self._boxes[0]))
+        marked = self._word or self._boxes
+        if marked and not self._is_seen() and not self.desk.user_scrolls():
+            self.desk.reveal(marked[0].page, self._part(marked[0]))
 
     def _page_clicked(self, page: int, place: QPointF) -> None:
         if self.rendered is None:
             return
-        from composer.app.preview import where_at
+        from composer.app.pointing import spot_at
 
         layout = self.rendered.layout
-        where = where_at(layout, page, place.x() * layout.width, place.y() * layout.height)
-        if where is not None:
-            self.where_clicked.emit(where)
+        spot = spot_at(self.rendered, page, place.x() * layout.width, place.y() * layout.height)
+        if spot is not None:
+            self.where_clicked.emit(*spot)
 
     # ---- Qt
 

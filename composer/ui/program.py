@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +19,7 @@ from composer.ui.application import set_language
 from composer.ui.gui_thread import post
 from composer.ui.pace import Pace
 from composer.ui.palettes import Scheme
+from composer.ui.screens import these_screens
 from composer.ui.window import Window
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from composer.app.librarian import Librarian
     from composer.app.presence import Presence
     from composer.app.session import Session
+    from composer.ui.settings_window import SettingsWindow
 
 _log = logging.getLogger("composer.program")
 
@@ -50,6 +51,7 @@ class Program(QObject):
         self._readers: ThreadPoolExecutor | None = None
         self._librarian: Librarian | None = None
         self.windows: list[Window] = []
+        self._settings_window: SettingsWindow | None = None
         self._ending: list[Presence] = []
         self.pace = Pace(app)
         self._dress(preferences.settings)
@@ -144,6 +146,17 @@ class Program(QObject):
         """Change a setting, for all windows at once."""
         self._keep(lambda: self.preferences.choose(key, value))
         self._dress(self.preferences.settings)
+        if key == "houses":
+            for page in filter(None, (window.start_page for window in self.windows)):
+                page.retranslate()
+
+    def show_settings(self, near: Window) -> None:
+        """Show the settings of the program in a window of their own, over the one that was asked."""
+        if self._settings_window is None:
+            from composer.ui.settings_window import SettingsWindow
+
+            self._settings_window = SettingsWindow(self)
+        self._settings_window.show_over(near)
 
     def keep(self, settings: Settings) -> None:
         """Keep other settings, whatever they are of."""
@@ -154,11 +167,21 @@ class Program(QObject):
         self._keep(lambda: self.preferences.opened(path))
 
     def keep_place(self, geometry: str, panes: tuple[int, ...]) -> None:
-        """Remember where a window stood and how wide its panes were."""
-        settings = replace(self.preferences.settings, geometry=geometry)
-        self._keep(
-            lambda: self.preferences.become(settings.with_splitter("panes", panes) if panes else settings)
-        )
+        """Remember where a window stood on these screens, and how wide its panes were."""
+        screens = these_screens()
+        settings = self.preferences.settings.with_place(screens, geometry)
+        if panes:
+            settings = settings.with_splitter(f"panes {screens}", panes).with_splitter("panes", panes)
+        self._keep(lambda: self.preferences.become(settings))
+
+    def panes(self) -> tuple[int, ...]:
+        """Return how wide the panes were on these screens, else wherever they were seen last."""
+        settings = self.preferences.settings
+        return settings.splitter(f"panes {these_screens()}") or settings.splitter("panes")
+
+    def _close_settings(self) -> None:
+        if self._settings_window is not None and not self.windows:
+            self._settings_window.close()
 
     def keep_work(self) -> bool:
         """Write what is in no file where the program finds it again; return whether all is safe there."""
@@ -194,6 +217,7 @@ class Program(QObject):
 
     def _forget(self, window: Window) -> None:
         self.windows.remove(window)
+        self._close_settings()
         self.pace.collect()
 
     def take_up(self, session: Session, near: Window | None) -> Window:

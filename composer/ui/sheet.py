@@ -126,6 +126,7 @@ class Drawer(Sheet):
         self.back.setIcon(icon("chevron-left"))
         self.back.clicked.connect(self.close_entry)
         theme.dress(self.back, "quiet")
+        self._last_tool = self.back
         self.tools = QHBoxLayout()
         self.tools.setSpacing(theme.px(2))
         self.tools.addWidget(self.back)
@@ -161,6 +162,8 @@ class Drawer(Sheet):
         """Return a button beside the way back."""
         button = tool_button(name, call, self.entry_page)
         self.tools.addWidget(button)
+        self.setTabOrder(self._last_tool, button)
+        self._last_tool = button
         return button
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.app.differences import Difference, Pieces, Sort
@@ -83,6 +84,7 @@ class SideBySide(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setViewportMargins(2, 2, 2, 2)  # where the ring is painted that shows the keyboard
         theme.dress(self.verticalScrollBar())
         inside = QWidget()
         theme.ground(inside, "window")
@@ -97,9 +99,21 @@ class SideBySide(QScrollArea):
         self.setWidget(inside)
         self.name(before, after)
 
+    def event(self, event: QEvent) -> bool:
+        """Paint a ring when the keyboard is here."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.Paint and self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        elif event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return done
+
     def name(self, before: str, after: str) -> None:
         """Name both sides of what is added from now on."""
         self.names, row = (before, after), self._grid.rowCount()
+        self.setAccessibleName(_("{one} and {other} side by side").format(one=before, other=after))
         for place, name in enumerate(self.names):
             label = heading(name, 1.0)
             label.setContentsMargins(0, theme.px(8), 0, 0)

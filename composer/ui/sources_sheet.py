@@ -52,7 +52,7 @@ class SourcesSheet(Drawer):
 
     def _set_up_list(self) -> None:
         self.line.setClearButtonEnabled(True)
-        self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._none.setWordWrap(True)
         self._none.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._none.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), 0)
@@ -83,11 +83,13 @@ class SourcesSheet(Drawer):
             self.cited,
         ):
             column.addWidget(widget)
+        self.form.lead_to(self.insert, self.cited)
 
     def refresh(self, typed: str) -> None:
         """Show the sources as they are now."""
         self.line.setPlaceholderText(_("Search the sources"))
         self.line.setAccessibleName(_("Search the sources"))
+        self._sign.setText(_("Search the sources"))
         self.entries.setAccessibleName(_("Sources"))
         name_button(self.add_button, _("Add a source"))
         name_button(self._delete, _("Remove"))

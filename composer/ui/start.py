@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from composer.i18n import _, spoken
 from composer.ui import theme
-from composer.ui.cards import PAGE, Card, Cards
+from composer.ui.cards import PAGE, Card, Cards, HouseTabs
 from composer.ui.entries import Entry, EntryList
 from composer.ui.icons import icon
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from composer.app.gallery import Gallery
     from composer.app.preview import PageImage
     from composer.app.templates import Offer
     from composer.ui.program import Program
@@ -51,6 +52,7 @@ class StartPage(QWidget):
         self._to_draw: list[str] = []
         self._is_drawing = self._is_stopped = False
         self._drawn_as: tuple[object, ...] = ()
+        self._gallery: Gallery | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._draw)
         self._soon = QTimer(self, singleShot=True)
@@ -69,6 +71,14 @@ class StartPage(QWidget):
         self.templates.chosen.connect(self.template_chosen)
         self.recent.chosen.connect(lambda name: self.file_chosen.emit(Path(name)))
         self.open_button.clicked.connect(lambda _checked=False: self.open_asked.emit())
+        self._lay_out()
+        theme.ground(self, "surface")
+        self.setFocusProxy(self.templates)
+        self._measure()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        """Put the templates on the left and the documents of before on the right."""
         self._right = QVBoxLayout()
         for widget in (self.recent, self._hint):
             self._right.addWidget(widget)
@@ -81,7 +91,11 @@ class StartPage(QWidget):
         self._grid.addWidget(self._title, 0, 0, 1, 2)
         self._grid.addWidget(self._new, 1, 0)
         self._grid.addWidget(self._go_on, 1, 1)
-        self._grid.addWidget(self.templates, 2, 0)
+        self.houses = HouseTabs(self.templates)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.houses)
+        self._left.addWidget(self.templates)
+        self._grid.addLayout(self._left, 2, 0)
         self._grid.addLayout(self._right, 2, 1)
         self._grid.addWidget(self.told, 3, 0, 1, 2)
         self.told.hide()
@@ -93,10 +107,6 @@ class StartPage(QWidget):
         around.addStretch(2)
         around.addLayout(row)
         around.addStretch(3)
-        theme.ground(self, "surface")
-        self.setFocusProxy(self.templates)
-        self._measure()
-        self.retranslate()
 
     def _measure(self) -> None:
         """Set everything in the size of letters that there is now."""
@@ -153,15 +163,18 @@ class StartPage(QWidget):
         look = spoken(), self._page_width()
         if look != self._drawn_as:
             self._drawn_as = look
+            from composer.app.gallery import Gallery
+
+            self._gallery = Gallery(spoken(), self._program.search, self._page_width())
             self._to_draw = self.templates.keys()
             self._draw_next()
 
     def _draw_next(self) -> None:
-        if self._is_drawing or self._is_stopped or not self._to_draw or not self.isVisible():
+        gallery = self._gallery
+        if self._is_drawing or self._is_stopped or not self._to_draw or not self.isVisible() or not gallery:
             return
         self._is_drawing = True
-        template, language = self._to_draw.pop(0), spoken()
-        search, width = self._program.search, self._page_width()
+        template = self._to_draw.pop(0)
 
         def drawn(future: Future[PageImage]) -> None:
             self._is_drawing = False
@@ -173,9 +186,7 @@ class StartPage(QWidget):
                 self.templates.show_picture(template, _image(future.result()))
             self._draw_next()
 
-        from composer.app.templates import first_page
-
-        self._program.run(lambda: first_page(template, language, search, width), drawn)
+        self._program.run(lambda: gallery.picture(template), drawn)
 
     def _page_width(self) -> int:
         return round(theme.px(PAGE) * self.devicePixelRatioF())
@@ -190,6 +201,7 @@ class StartPage(QWidget):
         )
         self.open_button.setText(" " + _("Open a document…"))
         self.templates.setAccessibleName(_("Templates"))
+        self.houses.retranslate()
         self.recent.setAccessibleName(_("Recent documents"))
         if self.isVisible():
             self._offer()

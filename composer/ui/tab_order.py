@@ -29,3 +29,26 @@ def beyond(pane: QWidget, *, forward: bool) -> QWidget | None:
     way = (*after, *before) if forward else (*reversed(before), *reversed(after))
     outside = (widget for widget in way if not pane.isAncestorOf(widget))
     return next((widget for widget in outside if takes_tab(widget)), None)
+
+
+def lead(anchor: QWidget, *stops: QWidget) -> None:
+    """Let Tab go from a widget, which may be no stop itself, to these in order, before all that came next.
+
+    What is made later stands at the end of Qt's chain, behind all the rest of the window.
+    """
+    policy = anchor.focusPolicy()
+    if policy is Qt.FocusPolicy.NoFocus:
+        anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what takes no focus
+    before = anchor
+    for stop in stops:
+        QWidget.setTabOrder(before, stop)
+        before = stop
+    anchor.setFocusPolicy(policy)
+
+
+def parts(control: QWidget) -> list[QWidget]:
+    """Return what takes the keyboard in a control, in order; Qt's own parts of a field are none."""
+    inside = [one for one in control.findChildren(QWidget) if not one.objectName().startswith("qt_")]
+    tab = Qt.FocusPolicy.TabFocus.value
+    here = [one for one in (control, *inside) if one.window() is control.window()]
+    return [one for one in here if one.focusPolicy().value & tab and not one.focusProxy()]

@@ -12,12 +12,13 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
-from composer.app.settings import ENTRIES
+from composer.app.settings import IN_MENUS
 from composer.i18n import _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
 from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
+from composer.ui.screens import these_screens
 
 if TYPE_CHECKING:
     from composer.app.preview import Rendered
@@ -47,6 +48,7 @@ class State(NamedTuple):
     name: str = ""
     is_changed: bool = False
     house: str = ""
+    has_file: bool = False
 
     @classmethod
     def of(cls, session: Session | None) -> State:
@@ -54,7 +56,8 @@ class State(NamedTuple):
         if session is None:
             return cls()
         steps = session.undo_label, session.redo_label
-        return cls(True, *steps, session.name, session.is_changed, session.world.house.name)
+        house, has_file = session.world.house.name, session.path is not None
+        return cls(True, *steps, session.name, session.is_changed, house, has_file)
 
 
 class Window(QMainWindow):
@@ -78,7 +81,7 @@ class Window(QMainWindow):
         self._asks = True
         self._state: State | None = None
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
-        self.choices = {entry.key: QMenu(self) for entry in ENTRIES}
+        self.choices = {entry.key: QMenu(self) for entry in IN_MENUS}
         self.house_menu = HouseMenu(lambda: self.session, self)
         menus = {
             "recent": self.recent_menu,
@@ -183,7 +186,7 @@ class Window(QMainWindow):
         self.slash = Slash(self.panes.canvas)
         self.library.offer_in(self.slash)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
-        self.panes.share(self.width(), self.program.preferences.settings.splitter("panes"))
+        self.panes.share(self.width(), self.program.panes())
         self.guard = Guard(self, session, self.panes.add_strip)
         self.pages.addWidget(self.panes)
         self.pages.setCurrentWidget(self.panes)
@@ -280,7 +283,7 @@ class Window(QMainWindow):
         menu.clear()
         group = QActionGroup(menu)
         now = str(getattr(self.program.preferences.settings, key))
-        entry = next(entry for entry in ENTRIES if entry.key == key)
+        entry = next(entry for entry in IN_MENUS if entry.key == key)
         for value, label in entry.choices:
             action = menu.addAction(_(label))
             action.setCheckable(True)
@@ -300,6 +303,7 @@ class Window(QMainWindow):
         for name, label in (("undo", state.undo), ("redo", state.redo)):
             self.actions_.enable([name], enabled=bool(label))
             self.actions_.say(name, label)
+        self.actions_.enable(["revert"], enabled=state.has_file and state.is_changed)
         self.kinds_menu.setEnabled(state.has_document)
         self.house_menu.setEnabled(state.has_document)
         self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
@@ -322,7 +326,7 @@ class Window(QMainWindow):
         self.recent_menu.setTitle(_("Open &recent"))
         self.kinds_menu.setTitle(_("&Block"))
         self.house_menu.retranslate()
-        for entry in ENTRIES:
+        for entry in IN_MENUS:
             self.choices[entry.key].setTitle(_(entry.label))
         if self.start_page is not None:
             self.start_page.retranslate()
@@ -390,13 +394,13 @@ class Window(QMainWindow):
         self.closed.emit()
 
     def _remember_place(self) -> None:
-        geometry = self.program.preferences.settings.geometry
+        geometry = self.program.preferences.settings.place(these_screens())
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
 
     def _keep_place(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        sizes = tuple(self.panes.splitter.sizes()) if self.panes else ()
+        sizes = self.panes.sizes() if self.panes else ()
         self.program.keep_place(geometry, sizes)
 
 

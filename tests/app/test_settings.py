@@ -1,6 +1,6 @@
 import pytest
 
-from composer.app.settings import ENTRIES, Preferences, Settings
+from composer.app.settings import ENTRIES, IN_MENUS, Preferences, Settings
 from composer.errors import SaveFailed
 from composer.model.settings import LANGUAGES, THEMES
 
@@ -48,7 +48,14 @@ def test_the_users_own_file_is_the_default(tmp_path, monkeypatch):
 
 
 def test_every_choice_of_the_form_is_a_value_of_the_settings():
-    choices = {entry.key: [key for key, _words in entry.choices] for entry in ENTRIES}
+    choices = {entry.key: [key for key, _words in entry.choices] for entry in IN_MENUS}
     assert tuple(choices["language"]) == LANGUAGES
     assert tuple(choices["theme"]) == THEMES
     assert {int(size) for size in choices["scale"]} <= set(range(100, 201))
+
+
+def test_every_entry_of_the_form_is_a_setting_of_the_type_of_its_row():
+    values = {"text": str, "folder": str, "folders": tuple}
+    for entry in ENTRIES:
+        value = getattr(Settings(), entry.key)
+        assert isinstance(value, values.get(entry.type, (str, int))), entry.key

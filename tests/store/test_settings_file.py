@@ -17,8 +17,11 @@ CHOSEN = Settings(
     state="AAAA/wAA",
     splitters=(("panes", (280, 600, 0)),),
     houses=("/huizen",),
-    libraries=("/bibliotheek",),
-    author="A. Jansen",
+    libraries=("/teksten van het team",),
+    documents="/brieven",
+    exports="C:\\uit",
+    author="Noor: de Vries",
+    screens=(("s1920x1080+0+0", "AdnQywAD"), ("s800x800+0+0", "AAAA")),
 )
 
 
@@ -45,6 +48,7 @@ def test_there_are_no_settings_at_first(tmp_path):
         b"pleidooi-settings: 1\nsplitters: [1, 2]",
         b"pleidooi-settings: 1\nrecent: [a",
         b"pleidooi-settings: 1\nsplitters: {panes: [a]}",
+        b"pleidooi-settings: 1\nscreens: {a: [b]}",
     ],
 )
 def test_damaged_settings_begin_anew_and_are_kept_beside(damage, tmp_path):
@@ -133,8 +137,14 @@ WORDS = st.text(st.sampled_from("aZé0 :#-\"'\\[]{}\n\t\u00a0~"), max_size=12) |
 @given(paths=st.lists(WORDS, max_size=3), name=WORDS, sizes=st.lists(st.integers(-5, 200_000), max_size=3))
 def test_lines_say_what_the_yaml_reader_says_of_them(paths, name, sizes, tmp_path):
     path = tmp_path / "settings.yaml"
-    lists = {"recent": tuple(paths), "houses": tuple(paths), "libraries": tuple(paths)}
-    written = Settings(**lists, splitters=((name, tuple(sizes)),), author=name)
+    written = Settings(
+        recent=tuple(paths),
+        splitters=((name, tuple(sizes)),),
+        houses=tuple(paths),
+        libraries=tuple(paths),
+        author=name,
+        screens=((name, "AA=="),),
+    )
     write_settings(path, written)
     text = path.read_text(encoding="utf-8")
     assert settings_in(text) in (None, as_yaml(text, tmp_path))
@@ -172,6 +182,12 @@ LINES = st.sampled_from(
         "    brei",
         "geometry: AA==",
         "geometry: é",
+        "author: Noor",
+        "author: 12",
+        "author:",
+        "documents: [a]",
+        "screens:",
+        "screens: 1",
         "state: 12",
         "---",
         "",
@@ -184,3 +200,19 @@ LINES = st.sampled_from(
 def test_other_forms_are_left_to_the_yaml_reader(lines, end, tmp_path):
     text = "\n".join(["pleidooi-settings: 1", *lines]) + end
     assert settings_in(text) in (None, as_yaml(text, tmp_path))
+
+
+# ---- screens
+
+
+def test_the_place_of_the_window_is_kept_by_the_screens_there_were():
+    settings = Settings().with_place("one", "A").with_place("two", "B").with_place("one", "C")
+    assert [settings.place(screens) for screens in ("one", "two")] == ["C", "B"]
+    assert settings.place("never seen") == "C"  # where it stood last
+
+
+def test_screens_not_seen_for_long_are_forgotten():
+    settings = Settings()
+    for number in range(12):
+        settings = settings.with_place(str(number), "A")
+    assert [screens for screens, _place in settings.screens] == ["11", "10", "9", "8", "7", "6", "5", "4"]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from composer import resources
 from composer.app import templates
+from composer.ui.cards import Card
 from composer.ui.program import Program
 from tests.bench.documents import SAMPLE
 from tests.ui.hands import answer, close_menus, entry, keys, settle, show, texts
@@ -133,10 +134,11 @@ def test_a_card_shows_the_page_it_begins(first, qtbot):
     assert cards.picture("demo/letter").width() in {147, 148}
 
 
-def test_a_picture_that_cannot_be_made_is_only_logged(program, qtbot, monkeypatch, caplog):
+def test_a_picture_that_cannot_be_made_is_only_logged(program, qtbot, monkeypatch, caplog, tmp_path):
     def broken(*_args):
         raise ZeroDivisionError
 
+    monkeypatch.setenv("PLEIDOOI_DATA", str(tmp_path))  # where no picture of before is kept
     monkeypatch.setattr(templates, "first_page", broken)
     with caplog.at_level(logging.ERROR, "composer.start"):
         first = show(qtbot, program.open_window())
@@ -249,6 +251,7 @@ import sys
 from pathlib import Path
 from composer.app.settings import Preferences
 from composer.ui.application import make_application
+from composer.ui.cards import Card
 from composer.ui.program import Program
 settings, file, *names = sys.argv[1:]
 program = Program(make_application(["pleidooi"]), Preferences(Path(settings)))
@@ -276,3 +279,26 @@ def test_a_start_imports_nothing_that_the_first_paint_has_no_use_for(
     )
     assert done.stdout.split() == [], done.stderr
     assert done.returncode == 0
+
+
+def test_the_cards_of_one_house_are_chosen_by_its_tab(first):
+    page = first.start_page
+    houses = page.houses.bar
+    assert [houses.tabText(place) for place in range(houses.count())][:2] == ["All houses", "Stedenkring"]
+    everything = page.templates.count()
+    houses.setFocus()
+    QTest.keyClick(houses, Qt.Key.Key_Right)
+    assert page.templates.house == "Stedenkring"
+    assert 0 < page.templates.count() < everything
+    first.program.choose("language", "nl")
+    assert page.templates.house == "Stedenkring"
+    QTest.keyClick(houses, Qt.Key.Key_Left)
+    assert page.templates.count() == everything
+
+
+def test_one_house_alone_needs_no_tabs(first):
+    page = first.start_page
+    page.templates.show_house("Stedenkring")
+    page.templates.show_cards([Card("a/b", "Brief", "Waterlanden")])
+    assert not page.houses.isVisible()
+    assert page.templates.count() == 1
