@@ -139,7 +139,7 @@ def main() -> int:
         for name in LETTERS
     ]
     first = [picture(next(page_images(pdf, dpi=SMALL, pages=[0]))) for pdf in files.values()]
-    written += [desk_of(first, "samples", across=4), window()]
+    written += [desk_of(first, "samples", across=5), window()]
     for path in written:
         print(path)  # noqa: T201  says what it did
     return 0

@@ -89,7 +89,13 @@ def test_a_template_that_cannot_be_read_is_an_error_in_its_house_and_refused_by_
         ("height: 12", "height: twelve", "expected a number"),
         (REGULAR, REGULAR.replace("Regular", "Regula"), "did you mean"),
         ("nl: logo.svg", "nl: logos.svg", "there is no file 'logos.svg'"),
-        ("grey:", "gray:", "the colours lack 'grey'"),
+        ("grey:", "gray:", "the colours lack 'grey' (correct 'gray' to 'grey')"),
+        ("  brand:", "  brnad:", ":9:"),
+        (
+            "size: 10.5, leading",
+            "size: 10,5, leading",
+            "unknown field '5' of a style (write a number with a point",
+        ),
         ("colour: grey", "colour: gray", "unknown colour 'gray'"),
     ],
 )

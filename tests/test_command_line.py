@@ -246,7 +246,9 @@ def test_help_teaches_in_the_language_of_the_user(arguments, language, monkeypat
 def test_demo_writes_every_sample_with_its_pdf_and_says_where(folder, capsys):
     assert run("demo", "-o", "proef") == 0
     said = capsys.readouterr().out.split()
-    assert {Path(name).name for name in said} == {path.name for path in (folder / "proef").iterdir()}
+    assert {Path(name).name for name in said} == {
+        path.name for path in (folder / "proef").rglob("*") if path.is_file()
+    }
     assert any(name.endswith(".pdf") for name in said)
 
 

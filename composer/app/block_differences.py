@@ -211,4 +211,5 @@ def spoken(difference: Difference) -> str:
         for piece in difference.pieces
         if piece.sort != "same" and piece.words.strip()
     ]
-    return f"{difference.label}: {', '.join(told) if told else _('only its form')}"
+    words = ", ".join(told) if told else _("only its form")
+    return f"{difference.label}: {words}"

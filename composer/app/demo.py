@@ -9,16 +9,25 @@ from composer.store.files import make_folder, save
 
 
 def write_samples(folder: Path) -> Iterator[Path]:
-    """Write every sample document and its PDF into a folder; yield each file when it is there.
+    """Write every sample document with its pictures and its PDF into a folder; yield each when it is there.
 
     A sample that is there already is kept, as its owner may have changed it; the PDF is of what is kept.
     """
     make_folder(folder)
+    for picture in sorted(resources.templates().glob("*/samples/media/*")):
+        make_folder(folder / "media")
+        copy = folder / "media" / picture.name
+        _copy(picture, copy)
+        yield copy
     for sample in sorted(resources.templates().glob("*/samples/*.yaml")):
         copy = folder / sample.name
-        if not copy.exists():  # one that was changed since stays as it is
-            save(copy, sample.read_bytes())
+        _copy(sample, copy)
         yield copy
         pdf = copy.with_suffix(".pdf")
         save(pdf, compile_file(copy).compilation.pdf)
         yield pdf
+
+
+def _copy(file: Path, to: Path) -> None:
+    if not to.exists():  # one that was changed since stays as it is
+        save(to, file.read_bytes())

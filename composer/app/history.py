@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from composer.i18n import _
-from composer.model.document import Document
+from composer.model.document import Document, Where
 
 # What a step is called: words that are the same in every language, or what says them in that of now.
 Label = str | Callable[[], str]
@@ -26,12 +26,16 @@ def translated(message: str, **words: Label) -> Label:
 
 @dataclass(frozen=True, slots=True)
 class Caret:
-    """Where the caret stands: a field of a block, and from where to where in its text."""
+    """Where the caret stands: a field of a block, and from where to where in its text.
+
+    A selection over several texts begins at `anchor` in the text at `since` and ends at `position` here.
+    """
 
     block: str = ""
     field: str = ""
     anchor: int = 0
     position: int = 0
+    since: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,7 @@ class History:
     def pause(self) -> None:
         """Let the next step be one of its own."""
         self._last = 0.0 if not self.done else self.clock() - 2 * PAUSE
+
+    def go_on(self) -> None:
+        """Let what is typed next belong to the step before, if that is in the same text."""
+        self._last = self.clock()

@@ -120,6 +120,14 @@ class Keeper:
             except ComposerError as error:
                 _log.warning("earlier version not kept: %s", type(error).__name__)
 
+    def saving(self, digest: str) -> None:
+        """Let the journal say what is about to be in the file, so that it is known for ours after a crash."""
+        with self._writing:
+            try:
+                self.journal.saving(digest)
+            except ComposerError as error:
+                self._tell(error)
+
     def saved(self) -> None:
         """Let the journal begin anew: its document is in its file."""
         session = self._session

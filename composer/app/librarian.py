@@ -59,6 +59,7 @@ class Librarian:
         self._cache = cache
         self._lock = threading.Lock()
         self._shelf: tuple[tuple[str, ...], Shelf] | None = None
+        self._has_looked = False
         self._seen: Seen = {}
         self._counts: Mapping[str, int] = {}
 
@@ -97,8 +98,15 @@ class Librarian:
             return False
 
         self.shelf.refresh(stop=stop)
+        self._has_looked = True
         self.count_uses(check)
         return self.shelf.findings()
+
+    def be_ready(self) -> None:
+        """Look at the libraries, unless that was done since the program began."""
+        if not self._has_looked:
+            self.shelf.refresh()
+            self._has_looked = True
 
     def count_uses(self, check: Callable[[], None] = lambda: None) -> None:
         """Look through the documents of the user, those lately opened and what stands beside them."""

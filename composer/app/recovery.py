@@ -160,6 +160,7 @@ class _File(NamedTuple):
 
     state: FileState
     document: Document | None = None
+    digest: str = ""
 
 
 def _file(left: Left) -> _File:
@@ -170,8 +171,9 @@ def _file(left: Left) -> _File:
         content = read_bytes(left.path, limits.ZIP_BYTES)
     except DocumentError:
         return _File(FileState.CHANGED if left.path.exists() else FileState.MISSING)
-    state = FileState.UNCHANGED if digest_of(content) == left.base else FileState.CHANGED
-    return _File(state, _document(content, left.path))
+    digest = digest_of(content)
+    is_ours = digest in (left.base, left.saving)  # the last save may have ended without the journal
+    return _File(FileState.UNCHANGED if is_ours else FileState.CHANGED, _document(content, left.path), digest)
 
 
 def _is_known(candidate: Candidate) -> bool:
@@ -200,7 +202,7 @@ def _candidate(left: Left, there: _File, backups: Backups | None) -> Candidate:
         time=left.time,
         edits=left.edits,
         state=there.state,
-        base=left.base,
+        base=there.digest if there.state is FileState.UNCHANGED else left.base,
         saved=there.document if there.state is FileState.UNCHANGED else _earlier(left, backups),
         opened=opened,
         there=there.document,

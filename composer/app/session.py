@@ -10,12 +10,14 @@ from composer.app.keeping import Keeper, Trouble, tell_nobody
 from composer.app.world import saved_with, world_of
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
+from composer.errors import DocumentError
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
+from composer.store import limits
 from composer.store.backups import Backups
 from composer.store.documents import Opened, document_bytes, is_packed, open_bytes, open_document
-from composer.store.files import ChangedOnDisk, save
+from composer.store.files import ChangedOnDisk, digest_of, read_bytes, save
 from composer.store.journal import Journal
 from composer.store.media import save_beside, settled
 
@@ -54,6 +56,7 @@ class Session:
         self._search = tuple(search)
         self._saved: Document | None = document if path else None
         self._base: str | None = None
+        self._attempt = ""
         self._counted: dict[BlockId, tuple[Block, int]] = {}
         self._listeners: list[Callable[[Change], None]] = []
 
@@ -213,6 +216,12 @@ class Session:
         base = self._base if target == self.path and not over else None
         keeper = self.keeper
         keep = partial(keeper.version, target) if keeper else None
+        if target == self.path:
+            if base and base != self._attempt and self._is_attempt(target):
+                base = self._attempt
+            self._attempt = digest_of(data)
+            if keeper:
+                keeper.saving(self._attempt)
         self._base = save(target, data, base=base, check=lambda kept: self._check(kept, target), keep=keep)
         self.path = target
         self._saved = self.document
@@ -221,6 +230,17 @@ class Session:
             keeper.saved()
         self._notify(Change(self.document, self.document))
         return target
+
+    def is_own(self, digest: str) -> bool:
+        """Return whether a content is what was read or saved here, be it by a save that seemed to fail."""
+        return digest in (self._base, self._attempt)
+
+    def _is_attempt(self, path: Path) -> bool:
+        """Return whether a save that seemed to fail has written the file after all."""
+        try:
+            return digest_of(read_bytes(path, limits.ZIP_BYTES)) == self._attempt
+        except DocumentError:
+            return False
 
     def _check(self, data: bytes, path: Path) -> None:
         """Refuse what would not be read back as it is; nothing that cannot be read is ever written."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from composer.app.commands import new_block
@@ -33,11 +34,15 @@ class Offer:
 def offers(language: str, search: Sequence[Path] = ()) -> Iterator[Offer]:
     """Yield every template that can be found, in the order of its house.
 
-    One that is damaged does not hide the others; it stands behind them.
+    One that is damaged does not hide the others; it stands behind them all. A damaged house stands there
+    once, by its own name.
     """
-    yield from sorted(
-        (_offer(identity, language, search) for identity in found_templates(search)), key=_place
-    )
+    found = sorted((_offer(identity, language, search) for identity in found_templates(search)), key=_place)
+    yield from (offer for offer in found if offer.template is not None)
+    damaged = (offer for offer in found if offer.template is None)
+    for (house, _problem), alike in groupby(damaged, lambda offer: (_house(offer), offer.problem)):
+        first, *others = alike
+        yield replace(first, label=house) if others else first
 
 
 def _offer(identity: str, language: str, search: Sequence[Path]) -> Offer:
@@ -49,9 +54,13 @@ def _offer(identity: str, language: str, search: Sequence[Path]) -> Offer:
     return Offer(identity, label, template.house.name, template)
 
 
+def _house(offer: Offer) -> str:
+    return offer.id.partition("/")[0]
+
+
 def _place(offer: Offer) -> tuple[str, int]:
     """Return what the offers of one house are sorted by; the others keep the order of their names."""
-    house, _slash, name = offer.id.partition("/")
+    house, name = _house(offer), offer.id.partition("/")[2]
     first = offer.template.house.templates if offer.template else ()
     return house, first.index(name) if name in first else len(first) + (offer.template is None)
 

@@ -120,6 +120,7 @@ register(
         icon="image",
         flow=_flow,
         counter="figure",
+        reference=N_("figure {number}"),
         check=_check,
         styles=(
             rule("figure", before=12.0, after=14.5),

@@ -50,8 +50,8 @@ register(
         reference=N_("section {number}"),
         styles=(
             rule("heading", bold=True, align="left", hyphenate=False, keep_next=True, label_at=-20.0),
-            rule("heading-1", "heading", size=13.0, leading=14.5, colour="brand", before=18.0, after=3.5),
-            rule("heading-2", "heading", size=11.0, before=14.5, after=3.0),
+            rule("heading-1", "heading", size=13.0, leading=14.5, colour="brand", before=18.0, after=7.25),
+            rule("heading-2", "heading", size=11.0, before=14.5, after=7.25),
             rule("heading-3", "heading", before=14.5),
         ),
     )

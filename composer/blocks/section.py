@@ -58,7 +58,7 @@ register(
                 size=11.0,
                 colour="brand",
                 before=14.5,
-                after=3.0,
+                after=7.25,
                 label_at=-20.0,
             ),
             rule("section-title-inner", "section-title", size=10.5, colour="ink"),

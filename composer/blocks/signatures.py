@@ -58,7 +58,7 @@ register(
         check=_check,
         styles=(
             rule("signatures", before=43.5, after=14.5),
-            rule("signatures-label", keep_next=True),
+            rule("signatures-label", keep_next=True, keep_previous=True),
             rule("signature-name", bold=True, hyphenate=False),
             rule("signature-role", hyphenate=False),
         ),

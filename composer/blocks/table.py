@@ -113,6 +113,7 @@ register(
         icon="table",
         flow=_flow,
         counter="table",
+        reference=N_("table {number}"),
         check=_check,
         styles=(
             rule("table", before=12.0, after=14.5, padding=3.0, padding_side=6.0, rule_between="rule"),

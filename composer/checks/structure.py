@@ -25,7 +25,7 @@ def check_headings(body: tuple[Flow, ...]) -> Iterator[Finding]:
     The first one an author makes may be of any level: the head of the template stands above it.
     """
     above = 0
-    for heading in (found for piece in body for found in headings_in(piece)):
+    for heading in (found for piece in body if not _is_contents(piece) for found in headings_in(piece)):
         if not heading.words:
             hint = N_("Write what follows in a few words, or delete the heading.")
             yield warning("empty-heading", N_("This heading has no words."), heading.at, hint=hint)
@@ -38,6 +38,11 @@ def check_headings(body: tuple[Flow, ...]) -> Iterator[Finding]:
                 steps=heading.level - above,
             )
         above = heading.level
+
+
+def _is_contents(piece: Flow) -> bool:
+    """Return whether a piece repeats headings; it is another one after every word that is typed in one."""
+    return isinstance(piece, Group) and piece.tag == "TOC"
 
 
 @kept

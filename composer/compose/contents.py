@@ -30,7 +30,6 @@ def _asks(flow: Flow) -> bool:
     return isinstance(flow, Contents) or (isinstance(flow, Group | Item) and any(map(_asks, flow.children)))
 
 
-@kept
 def names_pages(flow: Flow) -> bool:
     """Return whether the number of a page stands in a piece of flow."""
     return any(span.page_of for para in paras_in(flow) for span in para.spans)

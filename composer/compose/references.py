@@ -139,4 +139,9 @@ def _bare(number: str) -> str:
 
 
 def _title(block: Block) -> str:
-    return next((" ".join(text.plain.split()) for _path, text in texts_of(block)), "")
+    """Return what a block is headed by; a picture or table without a caption is headed by nothing."""
+    titles = (text for path, text in texts_of(block) if path in _TITLES)
+    return next((" ".join(text.plain.split()) for text in titles), "")
+
+
+_TITLES = ("title", "text")

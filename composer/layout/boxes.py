@@ -5,11 +5,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from composer.layout.box import Box, Cell, Frame, Label, NoteBox, Plate, Strip
+from composer.layout.headlines import is_headline, set_headline
+from composer.layout.labels import Labels
 from composer.layout.lines import Setting, set_lines
 from composer.layout.metrics import Metrics
 from composer.layout.page import Element
 from composer.layout.runs import Type, type_of
-from composer.layout.tables import CellPara, TableSetter
+from composer.layout.tables import CellPara, TableSetter, weighted_widths
 from composer.model.document import Where
 from composer.model.flow import Columns, Figure, Flow, Group, Item, Note, PageBreak, Para, Span, Table
 from composer.model.style import Style
@@ -20,8 +22,6 @@ GUTTER = 12.0
 TALLEST_ROW = 260.0
 # The head of a table that is higher than this part of a page is not repeated.
 TALLEST_HEAD = 0.3
-# Between a label and the text beside it, as a part of the size.
-LABEL_GAP = 0.7
 # Pixels to the inch: at least so many of a picture on paper, and how many a drawing has.
 LEAST_DPI = 150.0
 DRAWING_DPI = 96.0
@@ -65,7 +65,7 @@ class Boxes:
         self.marked: dict[int, tuple[int, int]] = {}
         self._styles = styles
         self._types = {name: type_of(style) for name, style in styles.items()}
-        self._label_types: dict[str, Type] = {}
+        self._labels = Labels(styles, metrics)
         self._metrics = metrics
         self._language = language
         self._room = room
@@ -110,6 +110,12 @@ class Boxes:
         """Return spans in lines of a style."""
         return set_lines(spans, self._type(style), round(width, 3), language, self._metrics)
 
+    def _set(self, para: Para, width: float) -> Setting:
+        """Return a paragraph in lines of its style."""
+        type_ = self._type(para.style)
+        make = set_headline if is_headline(para, type_) else set_lines
+        return make(para.spans, type_, round(width, 3), para.language, self._metrics)
+
     def _type(self, style: str) -> Type:
         return self._types.get(style) or self._types["body"]
 
@@ -130,11 +136,10 @@ class Boxes:
                 self._para(flow, x, width, frames, parent)
             case Group():
                 element = self.element(flow.tag, parent, numbering=flow.numbering)
-                self._content(
-                    flow.children, self.style(flow.style), x, width, frames, element, indented=False
-                )
+                self._content(flow.children, self.style(flow.style), x, width, frames, element, indent=0.0)
             case Item():
-                self._item(flow, x, width, frames, parent)
+                indent = self._labels.item_indents((flow,), width)[flow.style]
+                self._item(flow, x, width, frames, parent, indent=indent)
             case Columns():
                 self._columns(flow, x, width, frames, parent)
             case Figure():
@@ -150,9 +155,12 @@ class Boxes:
         style = self.style(para.style)
         inset = style.padding_side if style.border else 0.0
         outer = element = self.element(para.tag, parent, language=self.foreign(para.language))
-        label = self._label(para.label, para.style, x, element) if para.label else None
-        indent = max(style.indent, _room_for(label, style)) if label else style.indent
-        setting = self.set(para.spans, para.style, width - indent - 2 * inset, para.language)
+        indent, label = style.indent, None
+        if para.label:
+            made = self._labels.set(para.label, para.style)
+            indent = self._labels.paragraph_indent(made, para.style)
+            label = self._label(made, para.label, x + self._labels.at(made, para.style, indent), element)
+        setting = self._set(para, width - indent - 2 * inset)
         if para.tag == "Caption":  # a table holds nothing else beside its rows, notes neither
             parent = outer
             element = self.element("P", outer) if _notes_in(setting) else outer
@@ -188,26 +196,9 @@ class Boxes:
         self.boxes.append(box)
         return box
 
-    def _label(self, spans: tuple[Span, ...], style_name: str, x: float, parent: int) -> Label:
-        style = self.style(style_name)
-        type_ = self._label_type(style_name)
-        setting = set_lines(spans, type_, 1000.0, "", self._metrics)
+    def _label(self, setting: Setting, spans: tuple[Span, ...], x: float, parent: int) -> Label:
         spoken = next((span.spoken for span in spans if span.spoken), "")
-        return Label(setting, x + style.label_at, self.element("Lbl", parent, spoken=spoken))
-
-    def _label_type(self, name: str) -> Type:
-        found = self._label_types.get(name)
-        if found is None:
-            style = self.style(name)
-            found = type_of(style)._replace(
-                hyphenate=False,
-                align="left",
-                colour=style.label_colour or style.colour,
-                bold=style.label_bold or style.bold,
-                size=style.label_size or style.size,
-            )
-            self._label_types[name] = found
-        return found
+        return Label(setting, x, self.element("Lbl", parent, spoken=spoken))
 
     def _note_elements(self, setting: Setting, parent: int) -> None:
         """Let notes follow, in the tree, the paragraph that marks them first."""
@@ -228,7 +219,7 @@ class Boxes:
         frames: tuple[int, ...],
         element: int,
         *,
-        indented: bool,
+        indent: float,
     ) -> None:
         framed = bool(style.tint or style.bar)
         self._before = max(self._before, style.before)
@@ -236,11 +227,16 @@ class Boxes:
             self.frames.append(Frame(x, width, style.tint, style.bar, style.bar_width, style.padding))
             frames = (*frames, len(self.frames) - 1)
         side = style.padding_side
-        indent = style.indent if indented else 0.0
+        measure = width - 2 * side - indent
+        indents = self._labels.item_indents([one for one in children if isinstance(one, Item)], measure)
         first = len(self.boxes)
         for i, child in enumerate(children):
             start = len(self.boxes)
-            self.add(child, x + side + indent, width - 2 * side - indent, frames, element)
+            if isinstance(child, Item):
+                deep = indents[child.style]
+                self._item(child, x + side + indent, measure, frames, element, indent=deep)
+            else:
+                self.add(child, x + side + indent, measure, frames, element)
             apart = i and isinstance(child, Group) and isinstance(children[i - 1], Group)
             if apart and style.rule_between and len(self.boxes) > start > first:
                 self.boxes[start].rule = style.rule_between
@@ -248,14 +244,18 @@ class Boxes:
             last = self.boxes[-1]
             last.after = style.after if framed else max(last.after, style.after)
 
-    def _item(self, item: Item, x: float, width: float, frames: tuple[int, ...], parent: int) -> None:
+    def _item(
+        self, item: Item, x: float, width: float, frames: tuple[int, ...], parent: int, *, indent: float
+    ) -> None:
         style = self.style(item.style)
         outer = self.element("LI", parent)
-        label = self._label(item.label, item.style, x + style.padding_side, outer)
+        made = self._labels.set(item.label, item.style)
+        at = x + style.padding_side + self._labels.at(made, item.style, indent)
+        label = self._label(made, item.label, at, outer)
         body = self.element("LBody", outer)
         first = len(self.boxes)
         children = item.children or (Para(spans=(), at=item.at),)
-        self._content(children, style, x, width, frames, body, indented=True)
+        self._content(children, style, x, width, frames, body, indent=indent)
         if len(self.boxes) > first:  # a page break leaves no box
             self.boxes[first].labels.insert(0, label)  # that of an item within it comes after
 
@@ -263,16 +263,13 @@ class Boxes:
         self, columns: Columns, x: float, width: float, frames: tuple[int, ...], parent: int
     ) -> None:
         style = self.style(columns.style)
-        total = sum(columns.weights)
+        widths = weighted_widths(columns.weights, width - style.indent)
         stacks: list[tuple[float, list[tuple[Para, Setting]]]] = []
         left = x + style.indent
-        for i, (paras, weight) in enumerate(zip(columns.columns, columns.weights, strict=True)):
-            column = (width - style.indent) * weight / total
+        for i, (paras, column) in enumerate(zip(columns.columns, widths, strict=True)):
             gutter = GUTTER if i + 1 < len(columns.columns) else 0.0
-            room = max(column - gutter, GUTTER)
-            stacks.append(
-                (left, [(para, self.set(para.spans, para.style, room, para.language)) for para in paras])
-            )
+            room = max(column - gutter, 1.0)
+            stacks.append((left, [(para, self._set(para, room)) for para in paras]))
             left += column
         height = max((sum(setting.height for _, setting in stack) for _, stack in stacks), default=0.0)
         placed: list[tuple[Para, Setting, float, float]] = []
@@ -387,13 +384,6 @@ def _title(para: Para) -> str:
 
 def _notes_in(setting: Setting) -> tuple[int, ...]:
     return tuple(dict.fromkeys(setting.notes))
-
-
-def _room_for(label: Label, style: Style) -> float:
-    """Return the least indent of a text beside a label; one that hangs in the margin asks for none."""
-    if style.label_at < 0:
-        return 0.0
-    return style.label_at + label.setting.lines[0].width + LABEL_GAP * style.size
 
 
 def _plate(figure: Figure, x: float, room: tuple[float, float], align: str, element: int) -> Plate:

@@ -7,9 +7,9 @@ from math import ceil
 
 from composer.i18n import N_
 from composer.layout.boxes import Boxes
-from composer.layout.made import Feet, Made, Placed, fill_all
+from composer.layout.made import Feet, Made, Placed, Round, fill_all
 from composer.layout.metrics import Metrics
-from composer.layout.numbers import Numbers, numbers_of, with_numbers
+from composer.layout.numbers import Numbers, numbered_in, numbers_of, with_numbers
 from composer.layout.page import Layout
 from composer.layout.parts import set_body
 from composer.layout.place import Placer
@@ -43,13 +43,14 @@ def lay_out(
     """
     if not flow.paged:
         return _lay_out(flow, template, metrics, progress, before)
-    known = before.made.rounds if before is not None and before.made is not None else ()
+    last = before.made.rounds if before is not None and before.made is not None else ()
     numbers: Numbers = {}
-    rounds: list[Layout] = []
+    rounds: list[Round] = []
     for number in range(MOST_ROUNDS):
-        before = known[number] if number < len(known) else rounds[-1] if rounds else before
-        layout = _lay_out(with_numbers(flow, numbers), template, metrics, progress, before)
-        rounds.append(layout)
+        here = last[number] if number < len(last) else Round(rounds[-1].layout if rounds else before)
+        numbered = with_numbers(flow, numbers, here.numbered)
+        layout = _lay_out(numbered, template, metrics, progress, here.layout)
+        rounds.append(Round(layout, numbered_in(flow, numbered, numbers)))
         found = numbers_of(layout.pages, flow)
         if found == numbers:
             return _with_rounds(layout, rounds)
@@ -57,7 +58,7 @@ def lay_out(
     return _with_rounds(replace(layout, findings=(*layout.findings, _unsettled())), rounds)
 
 
-def _with_rounds(layout: Layout, rounds: list[Layout]) -> Layout:
+def _with_rounds(layout: Layout, rounds: list[Round]) -> Layout:
     """Return a layout that knows how it came about: each round of the next one begins with one of these."""
     return replace(layout, made=replace(layout.made, rounds=tuple(rounds))) if layout.made else layout
 
@@ -124,6 +125,8 @@ def _same_ground(before: Layout, flow: FlowDocument, template: Template, metrics
 def _pages(made: Made, last: Made | None, progress: Callable[[int, int], None]) -> Iterator[Placed]:
     """Yield the pages, those that did not change taken over."""
     geometry, boxes = made.template.house.geometry, made.boxes
+    if last is not None and last.stationery.rise != made.stationery.rise:
+        last = None  # the first page has another room
     filled = fill_all(made, geometry, last)
     count = len(filled)
     feet = Feet(made, count, last)
@@ -141,6 +144,8 @@ def _pages(made: Made, last: Made | None, progress: Callable[[int, int], None]) 
 # ---- what the author should know
 
 
+# Of the room for text on the first page: what partners take more than that leaves too little of it.
+MOST_RISE = 0.4
 # Of its height: a logo that is smaller is hard to tell.
 SMALL = 0.7
 
@@ -150,7 +155,7 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
 
     What begins below the text stands in the margin at the bottom.
     """
-    floor = geometry.height - geometry.bottom
+    floor = geometry.height - geometry.bottom - stationery.rise
     for mark in stationery.marks:
         leading = mark.setting.type.leading
         bottom = mark.y + (mark.last - mark.first - 1) * leading
@@ -162,7 +167,13 @@ def _stationery_findings(stationery: Stationery, geometry: Geometry) -> Iterator
                 hint=N_("Shorten it, or spread it over fewer lines."),
                 lines=mark.last - mark.first,
             )
-    if stationery.shrunk < SMALL:
+    if stationery.rise > MOST_RISE * (geometry.height - geometry.first_top - geometry.bottom):
+        yield error(
+            "full-strip",
+            N_("There are more partners than fit in their place on the first page."),
+            hint=N_("Give the strip more room in house.yaml, or name some in the text."),
+        )
+    elif stationery.shrunk < SMALL:
         yield note(
             "small-partners",
             N_("The logos of the partners are at {share} percent of their height; there are too many."),

@@ -105,8 +105,10 @@ def set_lines(spans: tuple[Span, ...], type_: Type, width: float, language: str,
     lines: list[Line] = []
     overfull: list[str] = []
     for stretch in stretches_of(runs):
+        # The spaces of a line are changed alike: the narrowest, that of bold type, says how much they may be.
+        narrowest = space if stretch.row else min((gap.width for gap in stretch.gaps), default=space)
         paragraph = Paragraph(
-            stretch, runs, language, width=width, space=space, justify=type_.align == "justify"
+            stretch, runs, language, width=width, space=narrowest, justify=type_.align == "justify"
         )
         made = _Lines(stretch, runs, spans, paragraph)
         before = paragraph.start

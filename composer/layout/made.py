@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from composer.layout.boxes import Boxes
 from composer.layout.metrics import Metrics
+from composer.layout.numbers import Numbered
 from composer.layout.page import Bookmark, Layout, Mark, Page
 from composer.layout.pages import Filled, Filler, NotePart, Row, balanced
 from composer.layout.parts import Body, Part
@@ -47,7 +48,7 @@ class Placed(NamedTuple):
 class Made:
     """The steps of a layout: flow, body, stationery and at last pages; all of one template and its fonts.
 
-    Where pages are named in the text, `rounds` are the layouts it was reached by.
+    Where pages are named in the text, `rounds` are what it was reached by.
     """
 
     template: Template
@@ -56,7 +57,7 @@ class Made:
     body: Body
     stationery: Stationery
     pages: tuple[Placed, ...] = ()
-    rounds: "tuple[Layout, ...]" = ()
+    rounds: "tuple[Round, ...]" = ()
 
     @property
     def boxes(self) -> Boxes:
@@ -67,6 +68,13 @@ class Made:
     def rows(self) -> list[Row]:
         """Return the rows of the body."""
         return self.body.rows
+
+
+class Round(NamedTuple):
+    """A layout with the numbers of pages that were known by then."""
+
+    layout: Layout | None
+    numbered: Numbered | None = None
 
 
 class Feet:
@@ -90,8 +98,9 @@ class Feet:
 
 def fill_all(made: Made, geometry: Geometry, last: Made | None) -> list[tuple[Filled, Placed | None]]:
     """Return every page as it is filled, with the page of the last layout that it is again."""
-    height = geometry.height - geometry.top - geometry.bottom
-    filler = Filler(made.rows, made.boxes, height)
+    full = geometry.height - geometry.top - geometry.bottom
+    first = geometry.height - geometry.first_top - geometry.bottom - made.stationery.rise
+    filler = Filler(made.rows, made.boxes, full)
     pages: list[tuple[Filled, Placed | None]] = []
     rows = len(made.rows)
     same = _Same(made, last)
@@ -106,20 +115,18 @@ def fill_all(made: Made, geometry: Geometry, last: Made | None) -> list[tuple[Fi
         if rest:
             pages += ((old.filled.moved(same.moved), old) for old in rest)
             break
-        top = geometry.top if pages else geometry.first_top
-        page = filler.fill(start, carried, geometry.height - top - geometry.bottom)
+        page = filler.fill(start, carried, full if pages else first)
         pages.append((page, None))
         start, carried = page.end, page.carried
     if len(pages) > 1 and not 0 < made.template.page_budget < len(pages):
-        _balance(pages, filler, geometry)
+        _balance(pages, filler, first, full)
     return pages
 
 
-def _balance(pages: list[tuple[Filled, Placed | None]], filler: Filler, geometry: Geometry) -> None:
+def _balance(pages: list[tuple[Filled, Placed | None]], filler: Filler, first: float, full: float) -> None:
     """Give the last page some lines of the one before, when it holds next to nothing."""
     (before, _), (last, _) = pages[-2:]
-    full = geometry.height - geometry.top - geometry.bottom
-    room = full if len(pages) > 2 else geometry.height - geometry.first_top - geometry.bottom
+    room = full if len(pages) > 2 else first
     carried = pages[-3][0].carried if len(pages) > 2 else ()
     made = balanced(filler, (before, last), carried, room, full)
     if made != (before, last):

@@ -2,26 +2,44 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from composer.blocks.kept import kept
 from composer.layout.page import Page
 from composer.model.flow import Flow, FlowDocument, Para, Span, paras_in, with_paras
 
-# Of so many pages it is kept which blocks stand on them, of so many pieces what they are with numbers.
-MOST_PAGES, MOST_PIECES = 2_000, 500
-# A piece is set with the numbers of the first round, of the second, seldom of a third.
-ROUNDS = 4
+# Of so many pages it is kept which blocks stand on them.
+MOST_PAGES = 2_000
 
 Numbers = Mapping[str, str]
 """The page on which a block begins, by its id."""
 
 
-def with_numbers(flow: FlowDocument, numbers: Numbers) -> FlowDocument:
-    """Return a document with the numbers of pages in their places; one that is not known yet is a 0."""
+def with_numbers(flow: FlowDocument, numbers: Numbers, last: "Numbered | None" = None) -> FlowDocument:
+    """Return a document with the numbers of pages in their places; one that is not known yet is a 0.
+
+    Pieces that were given the same numbers the last time are the same objects.
+    """
+    known = (
+        {id(piece): numbered for piece, numbered in last.pieces} if last and last.numbers == numbers else {}
+    )
     body = list(flow.body)
-    for piece in flow.paged:
-        body[piece] = _numbered(body[piece], numbers)
+    for place in flow.paged:
+        piece = body[place]
+        body[place] = known.get(id(piece)) or with_paras(piece, lambda para: _with_numbers(para, numbers))
     return replace(flow, body=tuple(body))
+
+
+class Numbered(NamedTuple):
+    """The pieces that name pages, each with what it is with these numbers."""
+
+    numbers: Numbers
+    pieces: tuple[tuple[Flow, Flow], ...]
+
+
+def numbered_in(flow: FlowDocument, numbered: FlowDocument, numbers: Numbers) -> Numbered:
+    """Return what the next `with_numbers` may take over."""
+    return Numbered(numbers, tuple((flow.body[place], numbered.body[place]) for place in flow.paged))
 
 
 def numbers_of(pages: Iterable[Page], flow: FlowDocument) -> Numbers:
@@ -41,27 +59,8 @@ def _blocks_of(page: Page) -> frozenset[str]:
 _blocks_on = kept(_blocks_of, MOST_PAGES)
 
 
-@kept
-def _targets(flow: Flow) -> frozenset[str]:
-    return frozenset(span.page_of for para in paras_in(flow) for span in para.spans if span.page_of)
-
-
-def _numbered(flow: Flow, numbers: Numbers) -> Flow:
-    """Return a piece with these numbers, the same object for the same ones; it is asked for twice an edit."""
-    known = _known(flow)
-    key = frozenset(numbers.items())
-    if key not in known:
-        if len(known) >= ROUNDS:
-            known.clear()
-        known[key] = with_paras(flow, lambda para: _with_numbers(para, numbers))
-    return known[key]
-
-
-def _none_yet(_flow: Flow) -> dict[frozenset[tuple[str, str]], Flow]:
-    return {}
-
-
-_known = kept(_none_yet, MOST_PIECES)
+def _targets(flow: Flow) -> set[str]:
+    return {span.page_of for para in paras_in(flow) for span in para.spans if span.page_of}
 
 
 def _with_numbers(para: Para, numbers: Numbers) -> Para:

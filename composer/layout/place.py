@@ -31,10 +31,12 @@ class Placer:
         """Return one page, `number` counting from 0; stationery stands on the first only."""
         geometry = self._geometry
         top = geometry.top if number else geometry.first_top
-        floor = geometry.height - geometry.bottom
+        floor = geometry.height - geometry.bottom - (0.0 if number else stationery.rise)
         notes, first_note = self._notes(filled.notes, floor)
         body = _Body(self._boxes, number, top, notes)
         rows = self._rows[filled.start : filled.end]
+        if rows:
+            body.carry(rows)
         for i, (_, group) in enumerate(groupby(rows, attrgetter("box"))):
             body.rows(list(group), is_first=i == 0)
         body.close()
@@ -85,8 +87,22 @@ class _Body:
         self.bookmarks: list[Bookmark] = []
         self.frames: dict[int, tuple[float, float]] = {}
         self.pending: list[int] = []
+        self.late: list[int] = []  # notes carried over from the part of the first paragraph that is not here
         self.open: Box | None = None
         self.began = (0, 0.0, 0)  # where the open box begins on this page: its line, the place; and its end
+
+    def carry(self, rows: list[Row]) -> None:
+        """Let what is carried over of notes be read where their paragraphs end, as the structure has it.
+
+        That is before everything else on the page, save the rest of the paragraph that marks them.
+        """
+        marked = {number for row in rows for number in row.notes}
+        goes_on = set(self.boxes.boxes[rows[0].box].notes) if rows[0].line else set()
+        for number in [number for number in self.notes if number not in marked]:
+            if number in goes_on:
+                self.late.append(number)
+            else:
+                self.marks += self.notes.pop(number)
 
     def rows(self, rows: list[Row], *, is_first: bool) -> None:
         """Place rows of one box that follow each other; together they are one mark."""
@@ -106,6 +122,8 @@ class _Body:
         if first.line == 0:
             self._begin(box)
         top = self.y
+        self.pending += self.late
+        self.late.clear()
         for row in rows:
             self.pending += row.notes
             self.y += row.height
@@ -217,7 +235,7 @@ class _Body:
         self.pending.clear()
 
     def other_notes(self) -> list[Mark]:
-        """Return the notes carried over from the page before, whose marks are not here."""
+        """Return the notes carried over to a page without any text."""
         return [mark for marks in self.notes.values() for mark in marks]
 
     def frame_rects(self) -> list[Rect]:

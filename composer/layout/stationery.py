@@ -19,13 +19,15 @@ CUT = "…"
 class Stationery(NamedTuple):
     """What stands at fixed places of the first page; coloured fields lie below everything else.
 
-    `shrunk` is how high the logos of partners are, as a part of what the house asks.
+    `shrunk` is how high the logos of partners are, as a part of what the house asks; `rise` how many points
+    the strip of partners is higher than its place, which the text on this page does without.
     """
 
     pictures: tuple[Picture, ...]
     marks: tuple[Mark, ...]
     fields: tuple[Rect, ...] = ()
     shrunk: float = 1.0
+    rise: float = 0.0
 
 
 def baseline(top: float, size: float, leading: float) -> float:
@@ -51,7 +53,7 @@ def letterhead(flow: FlowDocument, template: Template, boxes: Boxes) -> Statione
     partners = set_strip(flow.partners, strip, boxes, flow.language) if strip else Placed()
     pictures += partners.pictures
     marks += partners.marks
-    return Stationery(tuple(pictures), tuple(marks), tuple(fields), partners.shrunk)
+    return Stationery(tuple(pictures), tuple(marks), tuple(fields), partners.shrunk, partners.rise)
 
 
 def _region(region: Region, spec: RegionSpec, boxes: Boxes) -> list[Mark]:

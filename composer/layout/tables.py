@@ -19,6 +19,8 @@ WIDEST = 1e7
 ROUNDING = 0.05
 # How much wider than its words a column becomes at most.
 MOST_AIR = 2.0
+# However little a column weighs, it has room for a few letters, in points.
+LEAST_COLUMN = 24.0
 # Longer words are a text in which there is a number.
 LONGEST_NUMBER = 24
 _DIGIT = re.compile(r"\d")
@@ -54,16 +56,34 @@ def _words_on(setting: Setting, line: Line) -> Iterator[float]:
     yield wide
 
 
+def weighted_widths(weights: Sequence[float], room: float, widest: Sequence[float] = ()) -> list[float]:
+    """Return widths by weight that together are `room` points.
+
+    A column that would be too narrow for a few letters, or for the widest of its words where that is given,
+    takes from the others, but no more than an equal part of the room.
+    """
+    most = room / len(weights)
+    least = [min(max(LEAST_COLUMN, one), most) for one in widest or (0.0,) * len(weights)]
+    narrow: set[int] = set()
+    while True:
+        rest = room - sum(least[i] for i in narrow)
+        total = sum(weight for i, weight in enumerate(weights) if i not in narrow)
+        widths = [least[i] if i in narrow else rest * weight / total for i, weight in enumerate(weights)]
+        too_narrow = {i for i, width in enumerate(widths) if width < least[i] - ROUNDING}
+        if not too_narrow:
+            return widths
+        narrow |= too_narrow
+
+
 def column_widths(weights: Sequence[int], content: Sequence[Extent], room: float) -> list[float]:
     """Return the widths of columns that together take `room` points at most.
 
-    By weight where one is given, a column without one then counting as 1; else by content: no column is
-    narrower than its widest word as long as that is possible, and long texts get what is left. Short words
-    get room around them, but not so much that the eye loses the row.
+    By weight where one is given, a column without one then counting as 1; else by content, and long texts get
+    what is left. No column is narrower than its widest word as long as that is possible. Short words get room
+    around them, but not so much that the eye loses the row.
     """
     if any(weights):
-        total = sum(weight or 1 for weight in weights)
-        return [room * (weight or 1) / total for weight in weights]
+        return weighted_widths([weight or 1 for weight in weights], room, [one.widest for one in content])
     wanted, least = [one.whole for one in content], [one.widest for one in content]
     if sum(wanted) <= room:
         return _shared(wanted, min(room, sum(wanted) * MOST_AIR) - sum(wanted), wanted)
@@ -221,8 +241,6 @@ class TableSetter:
 
     def _content(self, column: int, cells: Sequence[TableCell]) -> Extent:
         """Return how wide a column would be, and how narrow it can be, with its room left and right."""
-        if any(one.weight for one in self._table.columns):
-            return Extent(0.0, 0.0)
         whole = widest = sum(self._numbers[column])
         for para in (para for cell in cells for para in cell):
             wide = extent(para.spans, self._type(para.style), self._metrics)

@@ -57,11 +57,11 @@ def new_id(document: Document, taken: Iterable[BlockId] = ()) -> BlockId:
 
 def with_new_ids(document: Document, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return copies of blocks whose ids, and those of all they hold, are not in the document yet."""
-    taken: set[BlockId] = set()
+    known = {block.id for block in document.walk()}
+    free = (id_ for id_ in (BlockId(f"b{n}") for n in itertools.count(1)) if id_ not in known)
 
     def renewed(block: Block) -> Block:
-        identity = new_id(document, taken)
-        taken.add(identity)
+        identity = next(free)
         return _with_children(replace(block, id=identity), tuple(renewed(child) for child in block.children))
 
     return tuple(renewed(block) for block in blocks)

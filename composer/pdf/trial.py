@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from composer.layout.words import words_of
+from composer.pdf.file import PackedDocument
 from composer.pdf.fonts import FontFile
 
 # As many characters of a font as a long document has; one after the other they go through every reader.
@@ -17,6 +18,8 @@ def try_font(path: Path) -> None:
     font = FontFile(path)
     canvas = Canvas(BytesIO())
     document = canvas._doc  # ReportLab has no other way to add a font
+    document.__class__ = PackedDocument
+    document.begin()
     font.begin(document)
     for code in font.characters()[:MOST]:
         if code > ord(" "):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from composer.errors import TemplateError
@@ -162,6 +163,9 @@ def _colours(sheet: Sheet, node: Node) -> tuple[tuple[str, tuple[float, float, f
     for role in COLOURS:
         if role not in values:
             reason = _("the colours lack '{role}'").format(role=role)
+            if close := get_close_matches(role, values.keys() - set(COLOURS), 1):
+                hint = _("correct '{word}' to '{role}'").format(word=shown(close[0]), role=role)
+                raise sheet.refuse(values[close[0]], reason, hint)
             raise sheet.refuse(node, reason, _('add it as {role}: "#1c2733"').format(role=role))
     found = {role: _colour(sheet, value) for role, value in values.items()}
     found.setdefault(*_PAPER)

@@ -63,6 +63,7 @@ class Left:
 
     `text` is the document as YAML, `media` the SHA-256 of its pictures by their names. `base` is that of the
     file as it was read or saved last, empty when there was none. `edits` counts what is not in the file.
+    `saving` is the SHA-256 of a save that was begun and of which nobody knows whether it ended, else empty.
     `is_cut` says that the last line was not whole.
     """
 
@@ -73,6 +74,7 @@ class Left:
     edits: int
     time: datetime
     media: Mapping[str, str] = field(default_factory=dict)
+    saving: str = ""
     is_cut: bool = False
 
 
@@ -95,6 +97,7 @@ class Journal:
     _lines: int = 0
     _edits: int = 0
     _is_whole: bool = True
+    _saving: str = ""
     _document: Document | None = None
     _flat: Flat | None = None
     _media: tuple[Image, ...] = ()
@@ -122,12 +125,21 @@ class Journal:
             self._append(self._descriptor, change | {"edits": self._edits})
         self._document, self._flat, self._media = document, flat, document.media
 
+    def saving(self, digest: str) -> None:
+        """Says what is about to be put in the place of the file: a crash may come before `saved` does.
+
+        Raises SaveFailed when that could not be written.
+        """
+        self._saving = digest
+        if self._descriptor >= 0 and self._is_whole:
+            self._append(self._descriptor, {"saving": digest, "edits": self._edits})
+
     def saved(self, document: Document, path: Path, base: str) -> None:
         """Begins anew with a document that is in its file now; does nothing when nothing was written yet.
 
         Raises SaveFailed when that could not be; what stands in the journal is then in the file as well.
         """
-        self.path, self.base, self._edits = path, base, 0
+        self.path, self.base, self._edits, self._saving = path, base, 0, ""
         if self._descriptor >= 0:
             flat = flatten(document, self._flat)
             self._keep(document.media)
@@ -171,6 +183,7 @@ class Journal:
             "path": None if self.path is None else str(self.path),
             "base": self.base,
             "edits": self._edits,
+            "saving": self._saving,
             "media": {image.name: image.digest for image in media if image.digest},
         }
         try:
@@ -235,6 +248,7 @@ def read_journal(file: Path) -> Left:
             edits=int(str(last["edits"])),
             time=datetime.fromisoformat(str(last["time"])),
             media=_digests(head["media"]),
+            saving=str(next(record["saving"] for record in reversed(whole) if "saving" in record)),
             is_cut=len(whole) < len(lines),
         )
     except (LookupError, TypeError, ValueError) as error:

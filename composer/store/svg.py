@@ -24,6 +24,8 @@ MAX_DEPTH = 64
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _SMALLEST = 1e-3  # a side shorter than this makes scales that no page can hold
 _SQUARE = 1e-3  # how far two proportions may differ and still be the same
+# How PNG, JPEG, GIF and WebP files begin.
+_PIXELS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _FLAT = 3  # a path with fewer corners than this encloses nothing
 
 
@@ -41,6 +43,9 @@ def read_drawing(data: bytes, name: str) -> Drawing:
         raise DocumentError(
             name, 0, 0, _("the drawing is larger than 1 MB"), _("simplify its paths in the drawing program")
         )
+    if data.startswith(_PIXELS):
+        reason = _("this is a picture of pixels, not a drawing")
+        raise DocumentError(name, 0, 0, reason, _("ask its maker for the drawing as SVG"))
     reader = _Reader()
     try:
         return reader.read(data)

@@ -83,7 +83,9 @@ class Sheet:
             if key.value not in known:
                 name = str(key.value)
                 reason = _("unknown field '{name}' of {thing}").format(name=shown(name), thing=thing)
-                raise self.refuse(key, reason, advice(name, known))
+                # In a list, 10,5 is a 10 and something called 5.
+                hint = _("write a number with a point: 10.5") if name.isdigit() else advice(name, known)
+                raise self.refuse(key, reason, hint)
         return values
 
     def needed(self, node: Node, values: Table[str, Node], name: str, thing: str) -> Node:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from composer.app import commands
+from composer.app import commands, moving
 from composer.app.commands import Step, named
 from composer.app.history import Caret, Label, said
 from composer.app.pictures import with_image
@@ -29,7 +29,10 @@ from composer.model.picture import Image
 from composer.model.text import Cite, MergeField, Reference
 from composer.ui import theme
 from composer.ui.chips import ChipPainter, spoken
+from composer.ui.clipboard import Clipboard
 from composer.ui.column import Column
+from composer.ui.dragging import Dragging
+from composer.ui.guide import CanvasGuide
 from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
 from composer.ui.keys import RowKeys
@@ -38,6 +41,8 @@ from composer.ui.nesting import Nesting
 from composer.ui.palettes import Scheme
 from composer.ui.panel import has_extras
 from composer.ui.rows import Row
+from composer.ui.selection import Selection
+from composer.ui.selection_keys import SelectionKeys
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -67,9 +72,14 @@ class Canvas(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chips = ChipPainter(self, lambda: self.session.document.sources)
+        self.selection = Selection(self)
+        self.clipboard = Clipboard(self)
+        self.selection_keys = SelectionKeys(self)
         self.keys = RowKeys(self)
         self.insertions = Insertions(self)
-        self.column = Column(self.keys.pressed, chips, self._port)
+        self.column = Column(self.keys.pressed, chips, self.port)
+        self.column.guide = CanvasGuide(self)
+        self.dragging = Dragging(self)
         self.column.placing.sight_moved.connect(self.verticalScrollBar().setValue)
         self.column.field_edited.connect(self._edited)
         self.column.caret_moved.connect(self._caret_moved)
@@ -82,7 +92,7 @@ class Canvas(QScrollArea):
         self.invitation = Invitation(self.viewport())
         self.invitation.kind_chosen.connect(self.add_block)
         self.nesting = Nesting(self)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.column.placing.make_near())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._subscription = ExitStack()
         self._subscription.callback(session.subscribe(self._changed))
         self.destroyed.connect(self._subscription.close)
@@ -93,6 +103,7 @@ class Canvas(QScrollArea):
 
     def go_to(self, where: Where, offset: int = 0) -> None:
         """Bring the caret to a place and the place into sight; the keyboard follows only if it is here."""
+        self.selection.clear()
         self._open_at(where)
         control = self._control(where)
         row = self.column.row_at(where)
@@ -127,25 +138,29 @@ class Canvas(QScrollArea):
         self.do(commands.add_block(self.session.document, kind_name, self.current_block()))
 
     def delete_current(self) -> None:
-        """Delete the block that the caret is in."""
-        if block := self.current_block():
-            self.do(commands.delete_blocks(self.session.document, [block]))
+        """Delete the block that the caret is in, or all that are selected."""
+        self.do(commands.delete_blocks(self.session.document, self._chosen()))
 
     def move_current(self, by: int) -> None:
-        """Move the block that the caret is in, one place up (-1) or down (+1)."""
+        """Move the block that the caret is in, or all that are selected, one place up (-1) or down (+1)."""
         row, edit = self.column.current, self.edit()
         if row is None:
             return
-        block, field = row.line.where.block, row.line.where.field
+        where, selection = row.line.where, self.selection
         anchor, position = edit.offsets() if edit else (0, 0)
-        step = commands.move(self.session.document, block, by)
+        caret = selection.caret() if selection.is_on else Caret(where.block, where.field, anchor, position)
+        step = moving.shift(self.session.document, self._chosen(), by)
         if step:
-            self.do(Step(step.label, step.document, Caret(block, field, anchor, position)))
+            self.do(Step(step.label, step.document, caret))
 
     def duplicate_current(self) -> None:
-        """Put a copy of the block that the caret is in after it."""
-        if block := self.current_block():
-            self.do(commands.duplicate(self.session.document, block))
+        """Put a copy of the block that the caret is in, or of all that are selected, after it."""
+        self.do(moving.duplicate(self.session.document, self._chosen()))
+
+    def _chosen(self) -> tuple[BlockId, ...]:
+        """Return the blocks that are selected, else the one that the caret is in, if any."""
+        block = self.current_block()
+        return self.selection.blocks() or ((block,) if block else ())
 
     def toggle_bold(self) -> None:
         """Make what is selected bold, or no longer so."""
@@ -197,10 +212,14 @@ class Canvas(QScrollArea):
 
     # ---- doing
 
-    def do(self, step: Step | None) -> bool:
-        """Do a step and bring the caret where it belongs; return whether there was one."""
+    def do(self, step: Step | None, *, merge: str = "", is_tidy: bool = True) -> bool:
+        """Do a step and bring the caret where it belongs; return whether there was one.
+
+        `merge` and `is_tidy` as for `Session.apply`.
+        """
         if step is None:
             return False
+        self.selection.clear()
         if edit := self.edit():
             edit.commit_composition()
         self._will_be_at(step.caret)
@@ -209,19 +228,27 @@ class Canvas(QScrollArea):
             step.label,
             lambda _document: step.document,
             origin=self,
-            is_tidy=True,
+            is_tidy=is_tidy,
+            merge=merge,
             carets=(self._caret, step.caret),
         )
-        self._put_caret(step.caret)
+        self.put_caret(step.caret)
         if had_focus and not self.has_focus():
             self.setFocus()
-        self._announce(said(step.label))
+        self.announce(said(step.label))
         return True
 
-    def _announce(self, words: str) -> None:
+    def announce(self, words: str) -> None:
+        """Say something to who does not see it."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def remember(self, caret: Caret) -> None:
+        """Take note of where the caret is, which the next step comes back to when it is undone."""
+        self._caret = caret
+
     def _toggle(self, name: str) -> None:
+        if self.selection.toggle(name):
+            return
         if edit := self.edit():
             self.session.history.pause()
             edit.toggle(name)
@@ -252,18 +279,29 @@ class Canvas(QScrollArea):
         edit = row.widget
         if not isinstance(edit, FieldEdit) or row is not self.column.current:
             return
+        if self.selection.is_on:
+            self.selection.follow(row)
+            self.show_row(row)
+            return
         position = edit.textCursor().position()
         if position != self._typed_at:
             if not edit.is_typing:  # the caret moved by itself: what is typed next is undone by itself
                 self.session.history.pause()
             self._typed_at = -1
             if item := edit.chip_at(position):
-                self._announce(spoken(item, self.session.document.sources))
+                self.announce(spoken(item, self.session.document.sources))
         self._caret = Caret(row.line.where.block, row.line.where.field, *edit.offsets())
         self.show_row(row)
         self.where_changed.emit(row.line.where)
 
     def _focused(self, row: Row) -> None:
+        if self.selection.is_busy:
+            self._become_current(row)
+            return
+        self.selection.clear()
+        last = self.column.current
+        if last and last is not row and isinstance(last.widget, FieldEdit):
+            last.widget.mark_nothing()
         if row is not self.column.current:
             self.session.history.pause()
         self._become_current(row)
@@ -307,6 +345,8 @@ class Canvas(QScrollArea):
     def _changed(self, change: Change) -> None:
         if change.before is change.after:
             return
+        if self.selection.is_on:
+            self.selection.clear()
         if change.before.template != change.after.template:
             self._looks = Looks(self.session.world.template)
             self._restyle()
@@ -319,7 +359,7 @@ class Canvas(QScrollArea):
         if change.before.sources is not change.after.sources:
             self.column.relabel_chips()
         if change.caret and change.caret.block:
-            self._put_caret(change.caret)
+            self.put_caret(change.caret)
         if had_focus and not self.has_focus() and change.origin is not self:
             self.setFocus()
 
@@ -358,7 +398,8 @@ class Canvas(QScrollArea):
         if caret.block:
             self._open, self._record = BlockId(caret.block), caret.field.rpartition(".")[0]
 
-    def _put_caret(self, caret: Caret) -> None:
+    def put_caret(self, caret: Caret) -> None:
+        """Bring the keyboard to a place, and select what is selected there."""
         if not caret.block:
             return
         where = Where(BlockId(caret.block), caret.field)
@@ -370,8 +411,9 @@ class Canvas(QScrollArea):
         self._become_current(row)
         widget.setFocus()
         if isinstance(widget, FieldEdit) and row.line.where.field == caret.field:
-            widget.select(caret.anchor, caret.position)
+            widget.select(caret.position if caret.since else caret.anchor, caret.position)
         self._caret = caret
+        self.selection.restore(caret)
         self.column.placing.make_near()
         self.show_row(row)
 
@@ -427,7 +469,13 @@ class Canvas(QScrollArea):
         """Leave every key that no field took to the window."""
         event.ignore()
 
-    def _port(self) -> QRect:
+    def _scrolled(self) -> None:
+        self.column.placing.make_near()
+        if self.selection.is_on:
+            self.selection.refresh()
+
+    def port(self) -> QRect:
+        """Return the part of the column that can be seen."""
         return QRect(QPoint(0, self.verticalScrollBar().value()), self.viewport().size())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -456,4 +504,5 @@ class Canvas(QScrollArea):
 
     def close_session(self) -> None:
         """Hear no more of the session."""
+        self.clipboard.stop()
         self._subscription.close()

@@ -3,12 +3,13 @@
 It shows lines and says what happens in its fields; what that means is the canvas's to know.
 """
 
+import bisect
 import itertools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
@@ -20,7 +21,7 @@ from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
 from composer.ui.rows import NOWHERE, Label, Row, labels_of
-from composer.ui.text_edit import FieldEdit
+from composer.ui.text_edit import FieldEdit, Guide
 from composer.ui.typography import Typography
 
 RowKeys = Callable[[Row, QKeyEvent], bool]
@@ -37,6 +38,7 @@ class Column(QWidget):
     typed = Signal(object)
     chip_chosen = Signal(object, int)
     extra_changed = Signal(object, object, object)
+    block_gripped = Signal(object)
 
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
@@ -49,6 +51,12 @@ class Column(QWidget):
         self.current: Row | None = None
         # The row of the other fields of the block that is open, when it has any.
         self.panel_row: Row | None = None
+        # The rows that are selected, when several are; and who is asked about what concerns several.
+        self.selected: list[Row] = []
+        self.guide: Guide | None = None
+        self._grip: tuple[QPoint, BlockId] | None = None
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
         self._by_key: dict[Key, Row] = {}
         self.placing = Placing(self, port)
 
@@ -242,6 +250,18 @@ class Column(QWidget):
             index += by
         return None
 
+    def row_near(self, y: int) -> Row | None:
+        """Return the row at a height, or the one above it, controls left out; the first one above all."""
+        rows = _texts(self.rows)
+        index = bisect.bisect_right(rows, y, key=lambda row: row.top) - 1
+        return rows[max(0, index)] if rows else None
+
+    def show_selected(self, rows: list[Row]) -> None:
+        """Paint what is selected where there are no words."""
+        if rows != self.selected:
+            self.selected = rows
+            self.update()
+
     def row_of(self, widget: QWidget | None) -> Row | None:
         """Return the row that a widget belongs to."""
         while widget is not None and widget.parentWidget() is not self:
@@ -276,12 +296,15 @@ class Column(QWidget):
             return panel
         if not row.line.where.field:
             mark = BlockMark(self, lambda event: self._keys(row, event))
+            mark.guide = self.guide
             mark.focused.connect(lambda: self.row_focused.emit(row))
             return mark
         return self._made_edit(row)
 
     def _made_edit(self, row: Row) -> FieldEdit:
         edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
+        edit.guide = self.guide
+        edit.setAcceptDrops(False)  # what is dropped is for the column: it may be more than words
         row.widget = edit
         self.placing.put(row)
         if self.type:
@@ -327,13 +350,41 @@ class Column(QWidget):
         if self.type is not None:
             paint_column(self, self.type, event.rect())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let a block be carried away by its name in the margin; the hand says so."""
+        if not event.buttons():
+            in_margin = event.position().x() < self.placing.sides()[0]
+            self.setCursor(
+                Qt.CursorShape.OpenHandCursor if in_margin and self.rows else Qt.CursorShape.ArrowCursor
+            )
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if self._grip is None:
+            if self.guide is not None:
+                self.guide.moused(self, event)
+            return
+        start, block = self._grip
+        if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+            self._grip = None
+            self.block_gripped.emit(block)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of a block that was not carried away, or end selecting."""
+        if self._grip is None and self.guide is not None:
+            self.guide.moused(self, event)
+        self._grip = None
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret into the text beside which one clicks."""
         at = event.position().toPoint()
         row = next((one for one in reversed(_texts(self.rows)) if one.top <= at.y()), None)
         if row is None:
             return
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None
         widget = self.make(row)
+        if not self._grip and self.guide is not None and self.guide.moused(widget, event):
+            return
         widget.setFocus()
         if isinstance(widget, FieldEdit):
             inside = widget.viewport().mapFrom(self, QPoint(at.x(), min(at.y(), row.top + row.height - 2)))

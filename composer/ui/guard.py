@@ -134,8 +134,8 @@ class Guard:
 
     def _looked(self, found: Looked) -> None:
         theirs = found.theirs
-        if theirs is not None and theirs.document in (self._session.document, self._session.saved):
-            keep_mine(self._session, theirs)  # it says what is known here, in other bytes
+        if theirs is not None and self._is_known(theirs):
+            keep_mine(self._session, theirs)
             theirs = None
         self.theirs = theirs
         state = Outside.SAME if found.state is Outside.CHANGED and theirs is None else found.state
@@ -149,6 +149,11 @@ class Guard:
             self._say_changed()
         else:
             self._say_gone(found)
+
+    def _is_known(self, theirs: Opened) -> bool:
+        """Return whether a file says what is known here, in other bytes, or was saved here after all."""
+        session = self._session
+        return theirs.document in (session.document, session.saved) or session.is_own(theirs.digest)
 
     def _say_gone(self, found: Looked) -> None:
         path, files = self._session.path, self._window.files

@@ -13,21 +13,30 @@ if TYPE_CHECKING:
 Handler = Callable[[], object]
 
 # What acts on whatever has the keyboard, as its own keys do.
-_CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
+_CLIPBOARD = {
+    "cut": "cut",
+    "copy": "copy",
+    "paste": "paste",
+    "paste-plain": "paste_plain",
+    "select-all": "selectAll",
+}
 
 
 def handlers_of(window: Window) -> dict[str, Handler]:
     """Return the handlers by the names of their commands; without a document they do nothing."""
-    clipboard = {name: _on_focus(method) for name, method in _CLIPBOARD.items()}
+    clipboard = {name: _on_focus(window, method) for name, method in _CLIPBOARD.items()}
     of_document = _of_files(window) | _of_safety(window) | _of_text(window) | _of_library(window)
     return clipboard | of_document | _of_views(window)
 
 
-def _on_focus(method: str) -> Handler:
+def _on_focus(window: Window, method: str) -> Handler:
     def act() -> None:
-        call = getattr(QApplication.focusWidget(), method, None)
+        focus = QApplication.focusWidget()
+        call = getattr(focus, method, None) or getattr(focus, method.removesuffix("_plain"), None)
         if call is not None:
             call()
+        elif window.canvas is not None and window.canvas.has_focus():
+            window.canvas.clipboard.run(method)
 
     return act
 

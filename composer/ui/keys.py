@@ -29,7 +29,20 @@ _TRAVEL = {
     _LEFT: QTextCursor.MoveOperation.PreviousCharacter,
     _RIGHT: QTextCursor.MoveOperation.NextCharacter,
 }
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_CLIPBOARD = {
+    QKeySequence.StandardKey.Copy: "copy",
+    QKeySequence.StandardKey.Cut: "cut",
+    QKeySequence.StandardKey.Paste: "paste",
+}
 _MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
+
+
+def clip_command(event: QKeyEvent) -> str:
+    """Return what a key asks the clipboard for, empty when it asks for nothing."""
+    if event.key() == Qt.Key.Key_V and event.modifiers() & _MODIFIERS == _CONTROL | _SHIFT:
+        return "paste_plain"
+    return next((command for keys, command in _CLIPBOARD.items() if event.matches(keys)), "")
 
 
 class RowKeys:
@@ -42,6 +55,10 @@ class RowKeys:
         """Do what a key in a row asks for; return whether it was taken."""
         canvas, key = self._canvas, Qt.Key(event.key())
         modifiers = event.modifiers() & _MODIFIERS
+        if canvas.selection_keys.pressed(row, event):
+            return True
+        if command := clip_command(event):
+            return canvas.clipboard.run(command)
         if event.matches(QKeySequence.StandardKey.Undo):
             canvas.session.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):

@@ -28,11 +28,14 @@ from composer.ui.gui_thread import post
 from composer.ui.library_card import Deed
 from composer.ui.library_drop import LibraryDrop
 from composer.ui.library_news import LibraryNews
+from composer.ui.library_slash import LibraryChoices
 from composer.ui.messages import tell
 
 if TYPE_CHECKING:
     from composer.app.session import Session
+    from composer.ui.library_make import Making
     from composer.ui.panes import Panes
+    from composer.ui.slash import Slash
     from composer.ui.window import Window
 
 Result = TypeVar("Result")
@@ -65,6 +68,7 @@ class LibraryDesk(QObject):
         program = window.program
         self.librarian, self.readers = program.librarian, program.readers
         self.opened: list[QDialog] = []
+        self.choices: LibraryChoices | None = None
         self._is_stopped = False
         self._opening = Latest[_Opened](self.readers, post, self._show_stored, self.broke)
         pane, card = panes.library, panes.card
@@ -83,6 +87,8 @@ class LibraryDesk(QObject):
         """Want no more answers."""
         self._is_stopped = True
         self.news.stop()
+        if self.choices is not None:
+            self.choices.stop()
         self._opening.cancel()
         self.panes.library.stop()
         self.panes.card.picture.stop()
@@ -103,6 +109,10 @@ class LibraryDesk(QObject):
 
         if not self._is_stopped:
             self.readers.submit(work).add_done_callback(lambda future: post(lambda: ended(future)))
+
+    def offer_in(self, slash: Slash) -> None:
+        """Offer library blocks in a palette too."""
+        self.choices = LibraryChoices(slash, self)
 
     # ---- the card
 
@@ -280,11 +290,9 @@ class LibraryDesk(QObject):
         names = image_names(shown.block)
         self.ask(lambda: self.librarian.images(hit.library, names), opened)
 
-    def _open_window(self, making: object) -> None:
-        from composer.ui.library_make import MakeWindow, Making
+    def _open_window(self, making: Making) -> None:
+        from composer.ui.library_make import MakeWindow
 
-        if not isinstance(making, Making):
-            raise TypeError(making)
         window = MakeWindow(making, self, self.window)
         window.saved.connect(lambda stored: self._saved(making, stored))
         self.keep_open(window)
@@ -295,12 +303,10 @@ class LibraryDesk(QObject):
         self.opened.append(window)
         window.finished.connect(lambda _result: self.opened.remove(window))
 
-    def _saved(self, making: object, stored: Stored) -> None:
+    def _saved(self, making: Making, stored: Stored) -> None:
         """Tie the block that was made into a library block to it, and show what is there now."""
-        from composer.ui.library_make import Making
-
         title = stored.revision.title
-        if isinstance(making, Making) and making.of_block is not None:
+        if making.of_block is not None:
             self._tie(making.of_block, stored)
         self.panes.strip.say(
             lambda: _("“{title}” is in the library.").format(title=title),

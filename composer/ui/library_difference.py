@@ -133,7 +133,8 @@ def difference_label(difference: Difference) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     name = f'<span style="color:{theme.colour("muted").name()}">{escape(difference.label)}</span>'
-    form = f"<br><i>{escape(_('Only its form is otherwise.'))}</i>" if difference.is_form_only else ""
+    otherwise = _("Only its form is otherwise.")
+    form = f"<br><i>{escape(otherwise)}</i>" if difference.is_form_only else ""
     label.setText(f"{name}<br>{''.join(_pieces(difference))}{form}")
     label.setAccessibleName(spoken(difference))
     return label

@@ -36,8 +36,7 @@ class LibraryDrop(QObject):
         """Take what is dragged here from a library, and nothing else."""
         match event.type():
             case QEvent.Type.DragLeave:
-                self._line.hide()
-                return True
+                self._line.hide()  # whatever else is dragged over the text hears of it too
             case QEvent.Type.DragEnter | QEvent.Type.DragMove if isinstance(event, QDragMoveEvent):
                 return self._moved(event)
             case QEvent.Type.Drop if isinstance(event, QDropEvent):

@@ -18,7 +18,8 @@ from composer.app.latest import Latest
 from composer.app.linked import Linked, cut_loose, followed, keep_mine, linked_ids, standing_of, take_over
 from composer.app.session import Change
 from composer.i18n import N_, _, ngettext
-from composer.model.document import Block, BlockId, Document, Where
+from composer.model.document import BlockId, Document, Where, walk
+from composer.model.same import common
 from composer.ui.gui_thread import post
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class LibraryNews(QObject):
 
     def _changed(self, change: Change) -> None:
         before = self._asked or change.before
-        if _linked_blocks(before) != _linked_blocks(change.after) or before.fields != change.after.fields:
+        if not _links_alike(before, change.after) or before.fields != change.after.fields:
             self._timer.start()
 
     def ask(self) -> None:
@@ -101,7 +102,7 @@ class LibraryNews(QObject):
 
     def _have(self, known: _Known) -> None:
         session = self._desk.session
-        if _linked_blocks(known.document) != _linked_blocks(session.document):
+        if not _links_alike(known.document, session.document):
             self._timer.start()
             return
         fresh = [one for one in known.linked if (one.block, one.digest) not in self._followed]
@@ -218,5 +219,9 @@ def sign_of(linked: Linked) -> str:
     return OWN if linked.standing == "same" and linked.own else SIGNS[linked.standing]
 
 
-def _linked_blocks(document: Document) -> tuple[Block, ...]:
-    return tuple(block for block in document.walk() if block.origin)
+def _links_alike(one: Document, other: Document) -> bool:
+    """Return whether two documents have the same linked blocks; only what changed is looked into."""
+    head, tail = common(one.blocks, other.blocks)
+    changed = (document.blocks[head : len(document.blocks) - tail] for document in (one, other))
+    before, after = ([block for block in walk(blocks) if block.origin] for blocks in changed)
+    return before == after

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from composer.errors import ComposerError, DocumentError
+from composer.errors import ComposerError, DocumentError, TemplateError
 from composer.i18n import _
 
 
@@ -24,10 +24,16 @@ def tell(parent: QWidget, error: ComposerError) -> None:
     if isinstance(error, DocumentError):
         place = _("Line {line}, column {column}:").format(line=error.line, column=error.column)
         more = " ".join(part for part in (place if error.line else "", words, more) if part)
-        words = _("“{name}” cannot be opened.").format(name=Path(error.path).name)
+        words = _("“{name}” cannot be opened.").format(name=_named(error))
     box = QMessageBox(QMessageBox.Icon.Warning, "Pleidooi", words, parent=parent)
     box.setInformativeText(more)
     box.exec()
+
+
+def _named(error: DocumentError) -> str:
+    """Return the name of a file; that of a house with its folder, which alone says which house it is."""
+    path = Path(error.path)
+    return f"{path.parent.name}/{path.name}" if isinstance(error, TemplateError) else path.name
 
 
 def ask_to_save(parent: QWidget, name: str, *, is_kept: bool) -> Answer:

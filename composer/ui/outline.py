@@ -2,31 +2,36 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAction,
     QContextMenuEvent,
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QPalette,
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from composer.app import commands
+from composer.app import commands, moving
 from composer.app.commands import Step
 from composer.app.fields import field_labels, field_words
-from composer.app.history import Caret, said
+from composer.app.history import Caret, said, translated
+from composer.app.pasting import put_beside
 from composer.app.session import Change, Session
 from composer.i18n import N_, _, spoken
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import Place, children_of, place_of
 from composer.ui import theme
+from composer.ui.carry import BlockCarrier, carried, mime_of_blocks
 from composer.ui.icons import icon
+from composer.ui.keys import clip_command
 from composer.ui.outline_model import OutlineModel, folded
 from composer.ui.outline_view import OutlineView
 
-Command = Callable[[Document, BlockId], Step | None]
+Command = Callable[[Document, tuple[BlockId, ...]], Step | None]
 
 # The parts of a document whose words stand for merge fields.
 _NAMED = ("title", "fields", "people", "language", "template")
@@ -37,16 +42,12 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
-def _up(document: Document, identity: BlockId) -> Step | None:
-    return commands.move(document, identity, -1)
+def _up(document: Document, chosen: tuple[BlockId, ...]) -> Step | None:
+    return moving.shift(document, chosen, -1)
 
 
-def _down(document: Document, identity: BlockId) -> Step | None:
-    return commands.move(document, identity, 1)
-
-
-def _delete(document: Document, identity: BlockId) -> Step | None:
-    return commands.delete_blocks(document, [identity])
+def _down(document: Document, chosen: tuple[BlockId, ...]) -> Step | None:
+    return moving.shift(document, chosen, 1)
 
 
 # What the menu offers: its words, its icon, its key, what it does.
@@ -54,8 +55,14 @@ _MENU: tuple[tuple[str, str, str, Command] | None, ...] = (
     (N_("Move up"), "arrow-up", "Alt+Up", _up),
     (N_("Move down"), "arrow-down", "Alt+Down", _down),
     None,
-    (N_("Duplicate"), "copy", "Ctrl+D", commands.duplicate),
-    (N_("Delete"), "trash-2", "Del", _delete),
+    (N_("Duplicate"), "copy", "Ctrl+D", moving.duplicate),
+    (N_("Delete"), "trash-2", "Del", commands.delete_blocks),
+)
+# What the menu offers of the clipboard.
+_CLIPBOARD_MENU = (
+    (N_("Cu&t"), "scissors", QKeySequence.StandardKey.Cut, "cut"),
+    (N_("&Copy"), "copy", QKeySequence.StandardKey.Copy, "copy"),
+    (N_("&Paste"), "clipboard-paste", QKeySequence.StandardKey.Paste, "paste"),
 )
 # Word moves paragraphs by Alt+Shift, and Option+Up is caret travel on a Mac: both do.
 _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
@@ -63,9 +70,9 @@ _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
     (Qt.Key.Key_Up, _ALT | _SHIFT): _up,
     (Qt.Key.Key_Down, _ALT): _down,
     (Qt.Key.Key_Down, _ALT | _SHIFT): _down,
-    (Qt.Key.Key_D, _CONTROL): commands.duplicate,
-    (Qt.Key.Key_Delete, _NONE): _delete,
-    (Qt.Key.Key_Backspace, _NONE): _delete,
+    (Qt.Key.Key_D, _CONTROL): moving.duplicate,
+    (Qt.Key.Key_Delete, _NONE): commands.delete_blocks,
+    (Qt.Key.Key_Backspace, _NONE): commands.delete_blocks,
 }
 
 
@@ -84,13 +91,15 @@ class Outline(QWidget):
         self._session = session
         self._knows_values = False
         self.model = OutlineModel(session.document.blocks, self._marks(), self)
-        self.tree = OutlineView(self.model, self._may_go, self)
+        self._carrier = BlockCarrier(session)
+        self.tree = OutlineView(self.model, self._carrier, self)
         self.line = QLineEdit(self)
         self._set_up()
         self.retranslate()
         self.tree.row_chosen.connect(self.block_chosen)
         self.tree.row_selected.connect(self.block_selected)
         self.tree.dropped.connect(self._dropped)
+        self.tree.commanded.connect(self._clip)
         self.tree.installEventFilter(self)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._filter)
@@ -102,7 +111,8 @@ class Outline(QWidget):
         self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(self.line)
         self.setFocusProxy(self.tree)
-        self.setAutoFillBackground(True)
+        theme.ground(self, "panel")
+        self.tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._bar = QVBoxLayout()
         self._bar.addWidget(self.line)
         column = QVBoxLayout(self)
@@ -115,16 +125,11 @@ class Outline(QWidget):
 
     def _measure(self) -> None:
         self._bar.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        ground = QPalette()
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            ground.setColor(role, theme.colour("panel"))
-        self.setPalette(ground)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the size of letters."""
+        """Follow the size of letters."""
         super().changeEvent(event)
-        stale = self.palette().color(QPalette.ColorRole.Base) != theme.colour("panel")
-        if event.type() is QEvent.Type.FontChange or (event.type() is QEvent.Type.PaletteChange and stale):
+        if event.type() is QEvent.Type.FontChange:
             self._measure()
 
     def retranslate(self) -> None:
@@ -166,9 +171,6 @@ class Outline(QWidget):
     def _marks(self) -> Mapping[str, str]:
         return dict(self._session.world.template.markers)
 
-    def _may_go(self, identity: BlockId, place: Place) -> bool:
-        return commands.move_to(self._session.document, identity, place) is not None
-
     def _changed(self, change: Change) -> None:
         if any(getattr(change.after, part) is not getattr(change.before, part) for part in _NAMED):
             self._say_fields()
@@ -198,7 +200,8 @@ class Outline(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are commands before anybody else does."""
         if isinstance(event, QKeyEvent):
-            if event.type() is QEvent.Type.ShortcutOverride and watched is self.tree and _command(event):
+            is_own = bool(_command(event) or clip_command(event))
+            if event.type() is QEvent.Type.ShortcutOverride and watched is self.tree and is_own:
                 event.accept()
                 return True
             if event.type() is QEvent.Type.KeyPress:
@@ -209,10 +212,12 @@ class Outline(QWidget):
         return False
 
     def _tree_key(self, event: QKeyEvent) -> bool:
-        command = _command(event)
+        command, clip = _command(event), clip_command(event)
         if command:
             self._do(command)
-        return command is not None
+        elif clip:
+            self._clip(clip)
+        return command is not None or bool(clip)
 
     def _line_key(self, event: QKeyEvent) -> bool:
         """Let Enter and the arrow go to the first hit, Escape clear the line."""
@@ -235,23 +240,54 @@ class Outline(QWidget):
                 self.block_chosen.emit(block.id)
 
     def _do(self, command: Command) -> None:
-        if block := self.tree.current_block():
-            self._take(command(self._session.document, block.id), block)
+        chosen, current = self.tree.chosen_blocks(), self.tree.current_block()
+        if chosen and current:
+            self._take(command(self._session.document, chosen), current)
 
-    def _dropped(self, identity: BlockId, place: Place) -> None:
-        if block := self.model.block(self.model.index_of(identity)):
-            self._take(commands.move_to(self._session.document, identity, place), block)
+    def _clip(self, command: str) -> None:
+        """Cut, copy or paste blocks with all they hold."""
+        chosen, document = self.tree.chosen_blocks(), self._session.document
+        if command.startswith("paste"):
+            mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            place = moving.behind(document, chosen[-1] if chosen else None)
+            self._put(put_beside(document, place, carried(mime).clip) if mime else None)
+            return
+        if chosen:
+            QGuiApplication.clipboard().setMimeData(mime_of_blocks(self._session, chosen))
+        if command == "cut" and chosen and (step := commands.delete_blocks(document, chosen)):
+            self._put(Step(translated(N_("Cut")), step.document, step.caret))
+
+    def _dropped(self, mime: QMimeData, place: Place) -> None:
+        document = self._session.document
+        if own := self._carrier.own(mime):
+            step = moving.move_blocks(document, own, place)
+        else:
+            step = put_beside(document, place, carried(mime).clip)
+        self._put(step)
+        self._carrier.forget()
+
+    def _put(self, step: Step | None) -> None:
+        """Do a step that brings blocks or takes them away; what is then there becomes current."""
+        if step is None:
+            return
+        current = self.tree.current_block()
+        carets = Caret(current.id if current else ""), step.caret
+        self._session.apply(step.label, lambda _document: step.document, origin=self, carets=carets)
+        if step.caret.block and self.model.index_of(BlockId(step.caret.block)).isValid():
+            self.tree.show_block(BlockId(step.caret.block))
+        self._say(said(step.label))
 
     def _take(self, step: Step | None, block: Block) -> None:
         if step is None:
             self._say(_("“{block}” cannot go further.").format(block=self.model.title(block)))
             return
         carets = Caret(block.id), step.caret
+        is_several = len(self.tree.chosen_blocks()) > 1
         self._session.apply(
             step.label, lambda _document: step.document, origin=self, is_tidy=True, carets=carets
         )
         shown = BlockId(step.caret.block) if self.model.index_of(block.id).isValid() else None
-        if shown:
+        if shown and not is_several:
             self.tree.show_block(shown)
         self._say(said(step.label))
 
@@ -263,15 +299,24 @@ class Outline(QWidget):
     def menu(self) -> QMenu:
         """Return what can be done with the current block."""
         menu = QMenu(self)
-        block = self.tree.current_block()
+        chosen = self.tree.chosen_blocks()
+        for label, picture, keys, name in _CLIPBOARD_MENU:
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action = QAction(icon(picture), f"{_(label).replace('&', '')}\t{shown}", menu)
+            mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            can = bool(chosen) if name != "paste" else mime is not None and self._carrier.takes(mime)
+            action.setEnabled(can)
+            action.triggered.connect(lambda _on=False, command=name: self._clip(command))
+            menu.addAction(action)
+        menu.addSeparator()
         for entry in _MENU:
             if entry is None:
                 menu.addSeparator()
                 continue
             words, picture, key, command = entry
             action = QAction(icon(picture), f"{_(words)}\t{key}", menu)
-            action.setEnabled(block is not None and command(self._session.document, block.id) is not None)
-            action.triggered.connect(lambda _on=False, chosen=command: self._do(chosen))
+            action.setEnabled(bool(chosen) and command(self._session.document, chosen) is not None)
+            action.triggered.connect(lambda _on=False, command=command: self._do(command))
             menu.addAction(action)
         return menu
 

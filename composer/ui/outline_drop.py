@@ -20,20 +20,22 @@ class Drop(NamedTuple):
 
 
 def nearest(
-    tree: QTreeView, dragged: BlockId, y: int, depth: int, may_go: Callable[[BlockId, Place], bool]
+    tree: QTreeView, dragged: tuple[BlockId, ...], y: int, depth: int, may_go: Callable[[Place], bool]
 ) -> Drop | None:
     """Return the allowed place at a height that is nearest to a depth; None where it leaves all as it is."""
-    found = [drop for drop in _gap(tree, y) if _is_home(tree, dragged, drop) or may_go(dragged, drop.place)]
+    found = [drop for drop in _gap(tree, y) if _is_home(tree, dragged, drop) or may_go(drop.place)]
     best = min(found, key=lambda drop: abs(drop.depth - depth), default=None)
     return None if best is None or _is_home(tree, dragged, best) else best
 
 
-def _is_home(tree: QTreeView, dragged: BlockId, drop: Drop) -> bool:
-    """Return whether a place is right before or after the block itself."""
+def _is_home(tree: QTreeView, dragged: tuple[BlockId, ...], drop: Drop) -> bool:
+    """Return whether a place is right before or after the one block that is dragged."""
+    if len(dragged) != 1:
+        return False
     place, index = drop.place, QModelIndex()
     for beside in (place.index - 1, place.index):
         index = tree.model().index(beside, 0, _row_of(tree, place.parent))
-        if index.isValid() and index.data(BLOCK).id == dragged:
+        if index.isValid() and index.data(BLOCK).id == dragged[0]:
             return True
     return False
 

@@ -3,12 +3,12 @@
 It must never change the document: whoever made it is asked where a block may go, and told where it went.
 """
 
-from collections.abc import Callable, Iterator
-from typing import cast
-from uuid import uuid4
+from collections.abc import Iterator
+from typing import Protocol, cast
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QGuiApplication,
     QIcon,
     QKeyEvent,
     QPainter,
@@ -49,6 +50,7 @@ from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, MARK, Index, O
 
 ROW, STEP, MARK_WIDTH, ICON, DOT = 26, 16, 22, 14, 7
 _SMALLER = 13 / 14
+_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class _Rows(QStyledItemDelegate):
@@ -58,24 +60,40 @@ class _Rows(QStyledItemDelegate):
         return QSize(theme.px(120), theme.px(ROW))
 
 
+class Carrier(Protocol):
+    """Who knows the document behind the rows."""
+
+    def mime(self, identities: tuple[BlockId, ...]) -> QMimeData:
+        """Return what is dragged for blocks."""
+
+    def own(self, mime: QMimeData) -> tuple[BlockId, ...]:
+        """Return which blocks of this document are dragged; none when something else is."""
+
+    def takes(self, mime: QMimeData) -> bool:
+        """Return whether something can stand between blocks."""
+
+    def may_go(self, mime: QMimeData, place: Place) -> bool:
+        """Return whether something may stand at a place."""
+
+
 class OutlineView(QTreeView):
     """One row a block. `row_chosen` is a wish to write there, `row_selected` only to see it."""
 
     row_chosen = Signal(object)
     row_selected = Signal(object)
     dropped = Signal(object, object)
+    commanded = Signal(str)
 
     def __init__(
         self,
         model: OutlineModel,
-        may_go: Callable[[BlockId, Place], bool],
+        carrier: Carrier,
         parent: QWidget | None = None,
     ) -> None:
-        """Show a model; `may_go` tells whether a block may be moved to a place."""
+        """Show a model; the carrier says what is dragged and where it may go."""
         super().__init__(parent)
         self._outline = model
-        self._may_go = may_go
-        self._mime = f"application/x-pleidooi-row-{uuid4().hex}"  # rows of another window are not ours
+        self._carrier = carrier
         self._drop: Drop | None = None
         self._quiet = False
         self._under = QPersistentModelIndex()
@@ -87,7 +105,8 @@ class OutlineView(QTreeView):
         self.expandAll()
         model.rowsInserted.connect(self._unfold)
         self.selectionModel().currentChanged.connect(self._tell_selected)
-        self.clicked.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(lambda *_rows: self.viewport().update())
+        self.clicked.connect(self._clicked)
         self.entered.connect(self._hover)
 
     def _set_up(self) -> None:
@@ -97,6 +116,7 @@ class OutlineView(QTreeView):
         self.setItemDelegate(_Rows(self))
         self.setIndentation(theme.px(STEP))
         self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
@@ -113,6 +133,36 @@ class OutlineView(QTreeView):
         """Return the block of the row that is current."""
         return self._outline.block(self.currentIndex())
 
+    def chosen_blocks(self) -> tuple[BlockId, ...]:
+        """Return the blocks of the rows that are selected, the current one when none is, in reading order."""
+        found = [
+            block.id for index in self.rows() if self._is_selected(index) and (block := self._block(index))
+        ]
+        current = self.current_block()
+        return tuple(found) if found else (current.id,) if current else ()
+
+    def _is_selected(self, index: QModelIndex) -> bool:
+        return self.selectionModel().isSelected(index) and not self.isRowHidden(index.row(), index.parent())
+
+    def _block(self, index: QModelIndex) -> Block | None:
+        return self._outline.block(index)
+
+    @property
+    def _has_several(self) -> bool:
+        return len(self.selectionModel().selectedIndexes()) > 1
+
+    def copy(self) -> None:
+        """Copy the blocks that are selected."""
+        self.commanded.emit("copy")
+
+    def cut(self) -> None:
+        """Copy the blocks that are selected and delete them."""
+        self.commanded.emit("cut")
+
+    def paste(self) -> None:
+        """Put what is on the clipboard behind the current block."""
+        self.commanded.emit("paste")
+
     def show_block(self, identity: BlockId) -> None:
         """Make the row of a block current and visible, without telling anybody, unless it is current."""
         current = self.current_block()
@@ -121,7 +171,8 @@ class OutlineView(QTreeView):
         index = self._outline.index_of(identity)
         self._quiet = True
         try:
-            self.setCurrentIndex(index)
+            # Not the view's own way: it would look at the keys that happen to be pressed.
+            self.selectionModel().setCurrentIndex(index, _ONLY)
             if index.isValid():
                 self.scrollTo(index)
         finally:
@@ -135,6 +186,12 @@ class OutlineView(QTreeView):
     def _tell_chosen(self, index: QModelIndex) -> None:
         if block := self._outline.block(index):
             self.row_chosen.emit(block.id)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Choose a block by a click; with Shift or Control one selects more rows."""
+        more = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if not QGuiApplication.keyboardModifiers() & more:
+            self._tell_chosen(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter or F2; everything else as in any tree."""
@@ -243,14 +300,17 @@ class OutlineView(QTreeView):
         self._paint_words(painter, words, index)
 
     def _paint_ground(self, painter: QPainter, whole: QRect, index: Index) -> None:
-        if index == self.currentIndex():
+        if self.selectionModel().isSelected(cast("QModelIndex", index)) and self._has_several:
+            painter.fillRect(whole, theme.colour("selection"))
+        elif index == self.currentIndex():
             painter.fillRect(whole, theme.colour("current"))
+        elif index == self._under:
+            painter.fillRect(whole, theme.colour("hover"))
+        if index == self.currentIndex():
             painter.fillRect(QRect(0, whole.y(), theme.px(3), whole.height()), theme.colour("accent"))
             if self.hasFocus():
                 painter.setPen(QPen(theme.colour("focus"), 2))
                 painter.drawRect(whole.adjusted(1, 1, -1, -1))
-        elif index == self._under:
-            painter.fillRect(whole, theme.colour("hover"))
 
     def _paint_icon(self, painter: QPainter, area: QRect, picture: QIcon, size: int) -> None:
         side = theme.px(size)
@@ -289,25 +349,23 @@ class OutlineView(QTreeView):
     # ---- dragging
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the current row with all it holds."""
-        if block := self.current_block():
-            self.start_drag(self.mime_of(block.id))
+        """Drag the rows that are selected, with all they hold."""
+        if chosen := self.chosen_blocks():
+            self.start_drag(self._carrier.mime(chosen))
 
     def start_drag(self, mime: QMimeData) -> None:
         """Let the mouse carry something away; tests put their own in its place."""
         drag = QDrag(self)
         drag.setMimeData(mime)
-        drag.exec(Qt.DropAction.MoveAction)
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     def mime_of(self, identity: BlockId) -> QMimeData:
         """Return what is dragged for a block."""
-        mime = QMimeData()
-        mime.setData(self._mime, identity.encode())
-        return mime
+        return self._carrier.mime((identity,))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Let in rows of this tree only."""
-        if event.mimeData().hasFormat(self._mime):
+        """Let in rows of this tree, and what can be made blocks of."""
+        if self._carrier.takes(event.mimeData()):
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -318,8 +376,7 @@ class OutlineView(QTreeView):
         self._drop = self._drop_at(event)
         self.viewport().update()
         if self._drop:
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
+            self._accept(event)
         else:
             event.ignore()
 
@@ -338,18 +395,21 @@ class OutlineView(QTreeView):
         if drop is None:
             event.ignore()
             return
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-        self.dropped.emit(self._dragged(event), drop.place)
+        self._accept(event)
+        self.dropped.emit(event.mimeData(), drop.place)
 
-    def _dragged(self, event: QDropEvent) -> BlockId:
-        return BlockId(bytes(event.mimeData().data(self._mime).data()).decode())
+    def _accept(self, event: QDropEvent) -> None:
+        """Move what is of this document, copy what is of another one."""
+        is_own = bool(self._carrier.own(event.mimeData()))
+        event.setDropAction(Qt.DropAction.MoveAction if is_own else Qt.DropAction.CopyAction)
+        event.accept()
 
     def _drop_at(self, event: QDropEvent) -> Drop | None:
         """Return the allowed place nearest to the mouse: between which rows, and how deep."""
-        if not event.mimeData().hasFormat(self._mime) or self._sought:
+        mime = event.mimeData()
+        if self._sought or not self._carrier.takes(mime):
             return None
-        dragged = self._dragged(event)
         position = event.position().toPoint()
         wished = (position.x() - theme.px(MARK_WIDTH)) // self.indentation()
-        return nearest(self, dragged, position.y(), wished, self._may_go)
+        own = self._carrier.own(mime)
+        return nearest(self, own, position.y(), wished, lambda place: self._carrier.may_go(mime, place))

@@ -36,6 +36,9 @@ def paint_column(column: Column, type_: Typography, area: QRect) -> None:
     for left, y, right, colour in column.placing.arrangement.rules:
         painter.setPen(QPen(type_.ink(colour) if _is_contrast() else theme.colour("line"), 1))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
+    for row in column.selected:
+        if row.top <= area.bottom() and row.top + row.height >= area.top():
+            _selected(painter, row)
     before = None
     for row in column.placing.visible_rows(slack=200):
         if row.line.is_panel:
@@ -46,6 +49,14 @@ def paint_column(column: Column, type_: Typography, area: QRect) -> None:
         before = row
     _focus(painter, column, type_)
     painter.end()
+
+
+def _selected(painter: QPainter, row: Row) -> None:
+    """Show that a row is selected that has no words to show it by."""
+    if not row.line.where.field:
+        painter.fillRect(QRectF(row.left, row.top, row.width, row.height), theme.colour("selection"))
+    elif not row.text:
+        painter.fillRect(QRectF(row.left, row.top, row.height / 4, row.height), theme.colour("selection"))
 
 
 def _is_contrast() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,11 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QResi
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from composer.app.session import Session
-from composer.i18n import _
+from composer.i18n import N_, _
 from composer.model.document import BlockId, Where
 from composer.ui import theme
 from composer.ui.canvas import Canvas
+from composer.ui.edition import tell_edition
 from composer.ui.findings import FindingsPane
 from composer.ui.gui_thread import post
 from composer.ui.icons import icon
@@ -98,6 +99,7 @@ class Panes(QWidget):
         self._session = session
         self.finder: FindBar | None = None
         self.strip = Strip()
+        self._has_told_edition = False
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
             FieldsSheet(session),
@@ -158,6 +160,8 @@ class Panes(QWidget):
         self.canvas.where_changed.connect(self._where_changed)
         self.outline.block_selected.connect(lambda block: self.go_to(Where(block)))
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
+        self.canvas.clipboard.told.connect(self.strip.say)
+        self.canvas.clipboard.reading.connect(self._reading)
         self.sources.insert_requested.connect(self.canvas.insert_source)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
@@ -199,7 +203,17 @@ class Panes(QWidget):
             pane.set_findings(counts)
         self.outline.know_values()
         self.findings.show_findings(rendered)
+        if not self._has_told_edition:
+            self._has_told_edition = True
+            tell_edition(self.strip, rendered, lambda: self.show_findings(visible=True))
         self.compiled.emit(rendered)
+
+    def _reading(self, stop: Callable[[], object] | None) -> None:
+        """Say that something large is being read, and how to stop that."""
+        if stop is None:
+            self.strip.hide()
+        else:
+            self.strip.say(lambda: _("Reading what you paste…"), (N_("Cancel"), stop))
 
     def _where_changed(self, where: Where) -> None:
         self.preview.show_caret(where, self.canvas.offset())

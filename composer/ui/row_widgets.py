@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,7 +11,7 @@ from composer.blocks import kind_of
 from composer.i18n import _
 from composer.model.document import BlockId
 from composer.ui.rows import Row
-from composer.ui.text_edit import FieldEdit
+from composer.ui.text_edit import FieldEdit, Guide
 from composer.ui.typography import Typography
 
 NOTHING: Mapping[BlockId, str] = MappingProxyType({})
@@ -25,6 +25,7 @@ class BlockMark(QWidget):
     def __init__(self, parent: QWidget, keys: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(parent)
         self._keys = keys
+        self.guide: Guide | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for a command."""
@@ -32,9 +33,20 @@ class BlockMark(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the keyboard at a click."""
-        self.setFocus()
+        """Take the keyboard at a click, unless more than this block is selected by it."""
+        if self.guide is None or not self.guide.moused(self, event):
+            self.setFocus()
         event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select from here into other rows."""
+        if self.guide is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.guide.moused(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End selecting."""
+        if self.guide is not None:
+            self.guide.moused(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that this is where one is now."""

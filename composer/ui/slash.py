@@ -141,6 +141,13 @@ class Slash(QObject):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, words))
             self.list.say_current()
 
+    def refresh(self) -> None:
+        """Ask the suppliers again for what is typed; who went to a row stays there."""
+        at = self.list.currentRow() if self.is_open else -1
+        self._show()
+        if 0 < at < self.list.count():
+            self.list.setCurrentRow(at)
+
     def _place(self) -> None:
         """Put the card under the caret, or above it where there is more room."""
         if not self.is_open:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from composer.app.gallery import Gallery
     from composer.app.preview import PageImage
+    from composer.app.templates import Offer
     from composer.ui.program import Program
 
 RECENT, NARROWEST, HEIGHT = 348, 200, 290
@@ -30,6 +32,8 @@ MARGIN, BETWEEN = 24, 32
 PAUSE = 200
 # Templates are looked for when the page has been painted; one that never is waits so many milliseconds.
 BEGIN = 250
+# Problems of houses that are told one by one.
+MOST_PROBLEMS = 3
 
 _log = logging.getLogger("composer.start")
 
@@ -53,9 +57,8 @@ class StartPage(QWidget):
         self._pause.timeout.connect(self._draw)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._offer)
-        self._title, self._new, self._go_on, self._hint = QLabel(), QLabel(), QLabel(), QLabel()
-        self._hint.setWordWrap(True)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._title, self._new, self._go_on = QLabel(), QLabel(), QLabel()
+        self._hint, self.told = _quiet(), _quiet()  # the second says what is wrong with houses
         self.templates = Cards()
         self.recent = EntryList(grows=False, inset=8)
         self.recent.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,6 +97,8 @@ class StartPage(QWidget):
         self._left.addWidget(self.templates)
         self._grid.addLayout(self._left, 2, 0)
         self._grid.addLayout(self._right, 2, 1)
+        self._grid.addWidget(self.told, 3, 0, 1, 2)
+        self.told.hide()
         self._around = around = QVBoxLayout(self)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -111,8 +116,8 @@ class StartPage(QWidget):
             font.setBold(True)
             label.setFont(font)
             label.setContentsMargins(theme.px(8), theme.px(20), 0, theme.px(4))
-        for label in (self._title, self._hint):
-            label.setContentsMargins(theme.px(8), 0, 0, 0)
+        for label, above in ((self._title, 0), (self._hint, 0), (self.told, 16)):
+            label.setContentsMargins(theme.px(8), theme.px(above), 0, 0)
         self._around.setContentsMargins(*(theme.px(MARGIN),) * 4)
         self._grid.setHorizontalSpacing(theme.px(BETWEEN))
         self._right.setSpacing(theme.px(12))
@@ -205,15 +210,28 @@ class StartPage(QWidget):
         """Show the templates: when the page has been painted, since reading houses takes a moment."""
         from composer.app.templates import offers
 
-        self.templates.show_cards(
-            [
-                Card(
-                    offer.id, offer.label, offer.problem or offer.house, can_begin=offer.template is not None
-                )
-                for offer in offers(spoken(), self._program.search)
-            ]
-        )
+        found = list(offers(spoken(), self._program.search))
+        self.templates.show_cards([_card(offer) for offer in found])
+        self._tell([offer.problem for offer in found if offer.problem])
         self._pause.start()
+
+    def _tell(self, problems: list[str]) -> None:
+        """Say what cannot be read, which houses are in several folders, and which of those count."""
+        from composer.app.world import duplicate_houses
+
+        told = [_breakable(problem) for problem in problems[:MOST_PROBLEMS]]
+        if more := len(problems) - len(told):
+            told.append(_("And {count} more cannot be read.").format(count=more))
+        told += [
+            _("The house “{house}” is in several folders; {one} counts, and not {others}.").format(
+                house=found.house,
+                one=_breakable(str(found.folders[0])),
+                others=", ".join(_breakable(str(folder)) for folder in found.folders[1:]),
+            )
+            for found in duplicate_houses(self._program.search)
+        ]
+        self.told.setText("\n".join(told))
+        self.told.setVisible(bool(told))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of letters."""
@@ -252,6 +270,24 @@ class StartPage(QWidget):
         """Return the room for both columns."""
         cards = self.templates.minimumSizeHint()
         return QSize(cards.width() + theme.px(RECENT + 80), cards.height() + theme.px(160))
+
+
+def _quiet() -> QLabel:
+    """Return a label of several lines in grey."""
+    label = QLabel(wordWrap=True)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def _breakable(words: str) -> str:
+    """Return words in which a line may end behind each part of a path."""
+    return re.sub(r"(?<=[\\/])(?=\S)", "\u200b", words)
+
+
+def _card(offer: Offer) -> Card:
+    if offer.template is None:
+        return Card(offer.id, offer.label, _("Cannot be read, see below"), can_begin=False)
+    return Card(offer.id, offer.label, offer.house)
 
 
 def _image(picture: PageImage) -> QImage:

@@ -4,8 +4,9 @@ It never touches the document; it says that it was edited, and whoever made it r
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from composer.model.inline import clean, parse_text, plain_text, unparse_text
 from composer.model.text import PLAIN, Format, Text
@@ -47,6 +48,8 @@ from composer.ui.inline import (
 
 # How our own words travel: as notation, so that chips come along.
 MIME = "application/x-pleidooi-text"
+# How whole blocks travel; see `clipboard`.
+BLOCKS = "application/x-pleidooi-blocks"
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 # Control alone makes a command of a key; with Alt it is how Windows tells of AltGr, which writes.
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -58,6 +61,36 @@ _OF_THE_WINDOW = (
 )
 
 Keys = Callable[["FieldEdit", QKeyEvent], bool]
+
+
+class Guide(Protocol):
+    """Who is asked about what may concern more than one field; what it takes the field leaves alone."""
+
+    def moused(self, edit: QWidget, event: QMouseEvent) -> bool:
+        """Take a press, a move or a release of the mouse."""
+
+    def composed(self, edit: "FieldEdit", event: QInputMethodEvent) -> "FieldEdit | None":
+        """Return the field that an input method is to write in instead, None when it is this one."""
+
+    def clipped(self, command: str) -> bool:
+        """Take one of `copy`, `cut`, `paste`, `paste_plain`, `selectAll`."""
+
+    def mime(self) -> QMimeData | None:
+        """Return what is selected, None when the field knows best."""
+
+    def inserted(self, source: QMimeData) -> bool:
+        """Take what is pasted or dropped at the caret."""
+
+    def menu(self) -> QMenu:
+        """Return what can be done with what is selected."""
+
+
+def is_typed(event: QKeyEvent) -> bool:
+    """Return whether a key press writes something; AltGr is Control with Alt."""
+    words, modifiers = event.text(), event.modifiers()
+    control = Qt.KeyboardModifier.ControlModifier
+    is_command = modifiers & control and not modifiers & Qt.KeyboardModifier.AltModifier
+    return bool(words) and words[0] >= " " and words[0] != "\x7f" and not is_command
 
 
 class FieldEdit(QTextEdit):
@@ -79,6 +112,7 @@ class FieldEdit(QTextEdit):
         self._keys = keys
         self._loading = False
         self.is_typing = False
+        self.guide: Guide | None = None
         self._dress = PLAIN_DRESS
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -147,6 +181,47 @@ class FieldEdit(QTextEdit):
         if anchor != position:
             cursor.setPosition(end if position < 0 else position_of(self.document(), position), _KEEP)
         self.setTextCursor(cursor)
+
+    def mark(self, anchor: int, position: int) -> None:
+        """Show what is selected here of something larger, without a word to anybody; -1 is the end."""
+        was_loading, self._loading = self._loading, True
+        self.select(anchor, position)
+        self._loading = was_loading
+
+    def mark_nothing(self) -> None:
+        """Select nothing, without a word to anybody; the caret stays."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            was_loading, self._loading = self._loading, True
+            self.setTextCursor(cursor)
+            self._loading = was_loading
+
+    def end(self) -> int:
+        """Return the offset of the end."""
+        return offset_of(self.document(), self.document().characterCount() - 1)
+
+    def offset_at(self, place: QPoint) -> int:
+        """Return the offset nearest to a place on the screen."""
+        inside = self.viewport().mapFromGlobal(place)
+        inside.setY(max(1, min(inside.y(), self.height() - 2)))
+        return offset_of(self.document(), self.cursorForPosition(inside).position())
+
+    def caret_rect(self, offset: int) -> QRect:
+        """Return where the caret would stand at an offset."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position_of(self.document(), offset))
+        return self.cursorRect(cursor)
+
+    def is_on_words(self, place: QPoint) -> bool:
+        """Return whether a place on the screen is on a letter, not beside the words."""
+        inside = QPointF(self.viewport().mapFromGlobal(place))
+        return self.document().documentLayout().hitTest(inside, Qt.HitTestAccuracy.ExactHit) >= 0
+
+    def is_all_selected(self) -> bool:
+        """Return whether every word is selected."""
+        cursor = self.textCursor()
+        return cursor.selectionEnd() - cursor.selectionStart() >= self.document().characterCount() - 1
 
     def is_at_start(self) -> bool:
         """Return whether the caret stands before everything and nothing is selected."""
@@ -279,6 +354,11 @@ class FieldEdit(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Compose letters; what is committed belongs to no chip and no link that ends here."""
+        if self.guide and (event.commitString() or event.preeditString()):
+            other = self.guide.composed(self, event)
+            if other is not None:
+                other.inputMethodEvent(event)
+                return
         self.is_typing = True
         if event.commitString():
             self._settle_format()
@@ -293,8 +373,34 @@ class FieldEdit(QTextEdit):
 
     # ---- clipboard
 
+    def copy(self) -> None:
+        """Copy what is selected."""
+        self._clip("copy")
+
+    def cut(self) -> None:
+        """Copy what is selected and take it away."""
+        self._clip("cut")
+
+    def paste(self) -> None:
+        """Insert what is on the clipboard."""
+        self._clip("paste")
+
+    def paste_plain(self) -> None:
+        """Insert what is on the clipboard, as plain words."""
+        self._clip("paste_plain")
+
+    def selectAll(self) -> None:
+        """Select all words here, then those everywhere."""
+        self._clip("selectAll")
+
+    def _clip(self, command: str) -> None:
+        if self.guide is None or not self.guide.clipped(command):
+            getattr(super(), command.removesuffix("_plain"))()
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return what is selected as our notation and as plain words."""
+        if self.guide is not None and (given := self.guide.mime()) is not None:
+            return given
         cursor = self.textCursor()
         text = self.text(cursor.selectionStart(), cursor.selectionEnd())
         made = QMimeData()
@@ -303,11 +409,15 @@ class FieldEdit(QTextEdit):
         return made
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Return whether there are words in it; files are for the window."""
+        """Return whether there are words in it; files are for the window, blocks for the canvas."""
+        if self.guide is not None and source.hasFormat(BLOCKS) and not source.hasFormat(MIME):
+            return False
         return source.hasFormat(MIME) or (source.hasText() and not source.hasUrls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert our own words with their chips, or plain words."""
+        if self.guide is not None and self.guide.inserted(source):
+            return
         if source.hasFormat(MIME):
             text = parse_text(bytes(source.data(MIME).data()).decode("utf-8", "replace"))
         else:
@@ -320,16 +430,36 @@ class FieldEdit(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of a text field without an undo that is not ours."""
-        menu = self.createStandardContextMenu(event.pos())
+        given = self.guide.menu() if self.guide is not None else None
+        menu = given or self.createStandardContextMenu(event.pos())
         for action in menu.actions():
             if action.objectName() in {"edit-undo", "edit-redo"}:
                 menu.removeAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the caret there, unless the press concerns more than this field."""
+        if self.guide is None or not self.guide.moused(self, event):
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word; a third click selects the paragraph."""
+        super().mouseDoubleClickEvent(event)
+        if self.guide is not None:
+            self.guide.moused(self, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select, here or over several fields."""
+        is_left = event.buttons() & Qt.MouseButton.LeftButton
+        if self.guide is None or not is_left or not self.guide.moused(self, event):
+            super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose a chip by a click."""
         super().mouseReleaseEvent(event)
+        if self.guide is not None and self.guide.moused(self, event):
+            return
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             at = self.document().documentLayout().hitTest(event.position(), Qt.HitTestAccuracy.ExactHit)
             if at >= 0 and self.chip_at(at) is not None:

@@ -184,6 +184,7 @@ class Window(QMainWindow):
         self.library = LibraryDesk(self, session, self.panes)
         self.panes.compiled.connect(self._compiled)
         self.slash = Slash(self.panes.canvas)
+        self.library.offer_in(self.slash)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.panes.share(self.width(), self.program.panes())
         self.guard = Guard(self, session, self.panes.add_strip)

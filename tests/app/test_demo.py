@@ -12,9 +12,13 @@ def test_every_sample_is_written_with_its_pdf(tmp_path: Path):
     written = list(write_samples(folder))
     samples = sorted(resources.templates().glob("*/samples/*.yaml"))
     assert samples
+    pictures = sorted(resources.templates().glob("*/samples/media/*"))
     assert [path.name for path in written] == [
-        name for sample in samples for name in (sample.name, sample.stem + ".pdf")
+        *(picture.name for picture in pictures),
+        *(name for sample in samples for name in (sample.name, sample.stem + ".pdf")),
     ]
+    assert pictures
+    assert all((folder / "media" / one.name).read_bytes() == one.read_bytes() for one in pictures)
     assert all((folder / sample.name).read_bytes() == sample.read_bytes() for sample in samples)
     assert all(path.read_bytes().startswith(b"%PDF") for path in written if path.suffix == ".pdf")
 

@@ -126,6 +126,21 @@ def test_the_session_saves_once_the_disk_is_well_again(session, monkeypatch):
     assert read_document(session.path).field("subject") == "12"
 
 
+def test_a_save_that_seemed_to_fail_is_not_taken_for_somebody_elses(session, monkeypatch):
+    """The folder could not be synced: the file is the new one, and who saves again must not be asked."""
+    layer = Nth()
+    saved_through(layer, session, monkeypatch)
+    session.apply("x", lambda document: set_document_field(document, "subject", "Een"))
+    failing = Nth(layer.calls.index("sync_folder"), errno.EIO)
+    with pytest.raises(SaveFailed, match="not certain"):
+        saved_through(failing, session, monkeypatch)
+    assert failing.failed == ["sync_folder"]
+    assert session.is_own(digest_of(session.path.read_bytes()))
+    session.apply("x", lambda document: set_document_field(document, "subject", "Twee"))
+    saved_through(DISK, session, monkeypatch)
+    assert read_document(session.path).field("subject") == "Twee"
+
+
 @pytest.mark.parametrize("name", ERRORS)
 def test_every_call_of_the_journal_may_fail(tmp_path, name):
     """After a failure that passes, the next words are safe together with those before."""

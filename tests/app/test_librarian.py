@@ -184,3 +184,10 @@ def test_other_settings_open_other_libraries(librarian, folders, tmp_path):
     assert librarian.shelf is not first
     librarian.close()
     librarian.close()
+
+
+def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
+    assert not librarian.search("schoolplein").hits
+    librarian.be_ready()
+    librarian.be_ready()
+    assert librarian.search("schoolplein").hits

@@ -283,3 +283,49 @@ def test_the_newest_work_comes_first(journals, lost):
 def test_what_is_old_is_deleted_and_what_is_not_stays(journals, backups, lost):
     tidy_up(journals, backups)
     assert len(candidates(journals, backups)) == 1
+
+
+def test_a_crash_right_after_a_save_is_no_conflict(path, journals, backups, monkeypatch):
+    """Killed between the replacing of the file and the journal that says so; then more is recovered."""
+    session = Session.open(path)
+    keeper = session.keep_in(journals, backups)
+    session.apply("x", lambda document: set_document_field(document, "subject", "Bewaard"))
+    assert keeper.keep()
+    monkeypatch.setattr(type(keeper), "saved", lambda _self: None)  # the power is off
+    session.save()
+    monkeypatch.undo()
+    session.apply("x", lambda document: set_document_field(document, "place", "Zwolle"))
+    crash(session)
+    (found,) = candidates(journals, backups)
+    assert found.state is FileState.UNCHANGED
+    assert found.saved.field("subject") == "Bewaard"
+    again = recover(found, journals, backups=backups)
+    again.save()
+    assert read_document(path).field("place") == "Zwolle"
+    again.close()
+
+
+def test_a_crash_before_the_file_was_replaced_leaves_it_unchanged(path, journals, backups):
+    session = Session.open(path)
+    keeper = session.keep_in(journals, backups)
+    session.apply("x", lambda document: set_document_field(document, "subject", "Nog niet"))
+    assert keeper.keep()
+    keeper.saving("0" * 64)
+    keeper.abandon()
+    (found,) = candidates(journals, backups)
+    assert (found.state, found.base) == (FileState.UNCHANGED, session.base)
+    recover(found, journals, backups=backups).close()
+
+
+def test_somebody_elses_save_after_a_crash_is_a_change(path, journals, backups):
+    session = Session.open(path)
+    keeper = session.keep_in(journals, backups)
+    session.apply("x", lambda document: set_document_field(document, "subject", "Mijn"))
+    assert keeper.keep()
+    keeper.saving("0" * 64)
+    keeper.abandon()
+    other = Session.open(path)
+    other.apply("x", lambda document: set_document_field(document, "subject", "Hun"))
+    other.save()
+    (found,) = candidates(journals, backups)
+    assert found.state is FileState.CHANGED

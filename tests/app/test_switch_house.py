@@ -1,5 +1,6 @@
 """A document in another house looks otherwise, passes the same gates, and loses nothing."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from composer.app.compile import Compilation, compile_document
 from composer.app.session import Session
 from composer.app.templates import begin, in_house, same_kind
 from composer.app.world import world_of
+from composer.compose.world import World
 from composer.errors import TemplateError
 from composer.model.document import Document
 from composer.store.documents import read_document
 from tests.audit import audit, tree_text
+from tests.gates.extracted import page_lines, pages_of_pdfium, pages_of_pdftotext
 from tests.pdf.letters import as_read, said
 
 TESTS = Path(__file__).parents[1]
@@ -62,6 +65,40 @@ def test_every_sample_says_all_it_has_to_say_in_every_house(name, house):
     told = [as_read(text) for _tag, text in tree_text(compilation.pdf)]
     assert told == said(document, world_of(document))
     assert audit(compilation.pdf) == []
+
+
+def lost(compilation: Compilation) -> list[str]:
+    """Return the lines that lose a space, or more, in what PDFium or pdftotext read."""
+    readers = pages_of_pdftotext(compilation.pdf), pages_of_pdfium(compilation.pdf)
+    return [
+        line
+        for pages in readers
+        for page, text in zip(compilation.layout.pages, map(as_read, pages), strict=True)
+        for line in page_lines(page)
+        if line not in text
+    ]
+
+
+@each
+@in_each
+def test_every_line_is_read_with_its_spaces_in_every_house(name, house):
+    assert lost(switched(name, house)[1]) == []
+
+
+@pytest.mark.parametrize("narrower", [7, 14, 21, 28, 35, 42, 56, 63])
+def test_the_tightest_lines_of_a_justified_house_keep_their_spaces(narrower):
+    document, _ = switched("praktijkvoorbeelden", "waterlanden")
+    template = world_of(document).template
+    geometry = replace(template.house.geometry, right=template.house.geometry.right + narrower)
+    world = World(replace(template, house=replace(template.house, geometry=geometry)))
+    compilation = compile_document(document, world)
+    assert any(
+        line.stretch < -0.05 * mark.setting.type.size
+        for page in compilation.layout.pages
+        for mark in page.marks
+        for line in mark.setting.lines[mark.first : mark.last]
+    )
+    assert lost(compilation) == []
 
 
 @each

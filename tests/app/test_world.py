@@ -72,6 +72,15 @@ def test_new_documents_are_offered_of_all_of_them(places):
     assert "club/letter" in [offer.id for offer in offers("nl")]
 
 
+def test_a_damaged_house_is_offered_once_behind_all_others(places):
+    made(places / "houses", "a-club/letter", "a-club/memo")
+    (places / "houses" / "a-club" / "house.yaml").write_text("pleidooi-house: [1", encoding="utf-8")
+    *others, last = offers("nl")
+    assert all(offer.template for offer in others)
+    assert (last.label, last.template) == ("a-club", None)
+    assert "house.yaml:1:" in last.problem
+
+
 # ---- two of one name
 
 

@@ -10,6 +10,7 @@ from tests.builders import (
     annex,
     argument,
     bullets,
+    figure,
     findings,
     heading,
     labels,
@@ -23,6 +24,7 @@ from tests.builders import (
     request,
     said,
     section,
+    table,
     texts,
 )
 
@@ -55,6 +57,11 @@ CONTENT = (
     ),
     annex("", id="a2"),
     paragraph("tekst", id="p1"),
+    figure("a.png", "Een kaart", id="f1"),
+    figure("b.png", id="f2"),
+    figure("c.png", "Nog een", id="f3"),
+    table(("a", "b"), caption="Cijfers", id="t1"),
+    table(("a", "b"), id="t2"),
     argument("op zich", id="alone"),
 )
 
@@ -79,6 +86,9 @@ def printed(name: str, language: str = "en", **changes) -> str:
         ("a2", "annex B"),
         ("ah", "section 1 of annex A"),
         ("aa", "point a of section 1 of annex A"),
+        ("f1", "figure 1"),
+        ("f3", "figure 2"),
+        ("t1", "table 1"),
         ("bare", "“Zonder nummer”"),
         ("op.2", "request 2"),
         ("letters.2", "point b"),
@@ -103,7 +113,7 @@ def test_a_template_may_call_things_otherwise():
     assert printed("ref:op.2", phrases=phrases) == "beslispunt 2"
 
 
-LOST = ["gone", "p1", "dots.1", "op.3", "op.0", "op.x", "gone.1", "p1.1"]
+LOST = ["gone", "p1", "f2", "t2", "dots.1", "op.3", "op.0", "op.x", "gone.1", "p1.1"]
 
 
 @pytest.mark.parametrize("target", LOST)

@@ -96,4 +96,6 @@ def test_a_document_that_names_its_pages_begins_where_the_last_one_ended():
     assert after.made is not None
     assert len(after.made.rounds) > 1
     for old, new in zip(before.made.rounds, after.made.rounds, strict=True):
-        assert new.pages[5] is old.pages[5]
+        assert old.layout is not None
+        assert new.layout is not None
+        assert new.layout.pages[5] is old.layout.pages[5]

@@ -34,6 +34,8 @@ BODY = Type(
     link_colour="link",
 )
 SPACE = FONT.space * BODY.size / 1000
+# In these bold type has narrower spaces than the rest.
+SERIFS = house_fonts(find_template("waterlanden/letter", ()).house)
 # The measures of a letter, of an argument in it and of a narrow column.
 MEASURES = (453.5, 433.5, 340.0)
 
@@ -110,6 +112,19 @@ def test_no_third_hyphen_no_space_too_narrow_and_the_last_line_within_the_measur
     assert "hhh" not in "".join("h" if line.hyphenated else "." for line in lines)
     assert all(line.stretch >= -SHRINK * SPACE - 0.001 for line in lines if gaps(line))
     assert end(lines[-1]) <= width + hang(lines[-1]) + 0.01
+
+
+def bold_and_plain(width: float) -> Setting:
+    text = "De wachttijd voor een gewone afspraak daalde van negen naar vier dagen, " * 4
+    spans = Span("Rust in de praktijk op elke dag. ", bold=True), Span(text)
+    return set_lines.__wrapped__(spans, BODY, width, "nl", SERIFS)
+
+
+def test_the_narrower_spaces_of_bold_type_are_no_tighter_than_others():
+    bold = SERIFS.font("text", bold=True, italic=False).space * BODY.size / 1000
+    assert bold < SERIFS.font("text", bold=False, italic=False).space * BODY.size / 1000
+    tight = [line.stretch for width in range(250, 460, 2) for line in bold_and_plain(width).lines]
+    assert -SHRINK * bold - 0.001 <= min(tight) < -0.9 * SHRINK * bold
 
 
 def test_shipped_letters_have_even_lines_no_rivers_and_few_hyphens():

@@ -1,10 +1,13 @@
 """The strip of partners: one height, room between, in rows, smaller where there are too many."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from composer.layout.boxes import Boxes
+from composer.layout.layout import Layout
+from composer.layout.page import Page
 from composer.layout.strip import Placed, set_strip
 from composer.model.document import Where
 from composer.model.drawing import Close, Curve, Drawing, Line, Move, Shape, extent
@@ -83,6 +86,32 @@ def test_a_name_in_type_stands_in_the_middle_of_the_row():
     assert 500 < mark.y < 520
 
 
+def named(*names: str) -> list[Emblem]:
+    return [Emblem(name, None, "", Where(field=f"people.partners.{i}")) for i, name in enumerate(names)]
+
+
+def test_names_that_have_no_room_beside_logos_stand_in_rows_below_them():
+    found = placed(emblem(20), emblem(30), *named("Bossen en Heiden", "Duinen", "Vennen"))
+    assert [mark.setting.spans[0].text for mark in found.marks] == ["Bossen en Heiden", "Duinen", "Vennen"]
+    assert [(one.y, one.height) for one in found.pictures] == [(500 - found.rise, 20)] * 2
+    assert found.shrunk == 1.0
+    assert 520 - found.rise < min(mark.y - 0.7 * mark.setting.type.size for mark in found.marks)
+    assert max(mark.y for mark in found.marks) <= 520
+
+
+def test_many_names_never_stand_over_each_other():
+    found = placed(*named(*(f"Vereniging {i}" for i in range(12))))
+    places = [(mark.x, mark.y, mark.setting.lines[0].width) for mark in found.marks]
+    assert len(places) == 12
+    for i, (x, y, width) in enumerate(places):
+        assert all(x + width < left for left, line, _ in places[i + 1 :] if line == y)
+        assert x + width <= 300
+    leading = found.marks[0].setting.type.leading
+    lines = sorted({y for _, y, _ in places})
+    assert [round(below - above, 3) for above, below in pairwise(lines)] == [leading] * (len(lines) - 1)
+    assert found.rise == pytest.approx(len(lines) * leading - STRIP.height)
+
+
 def test_nobody_takes_no_place():
     assert placed() == Placed()
 
@@ -103,6 +132,35 @@ def test_names_stand_on_the_first_page_only_as_paragraphs():
     (mark,) = (mark for mark in layout.pages[0].marks if mark.at.field == "people.partners.0")
     assert layout.elements[mark.element].tag == "P"
     assert [one.id for one in layout.findings] == []
+
+
+def test_the_text_of_the_first_page_makes_room_for_a_strip_that_grows():
+    def co_signed_by(count: int) -> Layout:
+        people = {"partners": tuple(person(f"Vereniging {i}") for i in range(count))}
+        blocks = [paragraph("woord " * 200 + "^[Een noot.]")] * 3
+        partners = role("partners", "partner", logos=True)
+        return laid_out(letter(*blocks, people=people), house=house(strip=SIGNED), roles=(partners,))
+
+    few, many = co_signed_by(1), co_signed_by(12)
+    for layout in (few, many):
+        page = layout.pages[0]
+        tops = [mark.y for mark in page.marks if mark.at.field.startswith("people")]
+        others = [mark for mark in page.marks if not mark.at.field.startswith("people")]
+        ends = [mark.y + (mark.last - mark.first - 1) * mark.setting.type.leading for mark in others]
+        assert max(ends) < min(tops)
+        assert layout.findings == ()
+    assert lines_on(few.pages[0]) > lines_on(many.pages[0])
+
+
+SIGNED = replace(STRIP, y=560.0, height=11.0)
+
+
+def lines_on(page: Page) -> int:
+    return sum(mark.last - mark.first for mark in page.marks if not mark.at.field.startswith("people"))
+
+
+def test_partners_that_leave_no_room_for_text_are_told():
+    assert [one.id for one in co_signed(200, SIGNED).findings] == ["full-strip"]
 
 
 def test_what_stands_below_the_text_does_not_reach_into_it():

@@ -499,3 +499,12 @@ def test_odd_values_give_a_drawing_of_finite_numbers_or_a_refusal(
     else:
         for painted in drawing.shapes:
             assert all(abs(place) <= 1e6 for segment in painted.path for place in astuple(segment))
+
+
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF1234WEBP"])
+def test_a_picture_of_pixels_is_called_that(start):
+    with pytest.raises(DocumentError) as caught:
+        read_drawing(start + b"\0" * 20, "logo.png")
+    assert (caught.value.path, caught.value.line) == ("logo.png", 0)
+    assert caught.value.reason == "this is a picture of pixels, not a drawing"
+    assert caught.value.hint == "ask its maker for the drawing as SVG"

@@ -15,6 +15,7 @@ from composer.model.edits import find
 from composer.model.inline import parse_text
 from composer.store.library_folder import create_library
 from composer.ui import theme
+from composer.ui.choosing import CHOICE
 from composer.ui.library_conflict import ConflictWindow
 from composer.ui.library_difference import DifferenceWindow
 from composer.ui.library_make import MakeWindow
@@ -250,6 +251,36 @@ def test_palette_inserts_in_place_of_an_empty_paragraph(library, window, qtbot):
     window.library.insert_hit(library.results.hits()[0], empty, done.append)
     qtbot.waitUntil(lambda: done == [True])
     assert find(window.session.document, empty) is None
+
+
+def test_slash_finds_library_blocks_behind_the_kinds(window, qtbot):
+    made = field(window, "introduction")
+    made.select(-1, -1)
+    press(made, Qt.Key.Key_Return, text="\r")
+    empty = window.canvas.current_block()
+    type_text(window.canvas.edit(), "/schoolpl")
+    shown = window.slash.list
+    qtbot.waitUntil(lambda: window.slash.is_open and shown.count() == 1, timeout=20_000)
+    assert shown.item(0).data(CHOICE).label == "Schoolpleinen die water drinken"
+    assert shown.item(0).data(CHOICE).detail == "library"
+    press(window.canvas.edit(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: find(window.session.document, empty) is None, timeout=10_000)
+    (brought,) = [block for block in window.session.document.blocks if block.origin]
+    assert brought.origin.block == "vb-schoolplein"
+    assert "/" not in {row.text.plain[:1] for row in window.canvas.column.rows}
+
+
+def test_choice_that_was_gone_to_stays_when_the_libraries_answer(window, qtbot):
+    made = field(window, "introduction")
+    made.select(-1, -1)
+    press(made, Qt.Key.Key_Return, text="\r")
+    type_text(window.canvas.edit(), "/li")
+    kinds = window.slash.list.count()
+    press(window.canvas.edit(), Qt.Key.Key_Down)
+    chosen = window.slash.list.current().label
+    qtbot.waitUntil(lambda: window.library.choices.is_settled, timeout=20_000)
+    assert window.slash.list.count() >= kinds > 1
+    assert window.slash.list.current().label == chosen
 
 
 def test_hit_that_is_gone_is_not_inserted(library, window, qtbot):

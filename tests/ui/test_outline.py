@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
@@ -21,6 +21,7 @@ from composer.model.edits import (
 )
 from composer.model.inline import parse_text
 from composer.model.template import FieldSpec
+from composer.ui import theme
 from composer.ui.application import set_language
 from composer.ui.outline import Outline
 from composer.ui.outline_model import MARK, OutlineModel, folded
@@ -35,6 +36,7 @@ from tests.builders import (
     salutation,
     section,
     signatures,
+    source,
     template,
 )
 from tests.ui.keys import press, type_text
@@ -295,8 +297,17 @@ def test_the_menu_offers_what_can_be_done_and_does_it(outline, session):
     outline.show_block("1")
     menu = outline.menu()
     enabled = {action.text().split("\t")[0]: action.isEnabled() for action in menu.actions() if action.text()}
-    assert enabled == {"Move up": False, "Move down": True, "Duplicate": True, "Delete": True}
-    menu.actions()[1].trigger()
+    pasting = enabled.pop("Paste")
+    assert enabled == {
+        "Cut": True,
+        "Copy": True,
+        "Move up": False,
+        "Move down": True,
+        "Duplicate": True,
+        "Delete": True,
+    }
+    assert isinstance(pasting, bool)
+    next(action for action in menu.actions() if action.text().startswith("Move down")).trigger()
     assert session.document.blocks[0].id != "1"
 
 
@@ -354,12 +365,34 @@ def test_a_block_is_dropped_at_the_allowed_place_nearest_to_the_mouse(
     assert session.document == before
 
 
-def test_what_is_dragged_from_elsewhere_is_not_let_in(outline, session, qtbot):
-    other = Outline(session)
+def test_blocks_of_another_window_are_copied_with_what_they_cite(outline, session, qtbot):
+    theirs = letter(request("doe[@k]", id="zz"), sources=(source("k", title="T"),))
+    other = Outline(Session(theirs, World(template())))
     qtbot.addWidget(other)
-    mime = other.tree.mime_of("4")
-    move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
-    event = QDragEnterEvent(QPoint(10, 10), move, mime, left, Qt.KeyboardModifier.NoModifier)
+    mime = other.tree.mime_of("zz")
+    rect = outline.tree.visualRect(outline.model.index_of("1"))
+    both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    how = both, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(rect.center(), *how),
+        QDragMoveEvent(QPoint(5, rect.bottom() - 2), *how),
+        QDropEvent(QPointF(5, rect.bottom() - 2), *how),
+    ):
+        QApplication.sendEvent(outline.tree.viewport(), event)
+        assert event.isAccepted()
+        if not isinstance(event, QDragEnterEvent):
+            assert event.dropAction() is Qt.DropAction.CopyAction
+    assert [block.id for block in session.document.blocks] == ["1", "b1", "2", "3", "4"]
+    assert session.document.sources == theirs.sources
+    assert session.undo_label == "Undo: Paste"
+    assert current(outline) == "b1"
+
+
+def test_what_no_block_can_be_made_of_is_not_let_in(outline):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/tmp/x.pleidooi")])
+    how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(10, 10), *how)
     QApplication.sendEvent(outline.tree.viewport(), event)
     assert not event.isAccepted()
 
@@ -370,6 +403,101 @@ def test_a_row_is_dragged_with_its_id(outline, monkeypatch):
     outline.show_block("3")
     outline.tree.startDrag(Qt.DropAction.MoveAction)
     assert dragged[0].formats() == outline.tree.mime_of("3").formats()
+
+
+# ---- several rows, and the clipboard
+
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def click(outline, block, modifiers=Qt.KeyboardModifier.NoModifier):
+    place = outline.tree.visualRect(outline.model.index_of(block)).center()
+    QTest.mouseClick(outline.tree.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+
+
+def test_rows_are_selected_with_control_and_shift(outline, qtbot):
+    click(outline, "1")
+    with qtbot.assertNotEmitted(outline.block_chosen):
+        click(outline, "4", CONTROL)
+        assert outline.tree.chosen_blocks() == ("1", "4")
+    click(outline, "1")
+    with qtbot.assertNotEmitted(outline.block_chosen):
+        click(outline, "3", SHIFT)
+        assert outline.tree.chosen_blocks() == ("1", "2", "2.1", "3")
+    outline.show_block("1")
+    press(outline.tree, Qt.Key.Key_Down, SHIFT)
+    assert outline.tree.chosen_blocks() == ("1", "2")
+
+
+def test_what_is_selected_is_deleted_duplicated_and_moved_together(outline, session):
+    outline.show_block("1")
+    press(outline.tree, Qt.Key.Key_Down, SHIFT)
+    press(outline.tree, Qt.Key.Key_Down, ALT)
+    assert [block.id for block in session.document.blocks] == ["3", "1", "2", "4"] or session.undo_label
+    assert session.undo_label == "Undo: Move 2 blocks"
+    assert outline.tree.chosen_blocks() == ("1", "2")
+    session.undo()
+    press(outline.tree, Qt.Key.Key_D, CONTROL)
+    assert [type(block).__name__ for block in session.document.blocks[:4]] == [
+        "Salutation",
+        "Examples",
+        "Salutation",
+        "Examples",
+    ]
+    session.undo()
+    outline.show_block("4")
+    outline.show_block("1")
+    press(outline.tree, Qt.Key.Key_Down, SHIFT)
+    press(outline.tree, Qt.Key.Key_Delete)
+    assert [block.id for block in session.document.blocks] == ["3", "4"]
+    assert session.undo_label == "Undo: Delete 2 blocks"
+
+
+def test_blocks_are_cut_and_pasted_behind_the_current_one(outline, session):
+    before = session.document
+    outline.show_block("3.1.1")
+    press(outline.tree, Qt.Key.Key_X, CONTROL)
+    assert session.undo_label == "Undo: Cut"
+    outline.show_block("4")
+    press(outline.tree, Qt.Key.Key_V, CONTROL)
+    assert type(session.document.blocks[-1]).__name__ == "Request"
+    assert current(outline) == session.document.blocks[-1].id
+    press(outline.tree, Qt.Key.Key_C, CONTROL)
+    press(outline.tree, Qt.Key.Key_V, CONTROL)
+    assert len(session.document.blocks) == 6
+    for _time in range(3):
+        session.undo()
+    assert session.document is before
+
+
+def test_subtrees_go_from_window_to_window_by_the_clipboard(outline, session, qtbot):
+    outline.show_block("3")
+    outline.tree.copy()
+    other = Outline(Session(letter(paragraph("hier")), World(template())))
+    qtbot.addWidget(other)
+    other.tree.paste()
+    assert ids(other.model) == [("1", []), ("b1", [("b2", [("b3", [])])])]
+
+
+def test_words_of_another_program_are_pasted_as_blocks(outline, session):
+    QApplication.clipboard().setText("➢ doe dit\nen dit")
+    outline.show_block("3.1.1")
+    outline.tree.paste()
+    kinds = [type(block).__name__ for block in session.document.walk()]
+    assert kinds.count("Request") == 2
+    assert session.document.blocks[2].children[0].children[1].text == parse_text("doe dit")
+
+
+def test_several_rows_are_dropped_together(outline, session):
+    mime = outline._carrier.mime(("1", "2"))
+    rect = outline.tree.visualRect(outline.model.index_of("4"))
+    how = Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(outline.tree.viewport(), QDragEnterEvent(rect.center(), *how))
+    QApplication.sendEvent(outline.tree.viewport(), QDropEvent(QPointF(5, rect.bottom() - 2), *how))
+    assert [block.id for block in session.document.blocks] == ["3", "4", "1", "2"]
+    session.undo()
+    assert session.document == a_letter()
 
 
 # ---- searching
@@ -469,3 +597,9 @@ def test_a_field_stands_with_its_value_and_follows_it(with_field):
     assert len(seen(outline)) == 1
     session.undo()
     assert seen(outline) == []
+
+
+def test_the_ground_follows_the_theme_while_the_program_runs(outline, qapp):
+    theme.apply(qapp, theme.Scheme.DARK)
+    place = outline.tree.mapTo(outline, outline.tree.rect().bottomRight()) - QPoint(20, 20)
+    assert outline.grab().toImage().pixelColor(place) == theme.colour("panel")

@@ -38,6 +38,7 @@ def test_the_program_begins_with_the_templates_and_no_buttons_that_need_a_docume
     assert first.toolbar is None
     assert first.start_page.templates.width() >= first.start_page.templates.width_of(3)
     assert not first.statusBar().isVisible()
+    assert not first.start_page.told.isVisible()
     assert not first.actions_["save"].isEnabled()
     assert first.windowTitle() == "Pleidooi"
 
@@ -172,6 +173,35 @@ def test_a_damaged_template_says_so_and_cannot_be_chosen(qapp, preferences, tmp_
         cards.setCurrentRow(rows()[0])
         QTest.keyClick(cards, Qt.Key.Key_Return)
         assert first.session is None
+        assert rows() == [cards.count() - 1]
+        said = first.start_page.told.text().replace("\u200b", "")
+        assert said.startswith(str(tmp_path / "houses" / "broken" / "letter.yaml") + ":3:1: ")
+        assert first.start_page.told.isVisible()
+    finally:
+        for window in tuple(program.windows):
+            window.close_without_asking()
+        program.stop()
+
+
+def test_houses_that_are_there_twice_are_told_with_where_they_are_and_which_counts(
+    qapp, preferences, tmp_path, qtbot, monkeypatch
+):
+    monkeypatch.setenv("PLEIDOOI_SETTINGS", str(preferences.path.parent))
+    shutil.copytree(resources.templates() / "demo", tmp_path / "our houses" / "demo")
+    preferences.choose("houses", (str(tmp_path / "our houses"),))
+    program = Program(qapp, preferences)
+    try:
+        first = show(qtbot, program.open_window())
+        told = first.start_page.told
+        qtbot.waitUntil(told.isVisible, timeout=20_000)
+        ours, shipped = tmp_path / "our houses" / "demo", resources.templates() / "demo"
+        assert told.text().replace("\u200b", "") == (
+            f"The house “demo” is in several folders; {ours} counts, and not {shipped}."
+        )
+        assert told.width() <= first.start_page.width()
+        shutil.rmtree(ours)
+        first.start_page.retranslate()
+        assert not told.isVisible()
     finally:
         for window in tuple(program.windows):
             window.close_without_asking()
