@@ -173,6 +173,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "footnote",
             "source",
+            "insert-source",
+            "insert-field",
             "link",
             "open-link",
             "",

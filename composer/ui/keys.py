@@ -35,6 +35,8 @@ _CLIPBOARD = {
     QKeySequence.StandardKey.Cut: "cut",
     QKeySequence.StandardKey.Paste: "paste",
 }
+# The space at which no line ends: € 5.
+BOUND = "\u00a0"
 _MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
 
 
@@ -65,6 +67,8 @@ class RowKeys:
             canvas.session.redo()
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in {_UP, _DOWN}:
             canvas.move_current(-1 if key == _UP else 1)
+        elif key == Qt.Key.Key_Space and modifiers == _CONTROL | _SHIFT and isinstance(row.widget, FieldEdit):
+            row.widget.insert_sign(BOUND)
         elif key in _ENTER:
             return self._enter(row, modifiers)
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not modifiers:
