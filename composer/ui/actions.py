@@ -173,7 +173,6 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "footnote",
             "source",
-            "insert-source",
             "insert-field",
             "link",
             "open-link",

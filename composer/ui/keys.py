@@ -67,8 +67,6 @@ class RowKeys:
             canvas.session.redo()
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in {_UP, _DOWN}:
             canvas.move_current(-1 if key == _UP else 1)
-        elif key == Qt.Key.Key_Space and modifiers == _CONTROL | _SHIFT and isinstance(row.widget, FieldEdit):
-            row.widget.insert_sign(BOUND)
         elif key in _ENTER:
             return self._enter(row, modifiers)
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not modifiers:
@@ -78,10 +76,18 @@ class RowKeys:
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and modifiers == Qt.KeyboardModifier.ControlModifier:
             self._to_edge(end=key == Qt.Key.Key_End)
         else:
-            return key in _TRAVEL and not modifiers and self._travel(row, key)
+            travels = key in _TRAVEL and not modifiers and self._travel(row, key)
+            return travels or (key == Qt.Key.Key_Space and self._bind(row, modifiers))
         return True
 
     # ---- writing
+
+    @staticmethod
+    def _bind(row: Row, modifiers: Qt.KeyboardModifier) -> bool:
+        if modifiers != _CONTROL | _SHIFT or not isinstance(row.widget, FieldEdit):
+            return False
+        row.widget.insert_sign(BOUND)
+        return True
 
     def _enter(self, row: Row, modifiers: Qt.KeyboardModifier) -> bool:
         canvas, edit, where = self._canvas, row.widget, row.line.where

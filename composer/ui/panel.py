@@ -50,7 +50,7 @@ def _value(block: Block, path: str) -> object:
 
 
 def _set_in_record(block: Block, path: str, value: object) -> tuple[str, object]:
-    """Return the record that a field is in with another value of it, by its path; None when it says nothing."""
+    """Return the path of the record that a field is in, and it with another value; None when it is empty."""
     name, _dot, inner = path.partition(".")
     declared: type = type(block)
     record = dict(schema_of(declared))[name].record

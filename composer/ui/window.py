@@ -15,10 +15,10 @@ from composer import __version__
 from composer.app.settings import IN_MENUS
 from composer.i18n import _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
+from composer.ui.fields_menu import FieldsMenu
 from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
-from composer.ui.insert_menus import FieldsMenu, SourcesMenu
 from composer.ui.screens import these_screens
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ class Window(QMainWindow):
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
         self.choices = {entry.key: QMenu(self) for entry in IN_MENUS}
         self.house_menu = HouseMenu(lambda: self.session, self)
-        self.insert_menus = {"insert-source": SourcesMenu(self), "insert-field": FieldsMenu(self)}
+        self.fields_menu = FieldsMenu(self)
         menus = {
-            **self.insert_menus,
+            "insert-field": self.fields_menu,
             "recent": self.recent_menu,
             "add-block": self.kinds_menu,
             "house": self.house_menu,
@@ -309,9 +309,8 @@ class Window(QMainWindow):
             self.actions_.enable([name], enabled=bool(label))
             self.actions_.say(name, label)
         self.actions_.enable(["revert"], enabled=state.has_file and state.is_changed)
-        for menu in (self.kinds_menu, *self.insert_menus.values()):
+        for menu in (self.kinds_menu, self.house_menu, self.fields_menu):
             menu.setEnabled(state.has_document)
-        self.house_menu.setEnabled(state.has_document)
         self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
         self.setWindowModified(state.is_changed)
         if self.toolbar is not None:
@@ -331,8 +330,8 @@ class Window(QMainWindow):
         self.actions_.retranslate()
         self.recent_menu.setTitle(_("Open &recent"))
         self.kinds_menu.setTitle(_("&Block"))
-        for menu in (self.house_menu, *self.insert_menus.values()):
-            menu.retranslate()
+        self.house_menu.retranslate()
+        self.fields_menu.retranslate()
         for entry in IN_MENUS:
             self.choices[entry.key].setTitle(_(entry.label))
         if self.start_page is not None:

@@ -41,7 +41,7 @@ class Author:
 
     def __init__(self, window: Window, qtbot) -> None:
         self.window, self.qtbot = window, qtbot
-        self._cited = self._merged = 0
+        self._merged = 0
 
     @property
     def canvas(self):
@@ -124,19 +124,17 @@ class Author:
         self._command(f"{_('Fiel&d').replace('&', '')} {label}", label)
 
     def _cite(self, reference: Reference) -> None:
-        """Cites by the notation where a page is told, else in turn by the sheet of sources and the commands."""
+        """Cites by the notation where a page is told, else from the sheet of sources."""
         if reference.locator:
             type_text(self.here, f"[@{reference.key}, {reference.locator}]")
             return
-        self._cited += 1
-        title = next(one for one in self.window.session.document.sources if one.key == reference.key).get("title")
-        if self._cited % 2 == 0:
-            self._command(title, title)
-            return
+        text = self.here
+        sources = self.window.session.document.sources
+        title = next(one for one in sources if one.key == reference.key).get("title")
         keys(self.window, "Ctrl+Alt+B")
         type_text(self.here, title)
         self.press(Key.Key_Return, Mod.ControlModifier)
-        assert self.canvas.has_focus()
+        assert self.here is text
 
     def _command(self, typed: str, label: str) -> None:
         text = self.here
@@ -207,7 +205,9 @@ class Author:
         return getattr(self._block(), name)
 
     def _fill_small(self, block: Block) -> None:
-        wanted = [(path, value) for path, value in small(block) if value != dict(small(self._block())).get(path)]
+        wanted = [
+            (path, value) for path, value in small(block) if value != dict(small(self._block())).get(path)
+        ]
         text = self.here
         for path, value in wanted:
             self.tab_to(self.canvas.column.panel().control(path))
@@ -283,10 +283,12 @@ def small(block: Block) -> Iterator[tuple[str, object]]:
         if schema.sort in SMALL:
             yield name, value
         elif schema.sort == "record" and value is not None:
-            yield from ((f"{name}.{inner}", getattr(value, inner)) for inner, _one in schema_of(schema.record))
+            yield from (
+                (f"{name}.{inner}", getattr(value, inner)) for inner, _one in schema_of(schema.record)
+            )
 
 
-def with_depth(blocks: tuple[Block, ...], depth: int = 0) -> Iterator[tuple[Block, int]]:
+def with_depth(blocks: tuple[Block, ...], depth: int = 1) -> Iterator[tuple[Block, int]]:
     for block in blocks:
         yield block, depth
         yield from with_depth(block.children, depth + 1)
@@ -327,9 +329,7 @@ def file_names(monkeypatch, tmp_path) -> list[Path]:
     """Answers the file dialogs, one after the other."""
     names = [tmp_path / "brief.yaml", tmp_path / "brief.pdf"]
     rest = iter(names)
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", staticmethod(lambda *_args: (str(next(rest)), ""))
-    )
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args: (str(next(rest)), "")))
     return names
 
 
@@ -353,8 +353,8 @@ def write_blocks(author: Author, document: Document) -> None:
     keys(author.window, "Ctrl+Home")
     top = -1
     for i, (block, depth) in enumerate(with_depth(document.blocks)):
-        top += depth == 0
-        if depth == 0 and (top < 2 or top >= ends):
+        top += depth == 1
+        if depth == 1 and (top < 2 or top >= ends):
             assert type(block) is there[top if top < 2 else top - ends + 2]
             if i:
                 author.press(Key.Key_Down)
