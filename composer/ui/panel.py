@@ -43,6 +43,14 @@ def _extras(block: Block) -> list[tuple[str, Schema]]:
     return found
 
 
+def _said(block: Block, path: str, schema: Schema) -> str:
+    """Return what a field is called, behind the name of the record that it is in."""
+    name, dot, _inner = path.partition(".")
+    declared: type = type(block)
+    record = dict(schema_of(declared))[name]
+    return f"{_(record.label)}: {_(schema.label).lower()}" if dot else _(schema.label)
+
+
 def _value(block: Block, path: str) -> object:
     """Return a field; one of a record that the block does not have yet is empty."""
     holder, dot, _name = path.partition(".")
@@ -107,7 +115,7 @@ class ExtraFields(QWidget):
             if label:
                 label.setGeometry(x, y, label.sizeHint().width(), size.height())
                 x += label.sizeHint().width() + gap // 2
-            control.setGeometry(x, y, size.width(), size.height())
+            control.setGeometry(x, y, min(size.width(), max(width - gap - x, 24)), size.height())
             x += size.width() + gap + gap // 2
             line = max(line, size.height())
         return y + line + gap
@@ -138,8 +146,10 @@ class ExtraFields(QWidget):
                 return
             case _:
                 control = self._flag(path, schema)
-        self._put(path, control, "" if schema.sort == "flag" else _(schema.label))
-        control.setAccessibleName(_(schema.label))
+        words = _said(self.block, path, schema)
+        is_next = path.partition(".")[0] in {one.partition(".")[0] for one in self._controls}
+        self._put(path, control, "" if schema.sort == "flag" else _(schema.label) if is_next else words)
+        control.setAccessibleName(words)
 
     def _put(self, key: str, control: QWidget, words: str) -> None:
         """Add a control behind the others, with its label."""
