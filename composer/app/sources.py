@@ -59,13 +59,15 @@ _BY_TYPE = {
     "legal_case": ("author", "title", "issued", "number", "URL"),
     "personal_communication": ("author", "title", "issued"),
 }
+# For who works on the document; no style of notes prints it by itself.
+REMARK = "note"
 _KEY = re.compile(r"\w(?:[\w:./-]*\w)?")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 def variables_of(source: Source) -> tuple[str, ...]:
-    """Return the variables that matter for a type, and behind them what the source has besides."""
-    names = _BY_TYPE.get(source.type, _ALWAYS)
+    """Return the variables that matter for a type, what the source has besides, a remark of the author."""
+    names = (*_BY_TYPE.get(source.type, _ALWAYS), REMARK)
     return (*names, *(name for name, _words in source.variables if name not in names and name in LABELS))
 
 

@@ -173,6 +173,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "footnote",
             "source",
+            "insert-field",
             "link",
             "open-link",
             "",

@@ -27,6 +27,7 @@ SIZE = (660, 640)
 WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Begin the next block or item"), ("Enter",)),
     (N_("Begin a new line in the same text"), ("Ctrl+Enter",)),
+    (N_("A space at which no line ends"), ("Ctrl+Shift+Space",)),
     (N_("At the start of a text: join it to the one before"), ("Backspace",)),
     (N_("In an empty block: choose what it shall be"), ("/",)),
     (N_("At the start of a text: one level deeper"), ("Tab",)),
@@ -34,6 +35,8 @@ WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Elsewhere in a text: to the next or previous field"), ("Tab", "Shift+Tab")),
     (N_("Go to the start or the end of the document"), ("Ctrl+Home", "Ctrl+End")),
     (N_("Leave the text for the structure"), ("Esc",)),
+    (N_("From the structure on to library, fields, people and sources"), ("Ctrl+Tab",)),
+    (N_("Cite the source at which the list of sources stands"), ("Ctrl+Enter",)),
 )
 
 

@@ -25,6 +25,7 @@ _SMALL = 13 / 14
 _SECOND = Qt.ItemDataRole.UserRole
 _KEY = Qt.ItemDataRole.UserRole + 1
 _MUTED = Qt.ItemDataRole.UserRole + 2
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Entry(NamedTuple):
@@ -144,6 +145,11 @@ class EntryList(QListWidget):
         if row >= 0:
             self.setCurrentRow(row)
 
+    def current_key(self) -> str:
+        """Return the key of the entry that it stands at, else of the first, empty when there is none."""
+        row = max(0, self.currentRow())
+        return self._entries[row].key if row < len(self._entries) else ""
+
     def _fit(self) -> None:
         if self._grows:
             self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())))
@@ -169,6 +175,9 @@ class EntryList(QListWidget):
         row = self.currentRow()
         key = str(self._entries[row].key) if 0 <= row < len(self._entries) else ""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _ENTER:
+            event.ignore()  # for the pane around the list
+            return
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2 if key:
                 self.chosen.emit(key)

@@ -128,6 +128,7 @@ class Form(QWidget):
                 field.control.set_language(self._language)
             cast("Control", field.control).edited.connect(partial(self.edited.emit, row.key))
             self._column.addWidget(field)
+            field.show()  # else only when Qt comes to it: who comes here by a key finds nothing
             self._fields[row.key] = field
         self._order()
         self._measure()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from composer.model.text import FreeNote
+from PySide6.QtGui import QTextCursor
+
+from composer.model.text import Cite, FreeNote
 from composer.ui.inline import Chip
 from composer.ui.note_popover import NotePopover
 from composer.ui.rows import Row
@@ -25,9 +27,21 @@ class Insertions:
         """Insert a citation or a field at the caret."""
         edit = self._canvas.edit()
         if edit is not None:
-            self._canvas.session.history.pause()
-            edit.insert_chip(item)
+            self.put(edit, item)
             edit.setFocus()
+
+    def put(self, edit: FieldEdit, item: Chip) -> None:
+        """Put a chip in the place of what is selected; a source right behind another joins its note."""
+        self._canvas.session.history.pause()
+        cursor = edit.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        before = edit.chip_at(start - 1) if start else None
+        if isinstance(item, Cite) and isinstance(before, Cite):
+            item = Cite((*before.references, *item.references))
+            cursor.setPosition(start - 1)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            edit.setTextCursor(cursor)
+        edit.insert_chip(item)
 
     def insert_note(self) -> None:
         """Ask for the text of a note whose mark goes in at the caret."""

@@ -35,6 +35,8 @@ _CLIPBOARD = {
     QKeySequence.StandardKey.Cut: "cut",
     QKeySequence.StandardKey.Paste: "paste",
 }
+# The space at which no line ends: € 5.
+BOUND = "\u00a0"
 _MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
 
 
@@ -74,10 +76,18 @@ class RowKeys:
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and modifiers == Qt.KeyboardModifier.ControlModifier:
             self._to_edge(end=key == Qt.Key.Key_End)
         else:
-            return key in _TRAVEL and not modifiers and self._travel(row, key)
+            travels = key in _TRAVEL and not modifiers and self._travel(row, key)
+            return travels or (key == Qt.Key.Key_Space and self._bind(row, modifiers))
         return True
 
     # ---- writing
+
+    @staticmethod
+    def _bind(row: Row, modifiers: Qt.KeyboardModifier) -> bool:
+        if modifiers != _CONTROL | _SHIFT or not isinstance(row.widget, FieldEdit):
+            return False
+        row.widget.insert_sign(BOUND)
+        return True
 
     def _enter(self, row: Row, modifiers: Qt.KeyboardModifier) -> bool:
         canvas, edit, where = self._canvas, row.widget, row.line.where

@@ -1,6 +1,8 @@
 """The small controls under the block one writes in: its fields that are not running text."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent, QPalette
@@ -34,11 +36,36 @@ def _extras(block: Block) -> list[tuple[str, Schema]]:
     for name, schema in schema_of(declared):
         if schema.sort in {"words", "strings", "image", "grid", "choice", "integer", "flag"}:
             found.append((name, schema))
-        elif schema.sort == "record" and schema.record and getattr(block, name) is not None:
+        elif schema.sort == "record" and schema.record:
             found += [
                 (f"{name}.{inner}", one) for inner, one in schema_of(schema.record) if one.sort == "words"
             ]
     return found
+
+
+def _said(block: Block, path: str, schema: Schema) -> str:
+    """Return what a field is called, behind the name of the record that it is in."""
+    name, dot, _inner = path.partition(".")
+    declared: type = type(block)
+    record = dict(schema_of(declared))[name]
+    return f"{_(record.label)}: {_(schema.label).lower()}" if dot else _(schema.label)
+
+
+def _value(block: Block, path: str) -> object:
+    """Return a field; one of a record that the block does not have yet is empty."""
+    holder, dot, _name = path.partition(".")
+    return "" if dot and getattr(block, holder) is None else get_field(block, path)
+
+
+def _set_in_record(block: Block, path: str, value: object) -> tuple[str, object]:
+    """Return the path of the record that a field is in, and it with another value; None when it is empty."""
+    name, _dot, inner = path.partition(".")
+    declared: type = type(block)
+    record = dict(schema_of(declared))[name].record
+    if record is None:
+        return path, value
+    changed: Any = replace(getattr(block, name) or record(), **{inner: value})
+    return name, None if changed == record() else changed
 
 
 class ExtraFields(QWidget):
@@ -64,7 +91,7 @@ class ExtraFields(QWidget):
         self.block = block
         self._filling = True
         for path, fill in self._fill.items():
-            fill(get_field(block, path))
+            fill(_value(block, path))
         self._filling = False
 
     def stops(self) -> list[QWidget]:
@@ -88,7 +115,7 @@ class ExtraFields(QWidget):
             if label:
                 label.setGeometry(x, y, label.sizeHint().width(), size.height())
                 x += label.sizeHint().width() + gap // 2
-            control.setGeometry(x, y, size.width(), size.height())
+            control.setGeometry(x, y, min(size.width(), max(width - gap - x, 24)), size.height())
             x += size.width() + gap + gap // 2
             line = max(line, size.height())
         return y + line + gap
@@ -119,8 +146,10 @@ class ExtraFields(QWidget):
                 return
             case _:
                 control = self._flag(path, schema)
-        self._put(path, control, "" if schema.sort == "flag" else _(schema.label))
-        control.setAccessibleName(_(schema.label))
+        words = _said(self.block, path, schema)
+        is_next = path.partition(".")[0] in {one.partition(".")[0] for one in self._controls}
+        self._put(path, control, "" if schema.sort == "flag" else _(schema.label) if is_next else words)
+        control.setAccessibleName(words)
 
     def _put(self, key: str, control: QWidget, words: str) -> None:
         """Add a control behind the others, with its label."""
@@ -137,6 +166,8 @@ class ExtraFields(QWidget):
 
     def _tell(self, path: str, value: object) -> None:
         if not self._filling:
+            if "." in path:
+                path, value = _set_in_record(self.block, path, value)
             self.changed.emit(path, value, named(_EDIT, self.block))
 
     def _line(self, path: str, *, is_list: bool) -> QWidget:

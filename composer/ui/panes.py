@@ -82,6 +82,13 @@ class Tabs(QTabWidget):
         icons = self.tabBar().sizeHint().width() if is_short else 0
         self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from pane to pane by Ctrl+Tab; the keyboard comes to what can be done there."""
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self.currentIndex() != before:
+            give_focus(self.currentWidget())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""
         super().resizeEvent(event)

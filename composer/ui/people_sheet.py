@@ -118,6 +118,7 @@ class PeopleSheet(Drawer):
         self._roles = {key: _Role(key, self) for key in keys}
         for role in self._roles.values():
             self._lists.column.addWidget(role)
+            role.show()  # as in a form
         lead(self.list_page, *(stop for role in self._roles.values() for stop in (role.add, role.entries)))
 
     def _refresh_open(self, typed: str) -> None:

@@ -1,6 +1,7 @@
 """The sources of a document: a list to search, and each with its form, its note, and where it is cited."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from composer.app import sources
@@ -84,6 +85,14 @@ class SourcesSheet(Drawer):
         ):
             column.addWidget(widget)
         self.form.lead_to(self.insert, self.cited)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cite by Ctrl+Enter the source at which the list stands, or the one that is open."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not control or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif key := self._open or self.entries.current_key():
+            self.insert_requested.emit(key)
 
     def refresh(self, typed: str) -> None:
         """Show the sources as they are now."""

@@ -243,6 +243,13 @@ class FieldEdit(QTextEdit):
         values[name] = not values[name]
         self.setCurrentCharFormat(char_format(Format(**values), self._dress))  # type: ignore[arg-type]
 
+    def insert_sign(self, sign: str) -> None:
+        """Insert a sign that no key writes, as if it had been typed."""
+        self.is_typing = True
+        self._settle_format()
+        self.insertPlainText(sign)
+        self.is_typing = False
+
     def insert_chip(self, item: Chip) -> None:
         """Insert a citation, note or field at the caret."""
         cursor = self.textCursor()

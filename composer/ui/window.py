@@ -15,6 +15,7 @@ from composer import __version__
 from composer.app.settings import IN_MENUS
 from composer.i18n import _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
+from composer.ui.fields_menu import FieldsMenu
 from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
@@ -83,7 +84,9 @@ class Window(QMainWindow):
         self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
         self.choices = {entry.key: QMenu(self) for entry in IN_MENUS}
         self.house_menu = HouseMenu(lambda: self.session, self)
+        self.fields_menu = FieldsMenu(self)
         menus = {
+            "insert-field": self.fields_menu,
             "recent": self.recent_menu,
             "add-block": self.kinds_menu,
             "house": self.house_menu,
@@ -182,6 +185,7 @@ class Window(QMainWindow):
         from composer.model.settings import SIGNS
         from composer.ui.guard import Guard
         from composer.ui.library_desk import LibraryDesk
+        from composer.ui.notation import Notation
         from composer.ui.panes import Panes
         from composer.ui.slash import Slash
         from composer.ui.typing_aids import TypingAids
@@ -195,6 +199,7 @@ class Window(QMainWindow):
         self.slash = Slash(self.panes.canvas)
         self.library.offer_in(self.slash)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
+        self.notation = Notation(self.panes.canvas)
         self.panes.share(self.width(), self.program.panes())
         self.guard = Guard(self, session, self.panes.add_strip)
         self.pages.addWidget(self.panes)
@@ -313,8 +318,8 @@ class Window(QMainWindow):
             self.actions_.enable([name], enabled=bool(label))
             self.actions_.say(name, label)
         self.actions_.enable(["revert"], enabled=state.has_file and state.is_changed)
-        self.kinds_menu.setEnabled(state.has_document)
-        self.house_menu.setEnabled(state.has_document)
+        for menu in (self.kinds_menu, self.house_menu, self.fields_menu):
+            menu.setEnabled(state.has_document)
         self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
         self.setWindowModified(state.is_changed)
         if self.toolbar is not None:
@@ -335,6 +340,7 @@ class Window(QMainWindow):
         self.recent_menu.setTitle(_("Open &recent"))
         self.kinds_menu.setTitle(_("&Block"))
         self.house_menu.retranslate()
+        self.fields_menu.retranslate()
         for entry in IN_MENUS:
             self.choices[entry.key].setTitle(_(entry.label))
         if self.start_page is not None:
