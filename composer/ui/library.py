@@ -23,6 +23,7 @@ from composer.ui.gui_thread import post
 from composer.ui.icons import icon
 from composer.ui.library_filters import FilterRow
 from composer.ui.library_results import Results
+from composer.ui.literal import literal
 from composer.ui.sheet import name_button
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class LibraryPane(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.dress(self.menu_button)
         self.told.setWordWrap(True)
+        literal(self.told)
         self.told.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.make_button.setIcon(icon("plus"))
         self.make_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -194,6 +194,28 @@ def test_card_goes_when_another_pane_is_shown(library, window, qtbot):
     assert not card.isVisible()
 
 
+def test_what_a_colleague_wrote_is_never_taken_for_html(window, team, library, qtbot):
+    words = "<h1>Groot</h1><img src='file://server/x.png'> & <b>vet</b>"
+    block = next(block for block in window.session.document.walk() if type(block).__name__ == "Example")
+    details = replace(DETAILS, title=words, owner="<i>wie</i>", organisation="<a href='https://x'>klik</a>")
+    made = new_revision(block, window.session.document, details, state="adopted")
+    linked(window, qtbot, block.id, made, team)
+    search(qtbot, library, "groot")
+    card = show_first(qtbot, window)
+    assert card.heading.text() == words
+    window.panes.strip.say(lambda: words)
+    used = UsedWindow((), words, window)
+    used.show()
+    rich = [one.text() for one in QApplication.allWidgets() if isinstance(one, QLabel) and is_rich(one)]
+    used.close()
+    assert rich == []
+    assert not library.results.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole).count("<img")
+
+
+def is_rich(label):
+    return "<" in label.text() and label.textFormat() is not Qt.TextFormat.PlainText
+
+
 # ---- inserting
 
 
