@@ -378,8 +378,25 @@ class LibraryDesk(QObject):
     def add_folder(self) -> None:
         """Ask for the folder of a library, and search it too from then on."""
         chosen = QFileDialog.getExistingDirectory(self.window, _("Folder of a library"))
-        if chosen:
-            self.use_folder(Path(chosen))
+        if not chosen:
+            return
+        from composer.app.shelf import begin_library
+
+        folder = Path(chosen)
+        try:
+            is_begun = begin_library(folder)
+        except ComposerError as error:
+            tell(self.window, error)
+            return
+        self.use_folder(folder)
+        if is_begun:
+            self.panes.strip.say(
+                lambda: _("A library is begun in “{name}”; whoever has this folder shares it.").format(
+                    name=folder.name
+                ),
+                sign="circle-check",
+                purpose="success",
+            )
 
     def use_folder(self, folder: Path) -> None:
         """Search the library in a folder too from now on."""

@@ -1,4 +1,4 @@
-"""Shows words of documents and libraries as they stand: Qt takes for HTML what looks like it, and loads it."""
+"""Shows words of documents and libraries as they stand: Qt takes for HTML what looks like it."""
 
 from html import escape
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from composer.app.library_edits import Details, in_state, new_revision, next_revision
 from composer.app.linked import tied
@@ -23,7 +23,7 @@ from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
 from composer.ui.palettes import Scheme
 from tests.builders import paragraph
-from tests.ui.hands import choose, field, settle
+from tests.ui.hands import answer, choose, field, settle
 from tests.ui.keys import press, type_text
 
 DETAILS = Details(title="De verhuiscoach", themes=("Wonen",), owner="Team", author="M. de Boer")
@@ -708,10 +708,54 @@ def test_folder_is_kept_in_the_settings_and_what_was_skipped_is_said(window, lib
     assert any("0123456789ab" in action.text() for action in library.menu.actions())
 
 
+def test_of_many_damaged_files_all_are_counted(window, library, qtbot, tmp_path):
+    create_library(tmp_path / "team", "Team")
+    for number in range(50):
+        damaged = tmp_path / "team" / "blocks" / f"b{number}"
+        damaged.mkdir()
+        (damaged / f"{number:012x}.yaml").write_text("half", encoding="utf-8")
+    window.library.use_folder(tmp_path / "team")
+    qtbot.waitUntil(lambda: "50 files were left out." in library.told.text(), timeout=10_000)
+
+
 def test_folder_that_is_out_of_reach_leaves_the_rest_working(window, library, qtbot, tmp_path):
     window.library.use_folder(tmp_path / "nowhere")
-    qtbot.waitUntil(lambda: library.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: "'nowhere' is not searched: the folder is not there" in library.told.text())
+    assert "left out" not in library.told.text(), "a folder is no file"
     assert search(qtbot, library, "schoolplein")
+
+
+def test_search_for_a_whole_page_is_said_shortly(library, qtbot):
+    library.line.setText("x" * 10_000)
+    qtbot.waitUntil(lambda: library.is_settled and "Nothing found" in library.told.text())
+    assert len(library.told.text()) < 100
+
+
+def choose_folder(window, monkeypatch, folder):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_args: str(folder)))
+    window.library.add_folder()
+
+
+def test_library_is_begun_in_an_empty_folder(window, library, qtbot, tmp_path, monkeypatch):
+    (tmp_path / "Team Wonen").mkdir()
+    choose_folder(window, monkeypatch, tmp_path / "Team Wonen")
+    assert "A library is begun in “Team Wonen”" in window.panes.strip.words.text()
+    assert (tmp_path / "Team Wonen" / "library.yaml").is_file()
+    qtbot.waitUntil(lambda: library.is_settled, timeout=10_000)
+    assert "Team Wonen" in {place.name for place in window.program.librarian.places() if place.may_write}
+    assert "left out" not in library.told.text()
+
+
+def test_folder_of_other_things_is_no_library(window, library, tmp_path, monkeypatch):
+    (tmp_path / "holiday").mkdir()
+    (tmp_path / "holiday" / "beach.jpg").touch()
+    seen = []
+    answer("OK", seen)
+    choose_folder(window, monkeypatch, tmp_path / "holiday")
+    assert "This folder is not a library" in seen[0][1]
+    assert window.program.preferences.settings.libraries == ()
+    choose_folder(window, monkeypatch, "")
+    assert [one.name for one in (tmp_path / "holiday").iterdir()] == ["beach.jpg"]
 
 
 def test_command_brings_the_keyboard_to_the_search(window, qtbot):
