@@ -158,6 +158,7 @@ class ConflictWindow(QDialog):
             words = _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
             button = QRadioButton(f"{author}: ".replace("&", "&&") + _first(words))
             button.setToolTip(literal_tip(words))
+            theme.dress(button)
             button.setAccessibleName(f"{name}, {author}: {words}")
             button.setChecked(self.choices.get(question.path, "mine") == side)
             button.clicked.connect(lambda _on=False, side=side: self.choose(question.path, side))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
@@ -779,3 +779,12 @@ def test_pane_is_painted_in_every_scheme(window, library, scheme, qtbot):
 def test_paragraph_alone_is_no_linked_block(window, qtbot):
     assert news(window, qtbot) == {}
     assert paragraph("x").origin is None
+
+
+def test_what_the_pane_tells_can_be_read_when_the_theme_changes_while_it_is_open(program, library, qtbot):
+    for name in ("dark", "light", "high-contrast"):
+        program.choose("theme", name)
+        for role in (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.WindowText):
+            qtbot.waitUntil(
+                lambda role=role: library.told.palette().color(role) == QApplication.palette().color(role)
+            )
