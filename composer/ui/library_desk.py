@@ -205,6 +205,14 @@ class LibraryDesk(QObject):
         done: Callable[[bool], None] = lambda _ok: None,
     ) -> None:
         def read(found: tuple[Stored, Variant, tuple[Image, ...]] | None) -> None:
+            if found is None:
+                self.panes.strip.say(
+                    lambda: _("“{title}” cannot be read now; its library may be out of reach.").format(
+                        title=hit.title
+                    ),
+                    sign="circle-alert",
+                    purpose="warning",
+                )
             done(found is not None and self._insert(*found, place))
 
         self.ask(lambda: self._read(hit, *wording), read)

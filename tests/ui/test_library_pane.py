@@ -305,10 +305,13 @@ def test_choice_that_was_gone_to_stays_when_the_libraries_answer(window, qtbot):
     assert window.slash.list.current().label == chosen
 
 
-def test_hit_that_is_gone_is_not_inserted(library, window, qtbot):
+def test_hit_that_is_gone_is_not_inserted_and_that_is_said(library, window, qtbot):
     done = []
-    window.library.insert_hit(library.results.hits()[0]._replace(digest="0" * 12), None, done.append)
+    hit = library.results.hits()[0]._replace(digest="0" * 12)
+    window.library.insert_hit(hit, None, done.append)
     qtbot.waitUntil(lambda: done == [False])
+    assert window.panes.strip.isVisible()
+    assert f"“{hit.title}” cannot be read now" in window.panes.strip.words.text()
 
 
 def drag(column, mime, at, sort):
