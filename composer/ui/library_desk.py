@@ -271,7 +271,10 @@ class LibraryDesk(QObject):
             return
 
         def opened(now: tuple[str, Stored] | None) -> None:
-            if now is None:
+            linked = self.news.linked.get(block.id)
+            if now is None and linked is not None and linked.standing == "forked":
+                self.show_conflict(linked.origin.block)  # a third block would only hide the two
+            elif now is None:
                 self._open_window(Making.of_document(document, block))
             else:
                 self._open_window(Making.of_linked(document, block, *now))

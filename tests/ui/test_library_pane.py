@@ -677,6 +677,15 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
 # ---- where it is used
 
 
+def test_block_in_conflict_is_made_one_before_it_is_changed(window, coach, qtbot):
+    newer(window, coach, "Door de een.")
+    newer(window, coach, "Door de ander.", author="P. Jansen")
+    news(window, qtbot)
+    window.panes.go_to(Where(coach[0], "text"), focus=True)
+    choose(window, "Insert", "Make library block…")
+    opened(window, qtbot, ConflictWindow)
+
+
 def test_where_it_is_used_is_a_list_of_documents(window, coach, library, qtbot):
     window.session.save()
     library.look()
