@@ -112,7 +112,13 @@ class Session:
             self.keeper = None
 
     def rebase(self, theirs: Opened, label: Label, document: Document) -> None:
-        """Go on from a file that somebody else saved, with a document that holds what is to stay of both."""
+        """Go on from a file that somebody else saved, with a document that holds what is to stay of both.
+
+        Raises TemplateError when its template is not here; the session then stays as it was, so that the next
+        save still sees that the file is another one.
+        """
+        if document.template != self.document.template:
+            world_of(document, self._search)
         self._base = theirs.digest
         self._saved = theirs.document
         self.apply(label, lambda _document: document)

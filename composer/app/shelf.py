@@ -3,14 +3,15 @@
 Every function may be called on any thread; those that may take long say so.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from composer import resources
-from composer.errors import SaveFailed
+from composer.app.library_check import is_library
+from composer.errors import DocumentError, SaveFailed
 from composer.i18n import N_, _
 from composer.model.document import Block, Origin
 from composer.model.finding import Finding, note, warning
@@ -28,6 +29,8 @@ __all__ = [
     "Hit",
     "Shelf",
     "Taken",
+    "begin_library",
+    "left_out",
     "now",
     "open_shelf",
     "own_library",
@@ -35,6 +38,8 @@ __all__ = [
 ]
 
 _MOST_TOLD = 20
+# What a system puts into a folder that nobody put anything into.
+_LEFT_BY_SYSTEMS = {"Thumbs.db", "desktop.ini"}
 
 
 class Taken(NamedTuple):
@@ -171,6 +176,28 @@ def open_shelf(
     return Shelf((*libraries, open_library(shipped_library(), read_only=True)), cache, uses=uses)
 
 
+def begin_library(folder: Path) -> bool:
+    """Make a library of an empty folder; return whether one was begun. One that is there stays as it is.
+
+    Raises DocumentError for a folder that holds other things: blocks would be put between them. Raises
+    SaveFailed when nothing can be written.
+    """
+    if is_library(folder):
+        return False
+    try:
+        held = [one.name for one in folder.iterdir() if not one.name.startswith(".")]
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DocumentError(
+            str(folder), 0, 0, _("the folder cannot be read: {why}").format(why=why)
+        ) from error
+    if set(held) - _LEFT_BY_SYSTEMS:
+        hint = _("choose the folder of a library, or an empty one to begin a library in")
+        raise DocumentError(str(folder), 0, 0, _("this folder is not a library"), hint)
+    create_library(folder, folder.name)
+    return True
+
+
 def own_library() -> Path:
     """Return the folder of the library of this user alone; it need not be there."""
     return data_folder() / "library"
@@ -190,10 +217,28 @@ def _is_to_be_made(library: Library) -> bool:
     return library.place == str(own_library()) and not own_library().exists()
 
 
+def left_out(findings: Iterable[Finding]) -> int:
+    """Return how many files some findings tell of; a library that is out of reach is no file."""
+    counted = (dict(one.arguments).get("count", "1") for one in findings if one.id == "library-skipped")
+    return sum(int(count) for count in counted)
+
+
 def _skipped(library: Library) -> tuple[Finding, ...]:
     if _is_to_be_made(library):
         return ()
     found = library.skipped()
+    if away := next((one for one in found if one.place == library.place), None):
+        return (
+            warning(
+                "library-away",
+                N_("The library '{library}' is not searched: {reason}."),
+                hint="{advice} ({place})",
+                library=library.name,
+                place=away.place,
+                reason=away.reason,
+                advice=away.hint,
+            ),
+        )
     told = tuple(
         warning(
             "library-skipped",

@@ -251,12 +251,12 @@ def _refuse_changed(path: Path, there: bytes | None, data: bytes, base: str | No
         return
     found = "" if there is None else digest_of(there)
     if found != base and there != data:
-        why = (
-            _("somebody moved or deleted it")
-            if there is None
-            else _("somebody else changed it in the meantime")
-        )
-        hint = _("nothing was written; compare the two, or save yours under another name")
+        if there is None:
+            why = _("somebody moved or deleted it")
+            hint = _("nothing was written; save it here again, or under another name")
+        else:
+            why = _("somebody else changed it in the meantime")
+            hint = _("nothing was written; compare the two, or save yours under another name")
         raise ChangedOnDisk(_("'{name}' was not saved: {why}").format(name=path.name, why=why), hint)
 
 

@@ -1,6 +1,6 @@
 """What the program asks of a library, whatever keeps it; a folder today, a database where that is outgrown.
 
-`tests/store/library_contract.py` is what any engine must pass.
+`tests/store/test_library_contract.py` is what any engine must pass.
 """
 
 from collections.abc import Iterator, Mapping

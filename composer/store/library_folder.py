@@ -170,6 +170,8 @@ class FolderLibrary:
         otherwise = self.folder.name or str(self.folder)
         if not self.folder.is_dir():
             reason, hint = _("the folder is not there"), _("check that its disk or share is connected")
+            if self.folder.is_file():
+                reason, hint = _("this is not a folder"), _("name the folder that the library is in")
             self._skipped[LIBRARY_FILE] = (Skipped(self.place, 0, 0, reason, hint),)
             return otherwise
         try:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from composer.app.differences import differences
 from composer.i18n import _, ngettext
 from composer.ui import theme
+from composer.ui.literal import literal
 from composer.ui.sides import SideBySide, heading
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class CompareWindow(QDialog):
         if len(found) > MOST:
             words += " " + _("The first {count} are shown.").format(count=MOST)
         self.told = QLabel(words, wordWrap=True)
+        literal(self.told)
         self.close_button = QPushButton(_("Close"))
         self.close_button.clicked.connect(self.reject)
         theme.dress(self.close_button, "framed")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer.ui import theme
+from composer.ui.literal import literal_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -131,7 +132,8 @@ class EntryList(QListWidget):
             item.setData(_KEY, entry.key)
             item.setData(_SECOND, entry.second)
             item.setData(_MUTED, entry.muted)
-            item.setData(Qt.ItemDataRole.ToolTipRole, "\n".join(filter(None, (entry.title, entry.second))))
+            tip = "\n".join(filter(None, (entry.title, entry.second)))
+            item.setData(Qt.ItemDataRole.ToolTipRole, literal_tip(tip))
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (entry.title, entry.second)))
             )

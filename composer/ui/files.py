@@ -162,12 +162,16 @@ class Files:
             return False
         if way is Way.ELSEWHERE:
             return self.save_as()
-        if way is Way.MERGE:
-            take_merged(session, theirs, result, choices)
-        elif way is Way.THEIRS:
-            take_theirs(session, theirs)
-        else:
-            keep_mine(session, theirs)
+        try:
+            if way is Way.MERGE:
+                take_merged(session, theirs, result, choices)
+            elif way is Way.THEIRS:
+                take_theirs(session, theirs)
+            else:
+                keep_mine(session, theirs)
+        except ComposerError as error:
+            tell(window, error)
+            return False
         if window.guard is not None:
             window.guard.settled()
         if not session.is_changed:

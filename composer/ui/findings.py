@@ -20,6 +20,7 @@ from composer.i18n import _
 from composer.model.finding import Finding, Severity
 from composer.ui import theme
 from composer.ui.icons import icon
+from composer.ui.literal import literal_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -130,7 +131,7 @@ def _dress_item(item: QListWidgetItem, finding: Finding, place: str) -> None:
     item.setData(
         Qt.ItemDataRole.AccessibleTextRole, " ".join(part for part in (spoken, finding.advice, place) if part)
     )
-    item.setToolTip(finding.advice)
+    item.setToolTip(literal_tip(finding.advice))
 
 
 class _List(QListWidget):

@@ -14,16 +14,17 @@ from PySide6.QtCore import QTimer
 from composer.app.conflict import Looked, Opened, Outside, keep_mine, take_theirs
 from composer.app.presence import InUse, Presence, me
 from composer.app.versions import of_this_user
+from composer.errors import ComposerError
 from composer.i18n import N_, _
 from composer.ui.file_watch import FileWatch
 from composer.ui.gui_thread import post
+from composer.ui.messages import tell
 from composer.ui.strip import Strip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from composer.app.session import Change, Session
-    from composer.errors import ComposerError
     from composer.ui.window import Window
 
 # Milliseconds after which colleagues are told: the pages come first.
@@ -190,7 +191,12 @@ class Guard:
     def take_theirs(self) -> None:
         """Go on with what somebody else saved; what was here is one step of undo away."""
         if self.theirs is not None:
-            take_theirs(self._session, self.theirs)
+            try:
+                take_theirs(self._session, self.theirs)
+            except ComposerError as error:
+                tell(self._window, error)
+                self._say_changed()
+                return
         self.settled()
 
     def settled(self) -> None:

@@ -23,6 +23,7 @@ from composer.ui.gui_thread import post
 from composer.ui.icons import icon
 from composer.ui.library_filters import FilterRow
 from composer.ui.library_results import Results
+from composer.ui.literal import literal
 from composer.ui.sheet import name_button
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # While the pane is seen, the libraries are looked at again after so many milliseconds.
 AGAIN = 30_000
+# Of what was searched for no more signs are said again.
+LONGEST = 60
 
 _log = logging.getLogger("composer.library")
 
@@ -96,6 +99,7 @@ class LibraryPane(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.dress(self.menu_button)
         self.told.setWordWrap(True)
+        literal(self.told)
         self.told.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.make_button.setIcon(icon("plus"))
         self.make_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -181,7 +185,8 @@ class LibraryPane(QWidget):
         if found:
             parts.append(ngettext("{count} block", "{count} blocks", found).format(count=found))
         elif sought:
-            parts.append(_("Nothing found for “{words}”.").format(words=sought))
+            words = sought if len(sought) <= LONGEST else sought[:LONGEST].rstrip() + "…"
+            parts.append(_("Nothing found for “{words}”.").format(words=words))
         elif not self.filters.is_narrow:
             parts.append(
                 _("There is nothing in the libraries yet. Make a block of a text that you use again.")
@@ -190,11 +195,14 @@ class LibraryPane(QWidget):
             parts.append(_("Nothing found."))
         if not found and self.filters.is_narrow:
             parts.append(_("Filters are on; switch them off to find more."))
+        parts.extend(one.sentence for one in self._skipped if one.id == "library-away")
         if self._skipped:
-            count = len(self._skipped)
-            told = ngettext("{count} file was left out.", "{count} files were left out.", count)
-            parts.append(told.format(count=count))
-        return " ".join(parts)
+            from composer.app.shelf import left_out
+
+            if count := left_out(self._skipped):
+                told = ngettext("{count} file was left out.", "{count} files were left out.", count)
+                parts.append(told.format(count=count))
+        return "\n".join(parts)
 
     def _fill_menu(self) -> None:
         self.menu.clear()

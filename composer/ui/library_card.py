@@ -20,6 +20,7 @@ from composer.ui import theme
 from composer.ui.controls import Choice
 from composer.ui.icons import icon
 from composer.ui.library_picture import BlockPicture
+from composer.ui.literal import literal
 from composer.ui.sheet import name_button
 
 # What can be done with a block, behind the button with dots: a name and its words, not yet translated.
@@ -59,6 +60,7 @@ class LibraryCard(QWidget):
 
     def _set_up(self) -> None:
         self.heading.setWordWrap(True)
+        literal(self.heading)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.wordings.setMinimumContentsLength(6)
         self.insert.setIcon(icon("plus", "accent_text"))
@@ -144,7 +146,7 @@ class LibraryCard(QWidget):
         from composer.app.block_picture import alone  # with the first card, not with the window
 
         revision = stored.revision
-        self.heading.setText((revision.title or hit.title).replace("&", "&&"))
+        self.heading.setText(revision.title or hit.title)
         self.about.setText(about_words(revision, hit))
         named = [(_key(one), wording_words(one)) for one in revision.variants]
         self.wordings.set_choices(tuple(named))

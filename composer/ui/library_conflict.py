@@ -29,6 +29,7 @@ from composer.i18n import N_, _, ngettext
 from composer.model.revision import Revision, Stored, forks
 from composer.ui import theme
 from composer.ui.controls import Line
+from composer.ui.literal import literal, literal_tip
 from composer.ui.sheet import Heading, Page
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class ConflictWindow(QDialog):
         nothing = _("They changed different things; the one made of both has all of it.")
         told = QLabel("\n".join((*names, asked.format(count=count) if count else nothing)))
         told.setWordWrap(True)
+        literal(told)
         column.addWidget(told)
         for question in questions:
             column.addWidget(self._asked(question))
@@ -155,7 +157,8 @@ class ConflictWindow(QDialog):
         for side, author, value in sides:
             words = _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
             button = QRadioButton(f"{author}: ".replace("&", "&&") + _first(words))
-            button.setToolTip(words)
+            button.setToolTip(literal_tip(words))
+            theme.dress(button)
             button.setAccessibleName(f"{name}, {author}: {words}")
             button.setChecked(self.choices.get(question.path, "mine") == side)
             button.clicked.connect(lambda _on=False, side=side: self.choose(question.path, side))
@@ -164,6 +167,7 @@ class ConflictWindow(QDialog):
             if len(words) > _LONG:
                 rest = QLabel(words)
                 rest.setWordWrap(True)
+                literal(rest)
                 rest.setContentsMargins(theme.px(24), 0, 0, theme.px(4))
                 rest.setForegroundRole(rest.palette().ColorRole.PlaceholderText)
                 rows.addWidget(rest)

@@ -205,6 +205,14 @@ class LibraryDesk(QObject):
         done: Callable[[bool], None] = lambda _ok: None,
     ) -> None:
         def read(found: tuple[Stored, Variant, tuple[Image, ...]] | None) -> None:
+            if found is None:
+                self.panes.strip.say(
+                    lambda: _("“{title}” cannot be read now; its library may be out of reach.").format(
+                        title=hit.title
+                    ),
+                    sign="circle-alert",
+                    purpose="warning",
+                )
             done(found is not None and self._insert(*found, place))
 
         self.ask(lambda: self._read(hit, *wording), read)
@@ -263,7 +271,10 @@ class LibraryDesk(QObject):
             return
 
         def opened(now: tuple[str, Stored] | None) -> None:
-            if now is None:
+            linked = self.news.linked.get(block.id)
+            if now is None and linked is not None and linked.standing == "forked":
+                self.show_conflict(linked.origin.block)  # a third block would only hide the two
+            elif now is None:
                 self._open_window(Making.of_document(document, block))
             else:
                 self._open_window(Making.of_linked(document, block, *now))
@@ -378,8 +389,25 @@ class LibraryDesk(QObject):
     def add_folder(self) -> None:
         """Ask for the folder of a library, and search it too from then on."""
         chosen = QFileDialog.getExistingDirectory(self.window, _("Folder of a library"))
-        if chosen:
-            self.use_folder(Path(chosen))
+        if not chosen:
+            return
+        from composer.app.shelf import begin_library
+
+        folder = Path(chosen)
+        try:
+            is_begun = begin_library(folder)
+        except ComposerError as error:
+            tell(self.window, error)
+            return
+        self.use_folder(folder)
+        if is_begun:
+            self.panes.strip.say(
+                lambda: _("A library is begun in “{name}”; whoever has this folder shares it.").format(
+                    name=folder.name
+                ),
+                sign="circle-check",
+                purpose="success",
+            )
 
     def use_folder(self, folder: Path) -> None:
         """Search the library in a folder too from now on."""

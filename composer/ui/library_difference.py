@@ -21,6 +21,7 @@ from composer.app.library_words import STATES, age_words
 from composer.app.linked import Linked
 from composer.i18n import _
 from composer.ui import theme
+from composer.ui.literal import literal
 from composer.ui.sheet import Heading, Page
 
 _SIZE = 560, 480
@@ -164,6 +165,7 @@ def about_words(linked: Linked) -> str:
 
 def _words(text: str) -> QLabel:
     label = QLabel(text)
+    literal(label)
     label.setWordWrap(True)
     label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
     return label

@@ -15,6 +15,7 @@ from composer.app.latest import Latest
 from composer.model.document import Document
 from composer.ui import theme
 from composer.ui.gui_thread import post
+from composer.ui.literal import literal
 from composer.ui.palettes import PALETTES, Scheme
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class BlockPicture(QScrollArea):
         self._paper = _Paper()
         self.about = QLabel()
         self.about.setWordWrap(True)
+        literal(self.about)
         self.about.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         inside = QWidget()
         self._column = QVBoxLayout(inside)

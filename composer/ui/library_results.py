@@ -35,6 +35,7 @@ from composer.app.library_words import kind_icon, meta_words, spoken
 from composer.model.hit import Hit, Piece
 from composer.ui import theme
 from composer.ui.icons import icon
+from composer.ui.literal import literal_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -190,7 +191,7 @@ class _Hits(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(hit)
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (hit.title, hit.organisation, hit.library_name)))
+                return literal_tip("\n".join(filter(None, (hit.title, hit.organisation, hit.library_name))))
         return hit if role == _HIT else None
 
 

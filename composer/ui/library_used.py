@@ -13,6 +13,7 @@ from composer.i18n import _, ngettext
 from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
 from composer.ui.library_card import day_words
+from composer.ui.literal import literal
 
 
 class UsedWindow(QDialog):
@@ -31,6 +32,7 @@ class UsedWindow(QDialog):
         nowhere = _("“{title}” is in no document that this program knows of.")
         self.told = QLabel((told if count else nowhere).format(title=title, count=count))
         self.told.setWordWrap(True)
+        literal(self.told)
         self.entries = EntryList(self, grows=False)
         self.entries.setAccessibleName(_("Documents"))
         self.entries.show_entries([Entry(used.path, used.title, used_words(used)) for used in found])

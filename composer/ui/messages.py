@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from composer.errors import ComposerError, DocumentError, TemplateError
 from composer.i18n import _
+from composer.ui.literal import literal
 
 
 class Answer(Enum):
@@ -26,6 +27,7 @@ def tell(parent: QWidget, error: ComposerError) -> None:
         more = " ".join(part for part in (place if error.line else "", words, more) if part)
         words = _("“{name}” cannot be opened.").format(name=_named(error))
     box = QMessageBox(QMessageBox.Icon.Warning, "Pleidooi", words, parent=parent)
+    literal(box)
     box.setInformativeText(more)
     box.exec()
 
@@ -106,6 +108,7 @@ def _ask(
 ) -> Answer:
     """Ask; the first choice is the default, Escape the last, which does nothing."""
     box = QMessageBox(QMessageBox.Icon.Question, "Pleidooi", question, parent=parent)
+    literal(box)
     box.setInformativeText(more)
     buttons = {box.addButton(words, role): answer for words, role, answer in choices}
     box.setDefaultButton(next(iter(buttons)))

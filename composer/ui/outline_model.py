@@ -14,6 +14,7 @@ from composer.blocks.kind import Schema, kind_of, schema_of, texts_of
 from composer.i18n import _, ngettext
 from composer.model.document import Block, BlockId, walk
 from composer.model.text import MergeField
+from composer.ui.literal import literal_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Key = TypeVar("Key", bound=str)
@@ -315,7 +316,7 @@ class OutlineModel(QAbstractItemModel):
         words = self._all_words(block) or _(kind_of(block).label)
         tip = words if len(words) <= _LONGEST_TIP else words[: _LONGEST_TIP - 1] + "…"
         found = _findings_in_words(self._findings.get(block.id, 0))
-        return f"{tip}\n\n{found}" if found else tip
+        return literal_tip(f"{tip}\n\n{found}" if found else tip)
 
     def _all_words(self, block: Block) -> str:
         return "\n".join(plain_words(text, self._fields) for _path, text in texts_of(block))

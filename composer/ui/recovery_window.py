@@ -23,6 +23,7 @@ from composer.errors import ComposerError
 from composer.i18n import N_, _, ngettext
 from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
+from composer.ui.literal import literal
 from composer.ui.messages import ask_to_discard, tell
 from composer.ui.sides import heading
 from composer.ui.when import when
@@ -82,6 +83,7 @@ class RecoveryWindow(QDialog):
             QLabel(wordWrap=True),
             QLabel(wordWrap=True),
         )
+        literal(self._what, self._why_not)
         self.list = EntryList(grows=False, inset=8)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.recover_button, self.compare_button, self.copy_button = (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from composer.i18n import _
 from composer.ui import theme
 from composer.ui.icons import icon
+from composer.ui.literal import literal
 
 # What can be done: its words, not yet translated, and what it does.
 Choice = tuple[str, Callable[[], object]]
@@ -21,6 +22,7 @@ class Strip(QWidget):
         """Begin with nothing to say."""
         super().__init__(parent)
         self._sign, self.words = QLabel(), QLabel(wordWrap=True)
+        literal(self.words)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._shown: tuple[str, str] = ("info", "muted")
         self._say: Callable[[], str] = str

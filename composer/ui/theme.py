@@ -158,6 +158,7 @@ def _clothe(widget: QWidget) -> None:
         widget.setFont(
             QApplication.font()
         )  # rules on its bar keep it and its pages from following by themselves
+        widget.setPalette(QApplication.palette())
         widget.tabBar().setDrawBase(False)
         dress(widget.tabBar())
     elif isinstance(widget, QSplitter):

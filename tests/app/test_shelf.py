@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from composer.app.shelf import Filters, Shelf, now, open_shelf, own_library, shipped_library, taken
-from composer.errors import SaveFailed
+from composer.app.shelf import (
+    Filters,
+    Shelf,
+    begin_library,
+    left_out,
+    now,
+    open_shelf,
+    own_library,
+    shipped_library,
+    taken,
+)
+from composer.errors import DocumentError, SaveFailed
 from composer.model.document import Origin
 from composer.model.revision import Stored, Variant
 from composer.model.source import Source
@@ -213,7 +223,8 @@ def test_a_missing_library_is_told_and_the_others_searched(folders, tmp_path):
     shelf = Shelf([open_library(tmp_path / "share"), open_library(folders[0])], tmp_path / "cache")
     shelf.refresh()
     (finding,) = shelf.findings()
-    assert finding.sentence.startswith("Left out of the library 'share': ")
+    assert finding.sentence == "The library 'share' is not searched: the folder is not there."
+    assert str(tmp_path / "share") in finding.advice
     assert "the folder is not there" in finding.sentence
     assert len(shelf.search("bussen")) == 1
     shelf.close()
@@ -227,3 +238,36 @@ def test_a_library_out_of_reach_is_still_found_in(folders, shelf):
     (hit,) = shelf.search("bussen")
     assert shelf.block(hit) is None
     assert len(shelf.findings()) == 1
+
+
+def test_a_library_is_begun_in_an_empty_folder_and_in_no_other(tmp_path):
+    folder = tmp_path / "team"
+    folder.mkdir()
+    (folder / "Thumbs.db").touch()
+    assert begin_library(folder)
+    assert not begin_library(folder)
+    other = tmp_path / "holiday"
+    other.mkdir()
+    (other / "beach.jpg").touch()
+    with pytest.raises(DocumentError, match="not a library"):
+        begin_library(other)
+    with pytest.raises(DocumentError, match="cannot be read"):
+        begin_library(tmp_path / "nowhere")
+
+
+def test_files_that_were_left_out_are_counted_and_a_library_that_is_away_is_no_file(tmp_path):
+    create_library(tmp_path / "team", "Team")
+    for number in range(30):
+        damaged = tmp_path / "team" / "blocks" / f"b{number}"
+        damaged.mkdir()
+        (damaged / f"{number:012x}.yaml").write_text("half", encoding="utf-8")
+    (tmp_path / "file").touch()
+    shelf = open_shelf([tmp_path / "team", tmp_path / "nowhere", tmp_path / "file"], cache=tmp_path / "cache")
+    shelf.refresh()
+    found = shelf.findings()
+    assert left_out(found) == 30
+    away = [one.sentence for one in found if one.id == "library-away"]
+    assert len(away) == 2
+    assert "'nowhere' is not searched: the folder is not there" in away[0]
+    assert "'file' is not searched: this is not a folder" in away[1]
+    shelf.close()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 from composer.app.conflict import look
 from composer.app.presence import InUse
 from composer.app.recovery import candidates, thrown_away
-from composer.app.session import Session
+from composer.app.session import ConflictError, Session
 from composer.app.versions import of_this_user
 from composer.errors import SaveFailed
 from composer.model.document import BlockId
@@ -310,6 +310,31 @@ def test_a_file_somebody_else_saved_is_said_and_shown(window, file, qtbot):
     assert not window.guard.file_strip.isVisible()
     keys(window, "Ctrl+Z")
     assert window.session.document == before
+
+
+@pytest.mark.parametrize("way", ["Show theirs", "Both versions…"])
+def test_a_file_whose_template_is_not_here_is_neither_shown_nor_written_over(window, file, qtbot, way):
+    before = window.session.document
+    theirs = file.read_text("utf-8").replace("template: demo/letter", "template: demo/elsewhere")
+    file.write_text(theirs, encoding="utf-8")
+    shown(qtbot, window.guard.file_strip)
+    seen = []
+    if way == "Show theirs":
+        answer("OK", seen)
+    else:
+
+        def choose_theirs(dialog):
+            answer("OK", seen)
+            dialog.theirs_button.click()
+
+        in_dialog(choose_theirs)
+    next(one for one in window.guard.file_strip.buttons if one.text() == way).click()
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE)
+    assert "here is no such template" in seen[0][1]
+    assert window.session.document is before
+    with pytest.raises(ConflictError):
+        window.session.save()
+    assert file.read_text("utf-8") == theirs
 
 
 def test_what_both_wrote_is_put_together_and_saved(window, file, qtbot):

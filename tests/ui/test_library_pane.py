@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from composer.app.library_edits import Details, in_state, new_revision, next_revision
 from composer.app.linked import tied
@@ -23,7 +23,7 @@ from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
 from composer.ui.palettes import Scheme
 from tests.builders import paragraph
-from tests.ui.hands import choose, field, settle
+from tests.ui.hands import answer, choose, field, settle
 from tests.ui.keys import press, type_text
 
 DETAILS = Details(title="De verhuiscoach", themes=("Wonen",), owner="Team", author="M. de Boer")
@@ -194,6 +194,28 @@ def test_card_goes_when_another_pane_is_shown(library, window, qtbot):
     assert not card.isVisible()
 
 
+def test_what_a_colleague_wrote_is_never_taken_for_html(window, team, library, qtbot):
+    words = "<h1>Groot</h1><img src='file://server/x.png'> & <b>vet</b>"
+    block = next(block for block in window.session.document.walk() if type(block).__name__ == "Example")
+    details = replace(DETAILS, title=words, owner="<i>wie</i>", organisation="<a href='https://x'>klik</a>")
+    made = new_revision(block, window.session.document, details, state="adopted")
+    linked(window, qtbot, block.id, made, team)
+    search(qtbot, library, "groot")
+    card = show_first(qtbot, window)
+    assert card.heading.text() == words
+    window.panes.strip.say(lambda: words)
+    used = UsedWindow((), words, window)
+    used.show()
+    rich = [one.text() for one in QApplication.allWidgets() if isinstance(one, QLabel) and is_rich(one)]
+    used.close()
+    assert rich == []
+    assert not library.results.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole).count("<img")
+
+
+def is_rich(label):
+    return "<" in label.text() and label.textFormat() is not Qt.TextFormat.PlainText
+
+
 # ---- inserting
 
 
@@ -283,10 +305,13 @@ def test_choice_that_was_gone_to_stays_when_the_libraries_answer(window, qtbot):
     assert window.slash.list.current().label == chosen
 
 
-def test_hit_that_is_gone_is_not_inserted(library, window, qtbot):
+def test_hit_that_is_gone_is_not_inserted_and_that_is_said(library, window, qtbot):
     done = []
-    window.library.insert_hit(library.results.hits()[0]._replace(digest="0" * 12), None, done.append)
+    hit = library.results.hits()[0]._replace(digest="0" * 12)
+    window.library.insert_hit(hit, None, done.append)
     qtbot.waitUntil(lambda: done == [False])
+    assert window.panes.strip.isVisible()
+    assert f"“{hit.title}” cannot be read now" in window.panes.strip.words.text()
 
 
 def drag(column, mime, at, sort):
@@ -652,6 +677,15 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
 # ---- where it is used
 
 
+def test_block_in_conflict_is_made_one_before_it_is_changed(window, coach, qtbot):
+    newer(window, coach, "Door de een.")
+    newer(window, coach, "Door de ander.", author="P. Jansen")
+    news(window, qtbot)
+    window.panes.go_to(Where(coach[0], "text"), focus=True)
+    choose(window, "Insert", "Make library block…")
+    opened(window, qtbot, ConflictWindow)
+
+
 def test_where_it_is_used_is_a_list_of_documents(window, coach, library, qtbot):
     window.session.save()
     library.look()
@@ -686,10 +720,54 @@ def test_folder_is_kept_in_the_settings_and_what_was_skipped_is_said(window, lib
     assert any("0123456789ab" in action.text() for action in library.menu.actions())
 
 
+def test_of_many_damaged_files_all_are_counted(window, library, qtbot, tmp_path):
+    create_library(tmp_path / "team", "Team")
+    for number in range(50):
+        damaged = tmp_path / "team" / "blocks" / f"b{number}"
+        damaged.mkdir()
+        (damaged / f"{number:012x}.yaml").write_text("half", encoding="utf-8")
+    window.library.use_folder(tmp_path / "team")
+    qtbot.waitUntil(lambda: "50 files were left out." in library.told.text(), timeout=10_000)
+
+
 def test_folder_that_is_out_of_reach_leaves_the_rest_working(window, library, qtbot, tmp_path):
     window.library.use_folder(tmp_path / "nowhere")
-    qtbot.waitUntil(lambda: library.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: "'nowhere' is not searched: the folder is not there" in library.told.text())
+    assert "left out" not in library.told.text(), "a folder is no file"
     assert search(qtbot, library, "schoolplein")
+
+
+def test_search_for_a_whole_page_is_said_shortly(library, qtbot):
+    library.line.setText("x" * 10_000)
+    qtbot.waitUntil(lambda: library.is_settled and "Nothing found" in library.told.text())
+    assert len(library.told.text()) < 100
+
+
+def choose_folder(window, monkeypatch, folder):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_args: str(folder)))
+    window.library.add_folder()
+
+
+def test_library_is_begun_in_an_empty_folder(window, library, qtbot, tmp_path, monkeypatch):
+    (tmp_path / "Team Wonen").mkdir()
+    choose_folder(window, monkeypatch, tmp_path / "Team Wonen")
+    assert "A library is begun in “Team Wonen”" in window.panes.strip.words.text()
+    assert (tmp_path / "Team Wonen" / "library.yaml").is_file()
+    qtbot.waitUntil(lambda: library.is_settled, timeout=10_000)
+    assert "Team Wonen" in {place.name for place in window.program.librarian.places() if place.may_write}
+    assert "left out" not in library.told.text()
+
+
+def test_folder_of_other_things_is_no_library(window, library, tmp_path, monkeypatch):
+    (tmp_path / "holiday").mkdir()
+    (tmp_path / "holiday" / "beach.jpg").touch()
+    seen = []
+    answer("OK", seen)
+    choose_folder(window, monkeypatch, tmp_path / "holiday")
+    assert "This folder is not a library" in seen[0][1]
+    assert window.program.preferences.settings.libraries == ()
+    choose_folder(window, monkeypatch, "")
+    assert [one.name for one in (tmp_path / "holiday").iterdir()] == ["beach.jpg"]
 
 
 def test_command_brings_the_keyboard_to_the_search(window, qtbot):
@@ -713,3 +791,12 @@ def test_pane_is_painted_in_every_scheme(window, library, scheme, qtbot):
 def test_paragraph_alone_is_no_linked_block(window, qtbot):
     assert news(window, qtbot) == {}
     assert paragraph("x").origin is None
+
+
+def test_what_the_pane_tells_can_be_read_when_the_theme_changes_while_it_is_open(program, library, qtbot):
+    for name in ("dark", "light", "high-contrast"):
+        program.choose("theme", name)
+        for role in (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.WindowText):
+            qtbot.waitUntil(
+                lambda role=role: library.told.palette().color(role) == QApplication.palette().color(role)
+            )

@@ -210,6 +210,7 @@ def test_a_file_that_vanished_is_said_and_can_be_saved_again(window, file, qtbot
     answer("Save it here again", seen)
     strip.buttons[0].click()
     assert "moved or deleted" in seen[0][0]
+    assert "compare" not in seen[0][1], "there is nothing to compare it with"
     assert saved(file) == window.session.document
     assert not strip.isVisible()
 
