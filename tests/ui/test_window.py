@@ -329,6 +329,17 @@ def test_a_document_with_errors_still_shows_pages(window, qtbot):
 # ---- going about
 
 
+def test_f6_passes_findings_that_are_empty(window, qtbot):
+    keys(window, "F7")
+    qtbot.waitUntil(window.panes.findings.isVisible)
+    window.canvas.setFocus()
+    seen = set()
+    for _stop in range(4):
+        keys(window, "F6")
+        seen.add(type(QApplication.focusWidget()).__name__)
+    assert {"OutlineView", "FieldEdit"} <= seen
+
+
 def test_f6_goes_round_the_panes_and_back(window):
     field(window, "introduction")
     panes = [window.canvas, window.preview, window.panes.outline]
