@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPalette, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -145,22 +144,6 @@ def test_what_is_dressed_follows_the_scheme_and_the_scale(qapp, qtbot):
     theme.apply(qapp, Scheme.DARK, 2.0)
     assert PALETTES[Scheme.DARK].accent in button.styleSheet()
     assert bar.iconSize() == QSize(36, 36)
-
-
-def test_words_in_dressed_tabs_follow_the_scheme(qapp, qtbot):
-    tabs = QTabWidget()
-    qtbot.addWidget(tabs)
-    page = QWidget()
-    words = QPlainTextEdit(page)
-    tabs.addTab(page, "a")
-    theme.dress(tabs)
-    theme.ground(page, "surface")
-    tabs.show()
-    for scheme in (Scheme.DARK, Scheme.LIGHT, Scheme.DARK):
-        theme.apply(qapp, scheme)
-        qapp.processEvents()
-        assert words.palette().color(QPalette.ColorRole.Text) == QColor(PALETTES[scheme].text), scheme
-        assert page.palette().color(QPalette.ColorRole.Window) == QColor(PALETTES[scheme].surface), scheme
 
 
 def test_the_main_button_has_the_accent(qapp, qtbot, scheme):
