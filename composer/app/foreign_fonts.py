@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from composer import resources
-from composer.app.apart import Outcome, confine, run_apart
 from composer.errors import ComposerError, TemplateError
 from composer.i18n import _
 from composer.model.house import House
@@ -53,6 +52,8 @@ def _was_well(path: Path) -> bool:
 
 
 def _try(path: Path) -> bool:
+    from composer.app.apart import Outcome, run_apart  # most houses never need it
+
     if run_apart([TASK, str(path)]) is not Outcome.WELL:
         return False
     try:
@@ -65,6 +66,7 @@ def _try(path: Path) -> bool:
 
 def work_apart(arguments: Sequence[str]) -> int:
     """Do the task of a process of its own and return its exit code."""
+    from composer.app.apart import confine
     from composer.pdf.trial import try_font
 
     tasks = {TASK: try_font}

@@ -72,8 +72,8 @@ class LibraryPane(QWidget):
         self.menu = QMenu(self)
         self.filters = FilterRow(self)
         self.told = QLabel(self)
-        self.make_button = QToolButton(self)
         self.results = Results(self)
+        self.make_button = QToolButton(self)
         self._again = QTimer(self, interval=AGAIN)
         self._again.timeout.connect(self.look)
         theme.ground(self, "panel")
@@ -90,7 +90,7 @@ class LibraryPane(QWidget):
 
     def _set_up(self) -> None:
         self.line.setClearButtonEnabled(True)
-        self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.menu_button.setIcon(icon("folder-open"))
         self.menu_button.setMenu(self.menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -259,6 +259,7 @@ class LibraryPane(QWidget):
         self.setAccessibleName(_("Library"))
         self.line.setPlaceholderText(_("Search the libraries"))
         self.line.setAccessibleName(_("Search the libraries"))
+        self._sign.setText(_("Search the libraries"))
         self.results.setAccessibleName(_("Found blocks"))
         self.results.setAccessibleDescription(_("Enter inserts the block into the document."))
         self.make_button.setText(_("Make library block…"))

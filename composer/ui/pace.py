@@ -24,6 +24,7 @@ class Pace(QObject):
 
     def __init__(self, app: QGuiApplication) -> None:
         super().__init__(app)
+        self._app: QGuiApplication | None = app
         self._before = sys.getswitchinterval(), gc.isenabled()
         sys.setswitchinterval(GIVE_WAY)
         gc.disable()
@@ -44,7 +45,12 @@ class Pace(QObject):
         QTimer.singleShot(0, self, gc.collect)
 
     def stop(self) -> None:
-        """Leave the process as it was before."""
+        """Leave the process as it was before; what was to be collected is left to Python."""
+        if self._app is None:
+            return
+        self._app.applicationStateChanged.disconnect(self._state_changed)
+        self._app = None
+        self.deleteLater()
         interval, collected = self._before
         self._pause.stop()
         self._soon.stop()

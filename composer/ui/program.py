@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -91,9 +91,14 @@ class Program(QObject):
         """Return the folders somebody named for this run; those of the settings are looked in anyway."""
         return ()
 
-    def open_window(self, session: Session | None = None) -> Window:
-        """Open a window on a document, or on the first page."""
-        window = Window(session, program=self)
+    def start(self, files: Sequence[Path]) -> None:
+        """Open the first window, with these documents as soon as it is seen: to read one takes longer."""
+        window = self.open_window(waits=bool(files))
+        window.when_painted(lambda: [self.open_file(file, None) for file in files])
+
+    def open_window(self, session: Session | None = None, *, waits: bool = False) -> Window:
+        """Open a window on a document, or on the first page; on nothing yet when a document comes at once."""
+        window = Window(session, program=self, waits=waits)
         if self.windows:  # not upon the one before
             step = theme.px(32)
             window.move(self.windows[-1].pos() + QPoint(step, step))
@@ -119,8 +124,8 @@ class Program(QObject):
         except ComposerError as error:
             self._keep(lambda: self.preferences.vanished(path) if not path.exists() else None)
             near = near or self.open_window()
-            if near.start_page is not None:
-                near.start_page.show_recent()
+            if near.session is None:
+                near.show_start_page()
             _tell(near, error)
             return None
         self._keep(lambda: self.preferences.opened(path))

@@ -22,10 +22,7 @@ def start(files: Sequence[Path]) -> int:
     crash.install()
     program = Program(app, Preferences())
     crash.keep_work = program.keep_work
-    for file in files:
-        program.open_file(file)
-    if not program.windows:
-        program.open_window()
+    program.start(files)
     QTimer.singleShot(SOON, lambda: _begin(crash, program))  # once the window is painted
     code: int = app.exec()
     crash.restore()

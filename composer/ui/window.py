@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
@@ -65,8 +65,8 @@ class Window(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, session: Session | None, program: Program) -> None:
-        """Show a session, or what can be begun."""
+    def __init__(self, session: Session | None, program: Program, *, waits: bool = False) -> None:
+        """Show a session, or what can be begun; nothing yet when it waits for a session."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -102,8 +102,9 @@ class Window(QMainWindow):
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
         self._remember_place()
-        if session is None:
-            self._show_start_page(handlers["open"])
+        self._then: Callable[[], object] | None = None
+        if session is None and not waits:
+            self.show_start_page()
         self.retranslate()
         if session is not None:
             self.show_session(session)
@@ -141,15 +142,23 @@ class Window(QMainWindow):
 
     # ---- making
 
-    def _show_start_page(self, open_file: Callable[[], object]) -> None:
+    def show_start_page(self) -> None:
+        """Show what can be begun, with the documents of now."""
+        if self.start_page is not None:
+            self.start_page.show_recent()
+            return
         from composer.ui.start import StartPage
 
         page = self.start_page = StartPage(self.program)
         page.template_chosen.connect(lambda template: self.program.new_document(template, self))
         page.file_chosen.connect(lambda path: self.program.open_file(path, self))
-        page.open_asked.connect(open_file)
+        page.open_asked.connect(self.actions_["open"].trigger)
         self.pages.addWidget(page)
         page.setFocus()
+
+    def when_painted(self, then: Callable[[], object]) -> None:
+        """Do something once the window can be seen."""
+        self._then = then
 
     def _make_bars(self, session: Session) -> None:
         from composer.ui.meter import Status
@@ -341,6 +350,13 @@ class Window(QMainWindow):
             self.toolbar.retranslate()
 
     # ---- what Qt tells
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin what was to wait for the window."""
+        super().paintEvent(event)
+        if self._then is not None:
+            then, self._then = self._then, None
+            QTimer.singleShot(0, self, then)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language of the program."""

@@ -3,7 +3,7 @@
 import pytest
 
 from composer import resources
-from composer.app import foreign_fonts
+from composer.app import apart, foreign_fonts
 from composer.app.apart import Outcome, run_apart
 from composer.app.world import template_of
 from composer.errors import TemplateError
@@ -42,7 +42,7 @@ def test_a_font_that_is_fit_is_tried_once_for_ever(house, monkeypatch):
         calls.append(arguments)
         return run_apart(arguments)
 
-    monkeypatch.setattr(foreign_fonts, "run_apart", counted)
+    monkeypatch.setattr(apart, "run_apart", counted)
     folder = house(REGULAR.read_bytes())
     for _again in range(2):
         assert template_of("eigen/brief", [folder]).house.name
@@ -68,6 +68,6 @@ def test_a_font_that_would_end_the_program_is_refused_by_its_name(sort, house):
 
 
 def test_a_font_that_takes_too_long_is_refused(house, monkeypatch):
-    monkeypatch.setattr(foreign_fonts, "run_apart", lambda _arguments: Outcome.TOO_LONG)
+    monkeypatch.setattr(apart, "run_apart", lambda _arguments: Outcome.TOO_LONG)
     with pytest.raises(TemplateError, match="cannot be read safely"):
         template_of("eigen/brief", [house(REGULAR.read_bytes())])

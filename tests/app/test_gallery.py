@@ -79,6 +79,18 @@ def test_a_damaged_picture_is_made_again(made, damage):
     assert len(made) == 2
 
 
+def test_a_font_of_another_size_makes_it_anew_and_one_gallery_looks_once(made, houses):
+    (houses / "eigen" / "own.ttf").write_bytes(b"font")
+    gallery = Gallery("nl", (houses,), 148)
+    for _again in range(2):
+        gallery.picture("eigen/letter")
+    (houses / "eigen" / "own.ttf").write_bytes(b"another font")
+    gallery.picture("eigen/letter")
+    assert made == ["eigen/letter"]
+    Gallery("nl", (houses,), 148).picture("eigen/letter")
+    assert made == ["eigen/letter", "eigen/letter"]
+
+
 def test_only_so_many_are_kept(monkeypatch):
     monkeypatch.setattr(page_pictures, "KEPT", 3)
     for number in range(6):

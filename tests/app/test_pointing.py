@@ -101,7 +101,7 @@ def test_a_click_on_a_letter_is_at_that_letter_and_its_word_stands_there(path):
                 for box in boxes
             ), (spot, boxes, middle, y)
         counted += 1
-    assert counted > 700
+    assert counted > 650  # the shortest sample is one page with a picture
 
 
 def test_behind_the_middle_of_a_letter_the_caret_stands_behind_it():

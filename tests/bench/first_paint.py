@@ -1,5 +1,7 @@
 """A process that opens a window, says when it was painted first, and ends: `bare`, or `ours [FILE…]`.
 
+With `shown FILE` it says when the document was painted first, which comes after the window.
+
 Nothing is imported here that the window does not need, so that each pays for its own only. An event filter
 would tell of the paint as well, but for one PySide makes some hundred Python classes.
 """
@@ -7,10 +9,10 @@ would tell of the paint as well, but for one PySide makes some hundred Python cl
 import os
 import sys
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
 
 def main(words: list[str]) -> None:
@@ -28,14 +30,20 @@ def main(words: list[str]) -> None:
         import composer.ui.start_up
         from composer.ui.window import Window
 
-        Window.paintEvent = _painted  # type: ignore[method-assign]
+        seen: type[QMainWindow | QWidget] = Window
+        if words[0] == "shown":
+            from composer.ui.panes import Panes
+
+            seen = Panes
+        seen.paintEvent = _painted  # type: ignore[method-assign]
         composer.__main__.main(words[1:])
 
 
-def _painted(window: "QMainWindow", _event: object) -> None:
+def _painted(seen: "QWidget", _event: object) -> None:
     """End when everything that is painted with the window is; before any timer, whenever it is due."""
     from PySide6.QtCore import Qt
 
+    window = cast("QMainWindow", seen.window())
     window.iconSizeChanged.connect(_end, Qt.ConnectionType.QueuedConnection)
     window.iconSizeChanged.emit(window.iconSize())
 

@@ -20,6 +20,7 @@ from composer.model.document import BlockId, Where
 from composer.model.edits import find, set_field
 from composer.model.inline import parse_text, unparse_text
 from composer.store.documents import open_document
+from composer.ui.cheat_sheet import CheatSheet
 from composer.ui.compare_window import CompareWindow
 from composer.ui.conflict_window import ConflictWindow
 from composer.ui.crash_window import CrashWindow
@@ -266,6 +267,26 @@ def _recovery(stage: Stage) -> QWidget:
     return made
 
 
+def _find(stage: Stage) -> QWidget:
+    window = stage.at("introduction")
+    window.actions_["replace"].trigger()
+    QApplication.processEvents()
+    return window
+
+
+def _library(stage: Stage) -> QWidget:
+    window = stage.at("introduction")
+    window.actions_["library"].trigger()
+    QApplication.processEvents()
+    return window
+
+
+def _keys(stage: Stage) -> QWidget:
+    made = CheatSheet(stage.letter())
+    made.show()
+    return made
+
+
 def _settings(stage: Stage) -> QWidget:
     window = stage.program.open_window()
     stage.program.show_settings(window)
@@ -298,6 +319,9 @@ SCENES: dict[str, Scene] = {
     "without-pages": _without_pages,
     "export": _export,
     "export-blocked": _export_blocked,
+    "find": _find,
+    "library": _library,
+    "keys": _keys,
     "versions": _versions,
     "conflict": _conflict,
     "compare": _compare,

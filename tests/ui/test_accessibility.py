@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QRadioButton,
@@ -101,6 +102,13 @@ def said(interface):
     return f"{interface.role().name} {type(widget).__name__} in {around!r}: {interface.text(NAME)!r}"
 
 
+def _is_empty_cell(interface):
+    """An empty cell of a row whose first cell says what it is."""
+    row = interface.parent()
+    place = row.indexOfChild(interface) if row is not None else -1
+    return interface.role() is ROLE.TreeItem and place > 0 and bool(row.child(place - 1).text(NAME))
+
+
 def controls(root, *types):
     return [one for one in root.findChildren(QWidget) if isinstance(one, types) and one.isVisible()]
 
@@ -112,7 +120,11 @@ def words_of(widget):
 
 @every_scene
 def test_everything_one_acts_on_has_a_name(shown):
-    nameless = [said(one) for one in interfaces(shown) if one.role() in ACTIVE and not one.text(NAME).strip()]
+    nameless = [
+        said(one)
+        for one in interfaces(shown)
+        if one.role() in ACTIVE and not one.text(NAME).strip() and not _is_empty_cell(one)
+    ]
     assert nameless == []
 
 
@@ -135,6 +147,8 @@ def test_everything_one_points_at_is_large_enough(shown):
             if min(bar.tabRect(i).width(), bar.tabRect(i).height()) < SMALLEST
         ]
     for view in controls(shown, QAbstractItemView):
+        if isinstance(view, QHeaderView):
+            continue
         model = view.model()
         rows = range(min(model.rowCount(), 10)) if model else ()
         small += [f"row in {words_of(view)}" for i in rows if view.sizeHintForRow(i) < SMALLEST]
@@ -202,6 +216,7 @@ def test_every_control_is_reached_by_tab(shown):
         and one not in found
         and not _is_inside_a_line(one)
         and not one.focusProxy()
+        and not isinstance(one, QHeaderView)
         and not isinstance(one.parentWidget(), QTabBar | QRadioButton)
         and not (isinstance(one, QRadioButton) and not one.isChecked())
     ]

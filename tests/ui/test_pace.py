@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from composer.ui import pace as module
 from composer.ui.pace import GIVE_WAY, Pace
+from composer.ui.program import Program
 
 
 class Knot:
@@ -71,3 +72,13 @@ def test_the_program_keeps_the_pace_until_it_ends(program):
     assert not gc.isenabled()
     program.stop()
     assert gc.isenabled()
+
+
+def test_a_program_that_has_ended_collects_no_more(qapp, preferences, monkeypatch):
+    calls = []
+    ended = Program(qapp, preferences)
+    monkeypatch.setattr(ended.pace, "collect", lambda: calls.append(1))
+    ended.stop()
+    ended.stop()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert calls == []

@@ -218,6 +218,40 @@ def test_a_document_in_place_of_the_page_stops_the_search_for_templates(program,
     assert asked == []
 
 
+def test_the_window_is_seen_before_its_document_is_read(program, file, qtbot):
+    program.start([file])
+    (window,) = program.windows
+    assert window.session is None
+    assert window.start_page is None
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.session.path == file
+    assert window.canvas.isVisible()
+
+
+def test_every_document_of_the_start_gets_a_window(program, file, qtbot):
+    other = file.with_name("other.yaml")
+    shutil.copy(file, other)
+    program.start([file, other])
+    qtbot.waitUntil(lambda: len(program.windows) == 2)
+    assert [window.session.path for window in program.windows] == [file, other]
+
+
+def test_a_document_of_the_start_that_cannot_be_read_leads_to_the_page(program, tmp_path, qtbot):
+    seen = []
+    answer("OK", seen)
+    program.start([tmp_path / "gone.yaml"])
+    (window,) = program.windows
+    qtbot.waitUntil(lambda: bool(seen) and window.start_page is not None)
+    assert window.start_page.isVisible()
+
+
+def test_a_window_closed_before_its_document_is_read_reads_none(program, file, qtbot):
+    program.start([file])
+    program.windows[0].close()
+    qtbot.wait(50)
+    assert program.windows == []
+
+
 def test_a_document_alone_opens_without_the_page(program, file):
     window = program.open_file(file)
     assert window.start_page is None
