@@ -59,6 +59,8 @@ def _split_text(document: Document, block: Block, where: Where, head: Text, tail
         return _split_item(document, block, match, head, tail)
     if is_empty(block) and is_listed(kind_of(block)):
         return _leave_list(document, block)
+    if head and tail and is_listed(kind_of(block)) and where.field != main_path(block):
+        return _new_paragraph(document, block, where.field, head, tail)
     return _split_block(document, block, where.field, head, tail)
 
 
@@ -103,7 +105,18 @@ def _split_block(document: Document, block: Block, path: str, head: Text, tail: 
     after = Place(place.parent, place.index + 1)
     if tail and block.children and kind is kind_of(block):
         return _hand_over(cut, block, tail, after)
+    if head and not tail and (waiting := _waiting(document, kind, after)):
+        kept = document if get_field(block, path) == head else cut  # the same: nothing to undo
+        return Step(named(N_("Edit {kind}"), block), kept, caret_at(waiting, main_path(waiting)))
     return _begin(cut, kind, tail, after)
+
+
+def _waiting(document: Document, kind: Kind, place: Place) -> Block | None:
+    """Return the empty running text that waits at a place, as a template puts it behind a salutation."""
+    parent = find(document, place.parent) if place.parent else None
+    blocks = parent.children if parent else document.blocks
+    block = blocks[place.index] if place.index < len(blocks) else None
+    return block if block and kind is kind_of(block) and not is_listed(kind) and is_empty(block) else None
 
 
 def _begin(document: Document, kind: Kind, text: Text, place: Place) -> Step | None:
@@ -113,6 +126,14 @@ def _begin(document: Document, kind: Kind, text: Text, place: Place) -> Step | N
     made = insert_blocks(document, (block,), place)
     first = block.children[0] if block.children and not main_path(block) else block
     return Step(named(N_("New {kind}"), block), made, caret_at(first, main_path(first)))
+
+
+def _new_paragraph(document: Document, block: Block, path: str, head: Text, tail: Text) -> Step:
+    """Part a text that is not what its block is called by: its words must not become the title of another."""
+    words = text_of((*head.paragraphs, *tail.paragraphs))
+    made = set_field(document, block.id, path, words)
+    at = text_length(Text(words.paragraphs[: len(head.paragraphs)])) + 1
+    return Step(named(N_("Edit {kind}"), block), made, Caret(block.id, path, at, at))
 
 
 def _hand_over(document: Document, block: Block, tail: Text, place: Place) -> Step:

@@ -19,7 +19,7 @@ from composer.app.selecting import caret_of
 from composer.app.stretch import Spot, Stretch, erase, places
 from composer.blocks import kind_of
 from composer.blocks.kind import images_of
-from composer.compose.references import is_reference
+from composer.compose.references import is_reference, missed
 from composer.i18n import N_
 from composer.model.document import MEDIA, Block, BlockId, Document, Where, walk
 from composer.model.edits import (
@@ -314,34 +314,27 @@ def _free(taken: Iterable[BlockId]) -> Iterator[BlockId]:
 def made_own(document: Document, clip: Clip) -> tuple[Document, tuple[Block, ...]]:
     """Return a document with the sources and pictures of a clip, and its blocks under ids of their own.
 
-    References within the clip follow the new ids. A source or picture that the document has is not there
-    twice; another one under the same name gets a name of its own.
+    References within the clip follow the new ids. A block that the document refers to and has no more keeps
+    its id: who cuts and pastes moves it. A source or picture that the document has is not there twice;
+    another one under the same name gets a name of its own.
     """
     document, keys = _with_sources(document, clip)
     document, names = _with_pictures(document, clip)
-    ids = dict(zip((block.id for block in walk(clip.blocks)), _fresh(document), strict=False))
+    kept = frozenset[BlockId]() if clip.is_foreign or clip.is_text else missed(document)
+    fresh = _free(itertools.chain(kept, (block.id for block in document.walk())))
+    own = [block.id if block.id in kept else next(fresh) for block in walk(clip.blocks)]
+    ids = dict(zip((block.id for block in walk(clip.blocks)), own, strict=True))
+    identities = iter(own)
 
-    def renewed(block: Block, identity: BlockId) -> Block:
+    def renewed(block: Block) -> Block:
+        identity = next(identities)
         made: Block = replace(with_texts(block, lambda text: _renamed(text, keys, ids)), id=identity)
         for path, name in tuple(images_of(made)):
             made = _with(made, path, names.get(name, name))
-        return made
+        children = tuple(map(renewed, block.children))
+        return replace(made, blocks=children) if children else made  # type: ignore[call-arg]
 
-    fresh = _fresh(document)
-
-    def all_renewed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        out = []
-        for block in blocks:
-            made = renewed(block, next(fresh))
-            children = all_renewed(block.children)
-            out.append(replace(made, blocks=children) if children else made)  # type: ignore[call-arg]
-        return tuple(out)
-
-    return document, all_renewed(clip.blocks)
-
-
-def _fresh(document: Document) -> Iterator[BlockId]:
-    return _free(block.id for block in document.walk())
+    return document, tuple(map(renewed, clip.blocks))
 
 
 def _with_sources(document: Document, clip: Clip) -> tuple[Document, dict[str, str]]:

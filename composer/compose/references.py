@@ -1,7 +1,7 @@
 """References: what `{{ref:…}}` and `{{page:…}}` print; numbers of targets, looked up and never stored."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from composer.model.document import Block, BlockId, Document
 from composer.model.flow import Span
 from composer.model.ordinal import letter
 from composer.model.template import Template
-from composer.model.text import Format
+from composer.model.text import Format, FreeNote, Inline, MergeField
 
 _REFERENCE = re.compile(r"(ref|Ref|page|Page):(.+)")
 _ITEM = re.compile(r"(?P<block>.+)\.(?P<number>[1-9]\d{0,3})")
@@ -25,6 +25,23 @@ def is_reference(name: str) -> bool:
     With a capital it begins with one.
     """
     return _REFERENCE.fullmatch(name) is not None
+
+
+def missed(document: Document) -> frozenset[BlockId]:
+    """Return the ids that references of a document name and no block of it has."""
+    texts = (text for block in document.walk() for _path, text in texts_of(block))
+    targets = {target for text in texts for target in _targets(text.inlines)}
+    return frozenset(map(BlockId, targets)) - {block.id for block in document.walk()}
+
+
+def _targets(inlines: Iterable[Inline]) -> Iterator[str]:
+    for item in inlines:
+        if isinstance(item, FreeNote):
+            yield from _targets(item.inlines)
+        elif isinstance(item, MergeField) and (match := _REFERENCE.fullmatch(item.name)):
+            yield match[2]
+            if one := _ITEM.fullmatch(match[2]):
+                yield one["block"]
 
 
 @dataclass(frozen=True)

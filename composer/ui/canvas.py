@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from composer.app import commands, moving
 from composer.app.commands import Step, named
+from composer.app.fields import field_labels
 from composer.app.history import Caret, Label, said
 from composer.app.pictures import with_image
 from composer.app.session import Change, Session
@@ -71,7 +72,7 @@ class Canvas(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        chips = ChipPainter(self, lambda: self.session.document.sources)
+        chips = ChipPainter(self, lambda: self.session.document.sources, self._field_labels)
         self.selection = Selection(self)
         self.clipboard = Clipboard(self)
         self.selection_keys = SelectionKeys(self)
@@ -275,6 +276,10 @@ class Canvas(QScrollArea):
         self._caret = now
         self._typed_at = edit.textCursor().position()
 
+    def _field_labels(self) -> Mapping[str, str]:
+        """Return what fields are called in the language of the text that they stand in."""
+        return field_labels(self.session.world, self.session.document.language)
+
     def _caret_moved(self, row: Row) -> None:
         edit = row.widget
         if not isinstance(edit, FieldEdit) or row is not self.column.current:
@@ -289,7 +294,7 @@ class Canvas(QScrollArea):
                 self.session.history.pause()
             self._typed_at = -1
             if item := edit.chip_at(position):
-                self.announce(spoken(item, self.session.document.sources))
+                self.announce(spoken(item, self.session.document.sources, self._field_labels()))
         self._caret = Caret(row.line.where.block, row.line.where.field, *edit.offsets())
         self.show_row(row)
         self.where_changed.emit(row.line.where)

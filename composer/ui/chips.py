@@ -1,7 +1,8 @@
 """Chips: citations, notes and merge fields as they stand in running text; painted, one character each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
@@ -15,11 +16,15 @@ from composer.ui.inline import CHIP, Chip, is_chip
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST = 28
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _FIRST_NOTE = "pleidooi_first_note"
 
 
-def chip_words(item: Chip, sources: tuple[Source, ...]) -> str:
-    """Return what a chip says: `WRR 2021 + 4`, the first words of a note, the name of a field."""
+def chip_words(item: Chip, sources: tuple[Source, ...], fields: Mapping[str, str] = NO_FIELDS) -> str:
+    """Return what a chip says: `WRR 2021 + 4`, the first words of a note, what a field is called.
+
+    `fields` says what the template calls its fields, by their names.
+    """
     match item:
         case Cite(references):
             source = next((one for one in sources if one.key == references[0].key), None)
@@ -30,16 +35,16 @@ def chip_words(item: Chip, sources: tuple[Source, ...]) -> str:
         case FreeNote(inlines):
             return _shortened(" ".join(Text((inlines,)).plain.split())) or _("Note")
         case MergeField(name):
-            return name
+            return _shortened(fields.get(name, name))
 
 
 def _shortened(words: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
-def spoken(item: Chip, sources: tuple[Source, ...]) -> str:
+def spoken(item: Chip, sources: tuple[Source, ...], fields: Mapping[str, str] = NO_FIELDS) -> str:
     """Return what a screen reader says when the caret passes a chip."""
-    words = chip_words(item, sources)
+    words = chip_words(item, sources, fields)
     match item:
         case Cite():
             return _("Source: {name}").format(name=words)
@@ -66,9 +71,15 @@ def _item(notation: str) -> Chip | None:
 class ChipPainter(QPyTextObject):
     """Paints every chip of a canvas; registered with the layout of each document and kept alive."""
 
-    def __init__(self, parent: QObject, sources: Callable[[], tuple[Source, ...]]) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        sources: Callable[[], tuple[Source, ...]],
+        fields: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         super().__init__(parent)
         self._sources = sources
+        self._fields = fields
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """Return the size of a chip: a little wider than its words, as high as a line of text."""
@@ -114,7 +125,7 @@ class ChipPainter(QPyTextObject):
         item = _item(form.stringProperty(CHIP))
         if item is None:
             return "", "?"
-        words = chip_words(item, self._sources())
+        words = chip_words(item, self._sources(), self._fields())
         if isinstance(item, MergeField):
             return "", words
         first = document.property(_FIRST_NOTE)

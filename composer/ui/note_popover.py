@@ -44,12 +44,17 @@ class NotePopover(QWidget):
         self._edit.size_changed.connect(self._grow)
         title = QLabel(_("Note"), self)
         title.setFont(type_.gutter_font())
+        keys = QLabel(_("Enter keeps it, Esc leaves it as it was."), self)
+        keys.setFont(type_.gutter_font())
+        keys.setWordWrap(True)
+        keys.setForegroundRole(keys.palette().ColorRole.PlaceholderText)
         layout = QVBoxLayout(self)
         space = theme.px(10)
         layout.setContentsMargins(space, space, space, space)
         layout.setSpacing(theme.px(4))
         layout.addWidget(title)
         layout.addWidget(self._edit)
+        layout.addWidget(keys)
 
     def show_under(self, place: QPoint, left: int, width: int) -> None:
         """Show the card under a place, within a column."""

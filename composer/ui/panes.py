@@ -332,7 +332,10 @@ class Panes(QWidget):
         holder = QApplication.focusWidget()
         here = [i for i, pane in enumerate(panes) if holder and (pane is holder or pane.isAncestorOf(holder))]
         start = here[0] if here else -1 if direction > 0 else 0
-        give_focus(panes[(start + direction) % len(panes)])
+        for step in range(1, len(panes) + 1):  # past one that has nothing to give the keyboard to
+            give_focus(panes[(start + direction * step) % len(panes)])
+            if QApplication.focusWidget() is not holder:
+                return
 
     def find_bar(self) -> FindBar:
         """Return the find bar, over the text; it is made when it is first asked for."""

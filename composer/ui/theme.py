@@ -155,9 +155,8 @@ def dress(widget: QWidget, look: str = "") -> None:
 def _clothe(widget: QWidget) -> None:
     if isinstance(widget, QTabWidget):
         widget.setDocumentMode(True)
-        widget.setFont(
-            QApplication.font()
-        )  # rules on its bar keep it and its pages from following by themselves
+        # Rules on its bar keep it and its pages from following by themselves.
+        widget.setFont(QApplication.font())
         widget.setPalette(QApplication.palette())
         widget.tabBar().setDrawBase(False)
         dress(widget.tabBar())

@@ -303,6 +303,28 @@ def test_enter_in_a_title_goes_on_in_the_text():
     assert step.caret == Caret("1", "text")
 
 
+def test_enter_before_an_empty_paragraph_goes_into_it():
+    step = split(letter(salutation("Geachte leden,"), paragraph(), paragraph("p")), "Geachte leden,", "")
+    assert after(step) == "salutation:Geachte leden, paragraph paragraph:p"
+    assert step.caret == Caret("2", "text")
+
+
+def test_enter_in_an_empty_paragraph_before_an_empty_one_begins_another():
+    assert after(split(letter(paragraph(), paragraph()), "", "")) == "paragraph paragraph paragraph"
+
+
+def test_enter_within_the_text_of_an_example_begins_a_paragraph_of_it():
+    step = split(letter(examples("t", example("a", "bc"))), "b", "c", "1.1", "text")
+    (made,) = step.document.blocks[0].blocks
+    assert made.text == parse_text("b\n\nc")
+    assert step.caret == Caret("1.1", "text", 2, 2)
+
+
+def test_enter_behind_the_text_of_an_example_begins_the_next():
+    step = split(letter(examples("t", example("a", "b"))), "b", "", "1.1", "text")
+    assert after(step) == "examples:t[example:a example]"
+
+
 def test_enter_in_a_list_begins_an_item():
     step = split(letter(bullets(item("ab", item("c")))), "a", "b", path="items.0.text")
     (block,) = step.document.blocks

@@ -245,6 +245,24 @@ def test_ids_are_new_and_references_follow():
     assert document == letter(paragraph("x"), bullets("b1"))
 
 
+def test_what_is_cut_and_pasted_is_still_referred_to():
+    document = letter(
+        paragraph("zie {{ref:s}}^[en {{ref:l.2}}]"), section("t", id="s"), bullets("a", "b", id="l")
+    )
+    clip = clip_of_blocks(document, [BlockId("s"), BlockId("l")])
+    _whole, twice = made_own(document, clip)
+    assert not {"s", "l"} & {block.id for block in twice}
+    _left, blocks = made_own(letter(document.blocks[0]), clip)
+    assert [block.id for block in blocks] == ["s", "l"]
+
+
+def test_a_block_that_nothing_refers_to_gets_an_id_of_its_own():
+    _document, blocks = made_own(
+        letter(paragraph("x")), Clip((paragraph("y", id="p"), paragraph("z", id="q")))
+    )
+    assert [block.id for block in blocks] == ["b1", "b2"]
+
+
 def test_sources_come_along_and_two_of_one_name_stay_two():
     clip = own(
         paragraph("a[@wrr, p. 1]^[zie [@rvs]]"),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from composer.app.session import Session
 from composer.blocks import kind_of
@@ -15,6 +16,7 @@ from composer.model.document import BlockId, Document, Where
 from composer.model.edits import get_field, set_field
 from composer.model.inline import parse_text
 from composer.model.source import Source
+from composer.model.template import FieldSpec
 from composer.model.text import Cite, FreeNote, MergeField
 from composer.ui import theme
 from composer.ui.canvas import Canvas
@@ -26,6 +28,7 @@ from composer.ui.text_edit import FieldEdit
 from tests.builders import (
     argument,
     bullets,
+    closing,
     example,
     examples,
     heading,
@@ -361,6 +364,26 @@ def test_chips_say_what_they_are():
     assert isinstance(note, FreeNote)
     assert chip_words(note, ()).endswith("…")
     assert spoken(MergeField("date"), ()) == "Field: date"
+    assert chip_words(MergeField("date"), (), {"date": "Datum"}) == "Datum"
+
+
+def test_the_caret_passes_a_field_by_the_name_the_template_gives_it(show, monkeypatch):
+    canvas = show(paragraph("a{{event_date}}"))
+    spec = FieldSpec(key="event_date", type="date", label=(("nl", "Datum van het debat"),))
+    canvas.session.world = World(replace(template(), fields=(spec,)))
+    heard = []
+    monkeypatch.setattr(canvas, "announce", heard.append)
+    at(canvas, "1", offset=0)
+    press(focus(), Key.Key_Right)
+    assert heard == ["Field: Datum van het debat"]
+
+
+def test_the_card_of_a_note_says_which_key_keeps_it(show):
+    canvas = show(paragraph("a"))
+    at(canvas, "1", offset=1)
+    canvas.insertions.insert_note()
+    said = [label.text() for label in canvas.findChildren(QLabel) if label.isVisible()]
+    assert "Enter keeps it, Esc leaves it as it was." in said
 
 
 # ---- blocks
@@ -372,6 +395,23 @@ def test_enter_begins_the_next_block(show):
     write("\nnieuw")
     assert words(canvas) == ["heading:Kop", "paragraph:nieuw", "paragraph:x"]
     assert canvas.session.undo_label == "Undo: Edit paragraph"
+
+
+def test_enter_goes_into_the_empty_paragraph_that_waits(show):
+    canvas = show(salutation(), paragraph(), closing())
+    at(canvas, "1")
+    write("Geachte leden,\nTekst\nMeer")
+    assert words(canvas) == ["salutation:Geachte leden,", "paragraph:Tekst", "paragraph:Meer", "closing:"]
+
+
+def test_enter_within_the_text_of_an_example_leaves_it_one_example(show):
+    canvas = show(examples("", example("Titel", "een twee")))
+    at(canvas, "1.1", offset=4)
+    write("\nnieuw ")
+    assert text(canvas, "1.1").plain == "een\n\nnieuw twee"
+    canvas.session.undo()
+    canvas.session.undo()
+    assert text(canvas, "1.1").plain == "een twee"
 
 
 def test_enter_parts_a_text_and_backspace_joins_it(show):

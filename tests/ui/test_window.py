@@ -4,13 +4,16 @@ import logging
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit
 
 from composer.app import preview as worker
 from composer.app.preview import boxes_of
 from composer.model.document import Where
 from composer.model.edits import find
+from composer.ui import theme
+from composer.ui.palettes import PALETTES, Scheme
 from tests.ui.hands import PATIENCE, choose, close_menus, entry, field, keys, plain, settle, show, texts
 from tests.ui.keys import ime_commit, press, type_text
 
@@ -327,6 +330,27 @@ def test_a_document_with_errors_still_shows_pages(window, qtbot):
 
 
 # ---- going about
+
+
+def test_the_words_of_the_fields_follow_the_theme(window, qapp):
+    window.panes.tabs.setCurrentWidget(window.panes.fields)
+    QApplication.processEvents()
+    words = next(iter(window.panes.fields.findChildren(QPlainTextEdit)))
+    for scheme in (Scheme.DARK, Scheme.LIGHT, Scheme.DARK):
+        theme.apply(qapp, scheme)
+        QApplication.processEvents()
+        assert words.palette().color(QPalette.ColorRole.Text) == QColor(PALETTES[scheme].text), scheme
+
+
+def test_f6_passes_findings_that_are_empty(window, qtbot):
+    keys(window, "F7")
+    qtbot.waitUntil(window.panes.findings.isVisible)
+    window.canvas.setFocus()
+    seen = set()
+    for _stop in range(4):
+        keys(window, "F6")
+        seen.add(type(QApplication.focusWidget()).__name__)
+    assert {"OutlineView", "FieldEdit"} <= seen
 
 
 def test_f6_goes_round_the_panes_and_back(window):
