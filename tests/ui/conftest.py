@@ -1,6 +1,7 @@
 """Where tests begin to touch Qt: no screen, our own fonts and no other, English unless said."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -106,6 +107,9 @@ def program(qapp, preferences):
     for window in tuple(made.windows):
         window.close_without_asking()
     made.stop()
+    # What is kept beyond a test is looked through once, not again whenever one of the windows to come closes.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
