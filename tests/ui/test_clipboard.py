@@ -253,8 +253,8 @@ def test_reading_is_told_over_the_panes(window, qtbot):
     [
         ({"text": "x"}, True),
         ({"urls": [QUrl("https://a.nl")]}, True),
-        ({"urls": [QUrl.fromLocalFile("/tmp/a.png")]}, True),
-        ({"urls": [QUrl.fromLocalFile("/tmp/a.pleidooi")]}, False),
+        ({"urls": [QUrl.fromLocalFile("/nowhere/a.png")]}, True),
+        ({"urls": [QUrl.fromLocalFile("/nowhere/a.pleidooi")]}, False),
         ({}, False),
     ],
 )

@@ -390,7 +390,7 @@ def test_blocks_of_another_window_are_copied_with_what_they_cite(outline, sessio
 
 def test_what_no_block_can_be_made_of_is_not_let_in(outline):
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile("/tmp/x.pleidooi")])
+    mime.setUrls([QUrl.fromLocalFile("/nowhere/x.pleidooi")])
     how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     event = QDragEnterEvent(QPoint(10, 10), *how)
     QApplication.sendEvent(outline.tree.viewport(), event)
