@@ -14,7 +14,7 @@ from composer.app.brought import with_sources
 from composer.app.commands import Step, named
 from composer.i18n import N_
 from composer.model.document import SENT, Block, BlockId, Document, Origin
-from composer.model.edits import find, replace_block, set_document_field
+from composer.model.edits import find, replace_block, set_document_field, with_children
 from composer.model.revision import Revision, Stored, Variant, common, forks, heads
 from composer.model.source import Source
 
@@ -245,7 +245,7 @@ def _with_ids(block: Block, old: Block, fresh: Iterator[BlockId]) -> Block:
         for was, new in paired(old.children, block.children)
         if new is not None
     )
-    return replace(block, blocks=children)  # type: ignore[call-arg]  # it has children
+    return with_children(block, children)
 
 
 def tied(document: Document, identity: BlockId, block: str, digest: str) -> Document:

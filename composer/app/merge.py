@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from composer.app.merge_tree import Tree, merge_trees
 from composer.model.document import Block, BlockId, Document
-from composer.model.edits import find, remove_blocks, replace_block
+from composer.model.edits import find, remove_blocks, replace_block, with_children
 from composer.model.people import People
 
 Choice = Literal["mine", "theirs", "both"]
@@ -93,7 +93,7 @@ def settle(document: Document, conflict: Conflict, choice: Choice) -> Document:
         document = remove_blocks(document, [conflict.copy])
         if choice == "mine" or chosen is None or block is None:
             return document
-        whole = replace(chosen, blocks=block.children) if block.children else chosen  # type: ignore[call-arg]
+        whole = with_children(chosen, block.children) if block.children else chosen
         return replace_block(document, replace(whole, id=block.id))
     deleted_by = "theirs" if conflict.sort == "deleted by them" else "mine"
     if choice != deleted_by:
@@ -193,7 +193,7 @@ def _without(blocks: tuple[Block, ...], ids: frozenset[BlockId]) -> Iterator[Blo
         elif children == block.children:
             yield block
         else:
-            yield replace(block, blocks=children)  # type: ignore[call-arg]  # containers only
+            yield with_children(block, children)
 
 
 # ---- the document besides its blocks

@@ -5,10 +5,11 @@ Nothing that either side wrote is left out: a block deleted here and changed the
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from composer.model.document import Block, BlockId
+from composer.model.edits import with_children
 
 # The document itself, as the parent of its blocks.
 TOP = BlockId("")
@@ -16,7 +17,7 @@ TOP = BlockId("")
 
 def own(block: Block) -> Block:
     """Return a block without the blocks within it."""
-    return replace(block, blocks=()) if block.children else block  # type: ignore[call-arg]  # containers only
+    return with_children(block, ())
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Tree:
     def _built(self, identity: BlockId) -> Block:
         children = self.blocks(identity)
         block = self.own[identity]
-        return replace(block, blocks=children) if children else block  # type: ignore[call-arg]
+        return with_children(block, children) if children else block
 
     def walk(self, start: BlockId = TOP) -> Iterator[BlockId]:
         """Yield what stands within a block, in reading order."""

@@ -22,6 +22,7 @@ from composer.model.edits import (
     remove_blocks,
     replace_block,
     set_field,
+    with_children,
 )
 
 LEVEL = "level"
@@ -106,7 +107,7 @@ def _unnest_block(document: Document, block: Block, where: Where) -> Step | None
         whole = find(made, block.id)
         if whole is None:
             return None
-        made = replace_block(made, replace(whole, blocks=(*whole.children, one)))  # type: ignore[call-arg]
+        made = replace_block(made, with_children(whole, (*whole.children, one)))
     return Step(named(N_("Outdent {kind}"), block), made, _caret(where))
 
 

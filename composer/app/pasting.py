@@ -33,6 +33,7 @@ from composer.model.edits import (
     set_field,
     set_image,
     set_source,
+    with_children,
 )
 from composer.model.inline import text_of
 from composer.model.slices import length, part, put_in, stripped
@@ -332,7 +333,7 @@ def made_own(document: Document, clip: Clip) -> tuple[Document, tuple[Block, ...
         for path, name in tuple(images_of(made)):
             made = _with(made, path, names.get(name, name))
         children = tuple(map(renewed, block.children))
-        return replace(made, blocks=children) if children else made  # type: ignore[call-arg]
+        return with_children(made, children)
 
     return document, tuple(map(renewed, clip.blocks))
 

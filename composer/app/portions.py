@@ -8,7 +8,7 @@ from composer.app.commands import text_paths
 from composer.app.stretch import Reach, Stretch, reach_of
 from composer.blocks.kind import schema_of
 from composer.model.document import Block, BlockId, Document, Where
-from composer.model.edits import get_field, set_field
+from composer.model.edits import get_field, set_field, with_children
 from composer.model.slices import formats_in, formatted, part
 from composer.model.text import Text
 
@@ -103,7 +103,6 @@ def _with_texts(blocks: tuple[Block, ...], texts: dict[BlockId, dict[str, Text]]
         made = alone.blocks[0]
         if made.children:
             children = _with_texts(made.children, texts)
-            same = all(a is b for a, b in zip(children, made.children, strict=True))
-            made = made if same else replace(made, blocks=children)  # type: ignore[call-arg]
+            made = with_children(made, children)
         out.append(made)
     return tuple(out)

@@ -14,7 +14,7 @@ from composer.app.history import Label
 from composer.app.letters import Sign, inlines_of, signs_of, text_from
 from composer.i18n import _, ngettext
 from composer.model.document import Block, BlockId, Document
-from composer.model.edits import get_field, set_document_field, set_field
+from composer.model.edits import get_field, set_document_field, set_field, with_children
 from composer.model.inline import clean
 from composer.model.text import PLAIN, FreeNote, Text
 
@@ -107,7 +107,7 @@ def _exchanged(blocks: tuple[Block, ...], changed: Mapping[BlockId, Block]) -> t
         children = _exchanged(old.children, changed)
         block = changed.get(old.id, old)
         if children is not old.children:
-            block = replace(block, blocks=children)  # type: ignore[call-arg]  # only containers have any
+            block = with_children(block, children)
         made.append(block)
     return blocks if all(a is b for a, b in zip(made, blocks, strict=True)) else tuple(made)
 

@@ -62,7 +62,7 @@ def with_new_ids(document: Document, blocks: tuple[Block, ...]) -> tuple[Block, 
 
     def renewed(block: Block) -> Block:
         identity = next(free)
-        return _with_children(replace(block, id=identity), tuple(renewed(child) for child in block.children))
+        return with_children(replace(block, id=identity), tuple(renewed(child) for child in block.children))
 
     return tuple(renewed(block) for block in blocks)
 
@@ -80,7 +80,7 @@ def _with_block(blocks: tuple[Block, ...], block: Block) -> tuple[Block, ...]:
         if old.children:
             children = _with_block(old.children, block)
             if children is not old.children:
-                return (*blocks[:i], _with_children(old, children), *blocks[i + 1 :])
+                return (*blocks[:i], with_children(old, children), *blocks[i + 1 :])
     return blocks
 
 
@@ -111,7 +111,7 @@ def remove_blocks(document: Document, identities: Iterable[BlockId]) -> Document
     gone = frozenset(identities)
 
     def kept(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        left = tuple(_with_children(block, kept(block.children)) for block in blocks if block.id not in gone)
+        left = tuple(with_children(block, kept(block.children)) for block in blocks if block.id not in gone)
         return blocks if _same(left, blocks) else left
 
     return replace(document, blocks=kept(document.blocks))
@@ -195,7 +195,8 @@ def _containers(document: Document) -> Iterator[tuple[BlockId | None, tuple[Bloc
             yield block.id, block.children
 
 
-def _with_children(block: Block, children: tuple[Block, ...]) -> Block:
+def with_children(block: Block, children: tuple[Block, ...]) -> Block:
+    """Return a container with other blocks in it; the block itself when those are the ones it has."""
     if children is block.children or _same(children, block.children):
         return block
     return replace(block, blocks=children)  # type: ignore[call-arg]  # only containers have any
@@ -210,7 +211,7 @@ def _map(document: Document, change: "Any") -> Document:  # noqa: ANN401  Block 
         made = []
         for block in blocks:
             new = change(block)
-            made.append(_with_children(new, changed(new.children)) if new is block else new)
+            made.append(with_children(new, changed(new.children)) if new is block else new)
         return blocks if _same(tuple(made), blocks) else tuple(made)
 
     blocks = changed(document.blocks)
