@@ -171,6 +171,17 @@ def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step
 # ---- cells
 
 
+def row_behind(document: Document, where: Where) -> Step | None:
+    """Add a row behind the last cell of a table, as Tab does there; None anywhere else."""
+    block = find(document, where.block)
+    match = _IN_GRID.fullmatch(where.field) if block else None
+    grid: Grid = get_field(block, match["grid"]) if block and match else ()
+    if match is None or block is None or int(match["row"]) + 1 < len(grid):
+        return None
+    is_last = int(match["column"]) + 1 >= len(grid[-1])
+    return _next_row(document, block, match) if is_last and any(grid[-1]) else None
+
+
 def _next_row(document: Document, block: Block, match: re.Match[str]) -> Step | None:
     """Go to the cell below; under the last row comes a new one, under an empty one what follows the block."""
     path, row, column = match["grid"], int(match["row"]), int(match["column"])

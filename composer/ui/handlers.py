@@ -96,6 +96,7 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "move-down": canvas("move_current", 1),
         "nest": lambda: window.canvas.nesting.nest(deeper=True) if window.canvas else None,
         "unnest": lambda: window.canvas.nesting.nest(deeper=False) if window.canvas else None,
+        "details": canvas("show_details"),
         "bold": canvas("toggle_bold"),
         "italic": canvas("toggle_italic"),
         "footnote": canvas("insert_note"),
