@@ -30,6 +30,7 @@ WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("A space at which no line ends"), ("Ctrl+Shift+Space",)),
     (N_("At the start of a text: join it to the one before"), ("Backspace",)),
     (N_("In an empty block: choose what it shall be"), ("/",)),
+    (N_("At the start of a paragraph, before a space: begin a list; 1. begins a numbered one"), ("-",)),
     (N_("In an item or a heading, else at the start of a text: one level deeper"), ("Tab",)),
     (N_("In an item or a heading, else at the start of a text: one level less deep"), ("Shift+Tab",)),
     (N_("Elsewhere: to the next or previous text of the same block, such as a cell"), ("Tab", "Shift+Tab")),

@@ -93,5 +93,6 @@ def test_a_row_comes_behind_the_last_cell_and_nowhere_else():
     made = [row_behind(document, where) for where in (*there, Where(BlockId("2"), "text"))]
     assert [step and len(step.document.blocks[0].rows) for step in made] == [None, None, 3, None]
     step = made[2]
-    assert step and row_behind(step.document, Where(BlockId("1"), "rows.2.1")) is None  # it is empty
+    assert step is not None
+    assert row_behind(step.document, Where(BlockId("1"), "rows.2.1")) is None  # it is empty
     assert row_behind(document, Where(BlockId("x"), "text")) is None
