@@ -86,6 +86,7 @@ class Canvas(QScrollArea):
         self.column.caret_moved.connect(self._caret_moved)
         self.column.row_focused.connect(self._focused)
         self.column.chip_chosen.connect(self.insertions.choose)
+        self.column.chip_opened.connect(self.insertions.open_at)
         self.column.extra_changed.connect(self._extra_changed)
         self.setWidget(self.column)
         theme.ground(self, "surface")

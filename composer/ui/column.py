@@ -37,6 +37,7 @@ class Column(QWidget):
     row_made = Signal(object)
     typed = Signal(object)
     chip_chosen = Signal(object, int)
+    chip_opened = Signal(object, int)
     extra_changed = Signal(object, object, object)
     block_gripped = Signal(object)
 
@@ -316,6 +317,7 @@ class Column(QWidget):
         edit.focused.connect(lambda: self.row_focused.emit(row))
         edit.size_changed.connect(lambda: self.placing.resized(row))
         edit.chip_chosen.connect(lambda position: self.chip_chosen.emit(row, position))
+        edit.chip_opened.connect(lambda position: self.chip_opened.emit(row, position))
         return edit
 
     def _edited(self, row: Row) -> None:

@@ -103,7 +103,7 @@ class RowKeys:
             return False
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         if end - start == 1 and edit.chip_at(start) is not None:
-            canvas.insertions.choose(row, start)
+            canvas.insertions.open_at(row, start)
             return True
         head: Text = edit.text(0, start)
         tail: Text = edit.text(end)

@@ -105,6 +105,7 @@ class FieldEdit(QTextEdit):
     left = Signal()
     size_changed = Signal()
     chip_chosen = Signal(int)
+    chip_opened = Signal(int)  # by a second click
     typed = Signal()  # letters or signs, by a key or an input method; after they are there
 
     def __init__(self, parent: QWidget, chips: ChipPainter, keys: Keys) -> None:
@@ -437,6 +438,7 @@ class FieldEdit(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of a text field without an undo that is not ours."""
+        self._bring_caret(event)
         given = self.guide.menu() if self.guide is not None else None
         menu = given or self.createStandardContextMenu(event.pos())
         for action in menu.actions():
@@ -445,13 +447,26 @@ class FieldEdit(QTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def _bring_caret(self, event: QContextMenuEvent) -> None:
+        """Put the caret where the menu is asked for, unless that is within what is selected."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse or self.guide is None:
+            return
+        cursor, there = self.textCursor(), self.cursorForPosition(event.pos())
+        is_within = cursor.selectionStart() <= there.position() <= cursor.selectionEnd()
+        if not (cursor.hasSelection() and is_within):
+            self.setTextCursor(there)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret there, unless the press concerns more than this field."""
         if self.guide is None or not self.guide.moused(self, event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word; a third click selects the paragraph."""
+        """Select a word, or open a chip; a third click selects the paragraph."""
+        at = self.document().documentLayout().hitTest(event.position(), Qt.HitTestAccuracy.ExactHit)
+        if at >= 0 and self.chip_at(at) is not None:
+            self.chip_opened.emit(at)
+            return
         super().mouseDoubleClickEvent(event)
         if self.guide is not None:
             self.guide.moused(self, event)
