@@ -285,6 +285,7 @@ class Outline(QWidget):
         within = {child.id for block in fresh for child in block.children}
         tops = [block.id for block in fresh if block.id not in within]
         if len(tops) > 1:
+            self.tree.show_block(tops[-1])
             self.tree.choose_blocks(tops)
 
     def _take(self, step: Step | None, block: Block) -> None:
