@@ -229,11 +229,27 @@ class FieldEdit(QTextEdit):
         cursor = self.textCursor()
         return cursor.position() == 0 and not cursor.hasSelection()
 
+    def is_at_end(self) -> bool:
+        """Return whether the caret stands behind everything and nothing is selected."""
+        cursor = self.textCursor()
+        return cursor.atEnd() and not cursor.hasSelection()
+
     # ---- formats and chips
 
     def toggle(self, name: str) -> None:
-        """Make what is selected, or what is typed next, bold or italic, or no longer so."""
+        """Make what is selected, else the word around the caret, else what is typed next, bold or italic.
+
+        What all of it is already it is no longer then.
+        """
         cursor = self.textCursor()
+        if not cursor.hasSelection() and self._is_in_word(cursor.position()):
+            place = cursor.position()
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            now = formats(cursor)
+            set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+            return
         if cursor.hasSelection():
             now = formats(cursor)
             set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
@@ -243,6 +259,11 @@ class FieldEdit(QTextEdit):
         values = {"bold": here.bold, "italic": here.italic, "href": "", "language": here.language}
         values[name] = not values[name]
         self.setCurrentCharFormat(char_format(Format(**values), self._dress))  # type: ignore[arg-type]
+
+    def _is_in_word(self, position: int) -> bool:
+        """Return whether there are letters on both sides of a position."""
+        around = position - 1, position
+        return position > 0 and all(self.document().characterAt(one).isalnum() for one in around)
 
     def insert_sign(self, sign: str) -> None:
         """Insert a sign that no key writes, as if it had been typed."""
