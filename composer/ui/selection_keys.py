@@ -128,7 +128,7 @@ class SelectionKeys:
         is_enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
             return selection.delete()
-        if is_enter and not modifiers & _CONTROL:
+        if is_enter and not modifiers & (_CONTROL | _SHIFT):
             return selection.part()
         if event.matches(Keys.Bold) or event.matches(Keys.Italic):
             return selection.toggle("bold" if event.matches(Keys.Bold) else "italic")
