@@ -54,7 +54,7 @@ def asked(text: str) -> Asked:
 
 
 def _groups(words: str) -> tuple[str, ...]:
-    """Returns the groups of three in which a number may be written; none when it is no number of that size."""
+    """Returns the groups of three in which a number may be written, none for what is no such number."""
     if not _NUMBER.fullmatch(words):
         return ()
     first = len(words) % 3
