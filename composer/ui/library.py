@@ -23,7 +23,7 @@ from composer.ui.gui_thread import post
 from composer.ui.icons import icon
 from composer.ui.library_filters import FilterRow
 from composer.ui.library_results import Results
-from composer.ui.literal import literal
+from composer.ui.literal import literal, literal_tip
 from composer.ui.sheet import name_button
 
 if TYPE_CHECKING:
@@ -212,8 +212,13 @@ class LibraryPane(QWidget):
         self.menu.addAction(_("Look again")).triggered.connect(lambda _on=False: self.look())
         if self._skipped:
             self.menu.addSeparator()
+            self.menu.setToolTipsVisible(True)
+            metrics, room = self.menu.fontMetrics(), theme.px(720)
             for finding in self._skipped[:10]:
-                action = self.menu.addAction(finding.sentence[:120].replace("&", "&&"))
+                # What stands at its end, the reason, matters most.
+                words = metrics.elidedText(finding.sentence, Qt.TextElideMode.ElideMiddle, room)
+                action = self.menu.addAction(words.replace("&", "&&"))
+                action.setToolTip(literal_tip(finding.sentence))
                 action.setEnabled(False)
 
     # ---- keys and Qt
