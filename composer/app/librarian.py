@@ -144,8 +144,10 @@ class Librarian:
 
     def places(self) -> tuple[Place, ...]:
         """Return the libraries in their order."""
+        from composer.app.shelf import name_of
+
         writable = {library.place for library in self.shelf.writable}
-        return tuple(Place(one.place, one.name, one.place in writable) for one in self.shelf.libraries)
+        return tuple(Place(one.place, name_of(one), one.place in writable) for one in self.shelf.libraries)
 
     def histories(self, document: Document) -> dict[str, Mapping[str, Revision]]:
         """Return the revisions of every library block that a document has blocks of."""

@@ -31,6 +31,7 @@ __all__ = [
     "Taken",
     "begin_library",
     "left_out",
+    "name_of",
     "now",
     "open_shelf",
     "own_library",
@@ -211,6 +212,11 @@ def shipped_library() -> Path:
 def now() -> str:
     """Return the time as a revision has it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def name_of(library: Library) -> str:
+    """Return what a library is called; the user's own has its name before it is made."""
+    return _("My library") if _is_to_be_made(library) else library.name
 
 
 def _is_to_be_made(library: Library) -> bool:

@@ -191,3 +191,10 @@ def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
     librarian.be_ready()
     librarian.be_ready()
     assert librarian.search("schoolplein").hits
+
+
+def test_the_own_library_has_its_name_before_it_is_made(librarian):
+    own = next(one for one in librarian.places() if one.may_write)
+    assert own.name == "My library"
+    add(librarian, paragraph("Een blok."), own.place)
+    assert next(one for one in librarian.places() if one.may_write) == own
