@@ -155,3 +155,8 @@ def test_it_can_be_used_with_the_keyboard_alone(versions, qtbot):
         qtbot.keyClick(holder, Qt.Key.Key_Tab)
     assert {versions.list, versions.open_button, versions.compare_button, versions.close_button} <= reached
     assert versions.after_button in reached
+
+
+def test_pages_that_are_still_to_be_pictured_do_not_hinder_the_end(program, first):
+    program.stop()
+    program.run(lambda: 1 / 0, lambda _future: None)
