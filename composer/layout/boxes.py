@@ -283,13 +283,18 @@ class Boxes:
             return
         box = self._box(x, placed[0][0].at if placed else Where(), parent, style, frames)
         box.height = height
-        box.cells = tuple(
-            Cell(setting, at, y, self._cell_element(para, setting, parent), para.at)
-            for para, setting, at, y in placed
-        )
+        box.cells = tuple(cell for one in placed for cell in self._cells(*one, parent))
         titled = next((para for para, *_ in placed if para.outline), None)
         if titled is not None:
             box.outline = (titled.outline, _title(titled))
+
+    def _cells(self, para: Para, setting: Setting, x: float, y: float, parent: int) -> Iterator[Cell]:
+        """Yield a paragraph of a row, after its label, which hangs before the column."""
+        if para.label:
+            made = self._labels.set(para.label, para.style)
+            label = self._label(made, para.label, x + self._labels.at(made, para.style, 0.0), parent)
+            yield Cell(label.setting, label.x, y, label.element, para.at)
+        yield Cell(setting, x, y, self._cell_element(para, setting, parent), para.at)
 
     def _cell_element(self, para: Para, setting: Setting, parent: int) -> int:
         element = self.element(para.tag, parent, language=self.foreign(para.language))
