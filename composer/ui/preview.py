@@ -19,7 +19,7 @@ from composer.errors import ComposerError
 from composer.i18n import N_, _
 from composer.model.document import BlockId, Document, Where
 from composer.ui import theme
-from composer.ui.page_view import Desk, Fit
+from composer.ui.desk import Desk, Fit
 from composer.ui.preview_bar import Notice, PreviewBar
 
 if TYPE_CHECKING:

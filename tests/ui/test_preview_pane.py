@@ -18,8 +18,8 @@ from composer.model.inline import parse_text
 from composer.ui import preview as module
 from composer.ui import theme
 from composer.ui.application import set_language
+from composer.ui.desk import Fit
 from composer.ui.gui_thread import post
-from composer.ui.page_view import Fit
 from composer.ui.palettes import PALETTES, Scheme
 from composer.ui.preview import Preview
 from tests.bench.documents import SAMPLE, grown
