@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from composer.model.edits import find, get_field, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.text import Cite, Reference
+from composer.model.unparse import unparse_text
 from tests.ui.hands import choose, field, keys, settle
 from tests.ui.keys import press, type_text
 
