@@ -123,9 +123,9 @@ def test_a_field_is_chosen_from_the_menu(window, edit):
 
 
 def test_the_menu_has_nothing_without_a_document(first):
-    first.fields_menu.aboutToShow.emit()
-    assert [action.isEnabled() for action in first.fields_menu.actions()] == [False]
-    assert not first.fields_menu.isEnabled()
+    first.menus.fields.aboutToShow.emit()
+    assert [action.isEnabled() for action in first.menus.fields.actions()] == [False]
+    assert not first.menus.fields.isEnabled()
 
 
 # ---- the space at which no line ends
