@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from composer.model.inline import parse_text, text_of, unparse_text
+from composer.model.inline import parse_text, text_of
 from composer.model.text import PLAIN, Cite, Format, FreeNote, Inline, MergeField, Run, Text
+from composer.model.unparse import unparse_text
 
 _OWN = int(QTextFormat.Property.UserProperty)
 BOLD, ITALIC, HREF, LANGUAGE, CHIP = (_OWN + n for n in range(1, 6))

@@ -22,8 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
-from composer.model.inline import clean, parse_text, plain_text, unparse_text
+from composer.model.characters import clean
+from composer.model.inline import parse_text, plain_text
 from composer.model.text import PLAIN, Format, Text
+from composer.model.unparse import unparse_text
 from composer.ui.chips import ChipPainter
 from composer.ui.inline import (
     CHIP,

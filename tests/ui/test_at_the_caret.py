@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from composer.model.edits import find, get_field, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.text import Cite, Reference
+from composer.model.unparse import unparse_text
 from tests.ui.hands import choose, field, keys, settle
 from tests.ui.keys import press, type_text
 
@@ -122,9 +123,9 @@ def test_a_field_is_chosen_from_the_menu(window, edit):
 
 
 def test_the_menu_has_nothing_without_a_document(first):
-    first.fields_menu.aboutToShow.emit()
-    assert [action.isEnabled() for action in first.fields_menu.actions()] == [False]
-    assert not first.fields_menu.isEnabled()
+    first.menus.fields.aboutToShow.emit()
+    assert [action.isEnabled() for action in first.menus.fields.actions()] == [False]
+    assert not first.menus.fields.isEnabled()
 
 
 # ---- the space at which no line ends

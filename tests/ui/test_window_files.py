@@ -115,7 +115,7 @@ def test_the_menu_has_the_recent_documents(window, program, tmp_path):
     shutil.copy(SAMPLE, tmp_path / "this & that.yaml")
     program.remember(tmp_path / "this & that.yaml")
     entry(window, "File", "Open recent")
-    assert [action.text().split("  ")[0] for action in window.recent_menu.actions()] == [
+    assert [action.text().split("  ")[0] for action in window.menus.recent.actions()] == [
         "this && that.yaml",
         "brief.yaml",
     ]
