@@ -635,6 +635,18 @@ def test_a_choice_a_number_and_a_flag_are_set(show, qtbot):
     assert canvas.session.document.blocks[1].marker == "number"
 
 
+def test_lines_of_words_take_the_room_there_is(show):
+    canvas = show(example("t", "x"))
+    at(canvas, "1", "title")
+    lines = panel(canvas).stops()
+    for line, words in zip(lines, ("Gemeente Zutphen; Stichting", "j.de.boer@zutphen.example"), strict=False):
+        type_text(line, words)
+        assert line.fontMetrics().horizontalAdvance(words) < line.width() - theme.px(8)
+    edge = panel(canvas).width()
+    assert all(line.geometry().right() < edge for line in lines)
+    assert not any(one.geometry().intersects(two.geometry()) for one, two in pairwise(lines))
+
+
 def test_several_words_are_parted_by_a_semicolon(show):
     canvas = show(example("t", "x"))
     at(canvas, "1", "title")
