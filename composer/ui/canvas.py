@@ -33,7 +33,7 @@ from composer.ui.chips import ChipPainter, spoken
 from composer.ui.clipboard import Clipboard
 from composer.ui.column import Column
 from composer.ui.dragging import Dragging
-from composer.ui.guide import CanvasGuide
+from composer.ui.guide import Guide
 from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
 from composer.ui.keys import RowKeys
@@ -79,7 +79,7 @@ class Canvas(QScrollArea):
         self.keys = RowKeys(self)
         self.insertions = Insertions(self)
         self.column = Column(self.keys.pressed, chips, self.port)
-        self.column.guide = CanvasGuide(self)
+        self.column.guide = Guide(self)
         self.dragging = Dragging(self)
         self.column.placing.sight_moved.connect(self.verticalScrollBar().setValue)
         self.column.field_edited.connect(self._edited)

@@ -32,8 +32,11 @@ def handlers_of(window: Window) -> dict[str, Handler]:
 def _on_focus(window: Window, method: str) -> Handler:
     def act() -> None:
         focus = QApplication.focusWidget()
-        call = getattr(focus, method, None) or getattr(focus, method.removesuffix("_plain"), None)
-        if call is not None:
+        guide = getattr(focus, "guide", None)
+        call = getattr(focus, method.removesuffix("_plain"), None)
+        if guide is not None:
+            guide.clipped(method)
+        elif call is not None:
             call()
         elif window.canvas is not None and window.canvas.has_focus():
             window.canvas.clipboard.run(method)

@@ -12,6 +12,7 @@ from composer.app import joints
 from composer.app.commands import add_block, next_kind
 from composer.model.text import Text
 from composer.ui.inline import LINE
+from composer.ui.key_press import clip_command
 from composer.ui.panel import ExtraFields
 from composer.ui.rows import Row
 from composer.ui.tab_order import beyond
@@ -30,21 +31,9 @@ _TRAVEL = {
     _RIGHT: QTextCursor.MoveOperation.NextCharacter,
 }
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_CLIPBOARD = {
-    QKeySequence.StandardKey.Copy: "copy",
-    QKeySequence.StandardKey.Cut: "cut",
-    QKeySequence.StandardKey.Paste: "paste",
-}
 # The space at which no line ends: € 5.
 BOUND = "\u00a0"
 _MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
-
-
-def clip_command(event: QKeyEvent) -> str:
-    """Return what a key asks the clipboard for, empty when it asks for nothing."""
-    if event.key() == Qt.Key.Key_V and event.modifiers() & _MODIFIERS == _CONTROL | _SHIFT:
-        return "paste_plain"
-    return next((command for keys, command in _CLIPBOARD.items() if event.matches(keys)), "")
 
 
 class RowKeys:

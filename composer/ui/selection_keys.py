@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from composer.app.stretch import Stretch
+from composer.ui.key_press import is_typed
 from composer.ui.rows import Row
-from composer.ui.text_edit import FieldEdit, is_typed
+from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
