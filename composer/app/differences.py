@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
+from composer.app.called import part_called, value_called
 from composer.app.merge_tree import Tree
 from composer.blocks.kind import kind_of, texts_of
-from composer.i18n import N_, _
+from composer.compose.fields import value_words
+from composer.i18n import LANGUAGE_NAMES, _, spoken
 from composer.model.document import Block, BlockId, Document
 from composer.model.house import in_language
 from composer.model.people import Person
@@ -23,7 +25,7 @@ FIRST_WORDS = 40
 
 _NO_BLOCK = BlockId("")
 _WORDS = re.compile(r"\s+|[^\s]+")
-_PARTS = {"title": N_("Title"), "language": N_("Language"), "template": N_("Template")}
+_PARTS = ("title", "language", "template")
 
 
 class Sort(Enum):
@@ -110,18 +112,17 @@ def name_of(block: Block) -> str:
     return f"{kind}: {words}" if words else kind
 
 
-def part_name(path: str, template: Template, language: str) -> str:
-    """Return what the author calls a part of the document itself, named as a merge names it."""
+def part_words(path: str, value: object, template: Template) -> str:
+    """Return what a part of the document itself says: a date written out, a choice by its label."""
     part, _dot, key = path.partition(".")
-    labels = {f"fields.{spec.key}": spec.label for spec in template.fields}
-    labels |= {f"people.{role.key}": role.label for role in template.roles}
-    if label := labels.get(path):
-        return in_language(label, language)
-    if part == "sources":
-        return _("Source {key}").format(key=key)
-    if part == "media":
-        return _("Picture {name}").format(name=key)
-    return _(_PARTS[part]) if part in _PARTS else key
+    spec = template.field(key) if part == "fields" else None
+    if spec and isinstance(value, str | int):
+        return value_words(spec, value, spoken())
+    if path == "language":
+        return LANGUAGE_NAMES.get(str(value), str(value))
+    if path == "template" and value == template.id:
+        return in_language(template.label, spoken()) or template.id
+    return words_of(value)
 
 
 # ---- the document besides its blocks
@@ -132,9 +133,9 @@ def _of_head(was: Document, now: Document, template: Template) -> Iterator[Diffe
     for path in dict.fromkeys((*after, *before)):
         one, other = before.get(path), after.get(path)
         if one != other:
-            yield _difference(
-                part_name(path, template, now.language), words_of(one) or None, words_of(other) or None
-            )
+            place = part_called(path, template, now if other else was)
+            said, becomes = (part_words(path, value, template) or None for value in (one, other))
+            yield _difference(place, said, becomes)
 
 
 def _parts(document: Document) -> dict[str, object]:
@@ -193,11 +194,15 @@ def _settings(block: Block, other: Block) -> str:
     if type(block) is not type(other):
         return _(kind_of(block).label)
     found = (
-        (item.metadata["schema"].label, getattr(block, item.name), getattr(other, item.name))
+        (item.metadata["schema"], getattr(block, item.name), getattr(other, item.name))
         for item in fields(block)
         if "schema" in item.metadata
     )
-    return "\n".join(f"{_(label)}: {value}" for label, value, their in found if value != their)
+    return "\n".join(
+        f"{_(schema.label)}: {value_called(schema, value)}"
+        for schema, value, their in found
+        if value != their
+    )
 
 
 def _difference(place: str, one: str | None, other: str | None, block: BlockId = _NO_BLOCK) -> Difference:

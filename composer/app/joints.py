@@ -53,6 +53,8 @@ def split(document: Document, where: Where, head: Text, tail: Text) -> Step | No
 
 
 def _split_text(document: Document, block: Block, where: Where, head: Text, tail: Text) -> Step | None:
+    if _begun_by_enter(document, block) and where.field == main_path(block):
+        return _leave_list(document, block)
     if later := _later_path(block, where.field):
         return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
     if match := _IN_RECORD.fullmatch(where.field):
@@ -160,6 +162,17 @@ def _leave_list(document: Document, block: Block) -> Step | None:
         return None
     kind = natural_kind(document, around.parent)
     return _instead(document, block, kind, Place(around.parent, around.index + 1)) if kind else None
+
+
+def _begun_by_enter(document: Document, block: Block) -> bool:
+    """Return whether nothing was done yet to the next of a list; one that was chosen has a text to go to."""
+    place = place_of(document, block.id)
+    kind = kind_of(block)
+    if not place or not place.index or not is_listed(kind) or block != replace(kind.block(), id=block.id):
+        return False
+    outer = find(document, place.parent) if place.parent else None
+    before = (outer.children if outer else document.blocks)[place.index - 1]
+    return kind_of(before) is kind
 
 
 def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step | None:

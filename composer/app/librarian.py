@@ -170,9 +170,9 @@ class Librarian:
         library = self.shelf.library(place)
         return tuple(image for name in names if (image := _image(library, name)))
 
-    def ids(self) -> frozenset[str]:
-        """Return the ids of all blocks in all libraries."""
-        return frozenset(name for library in self.shelf.libraries for name in library.ids())
+    def has(self, block: str) -> bool:
+        """Return whether a library has a block of an id; nothing else is read."""
+        return bool(self.shelf.history(block))
 
     def save(self, revision: Revision, place: str, images: Sequence[Image] = ()) -> Stored:
         """Add a revision with its pictures; raises SaveFailed, and the library is then what it was."""

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from math import floor, hypot
 from typing import NamedTuple
 
+from composer.app.called import inner_called, part_called
 from composer.app.compile import LaidOut, lay_out_document
 from composer.blocks.kept import kept
 from composer.blocks.kind import kind_of, texts_of
+from composer.compose.called import field_called
 from composer.compose.world import World
 from composer.i18n import _
 from composer.layout.page import Element, Layout, Mark, Page, Picture, Rect
 from composer.layout.stationery import baseline
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.finding import Finding, Severity
-from composer.model.house import in_language
 from composer.pdf.raster import PageImage, Pages
 
 # A rectangle lower than this is a rule, and frames nothing.
@@ -322,15 +323,15 @@ def place_in_words(rendered: Rendered, at: Where) -> str:
     """Return what the author calls a place: `Request 1a`, `Paragraph: In the week of…`, a field's label."""
     if at.block:
         path = _path_to(rendered.document.blocks, at.block)
-        return _block_in_words(rendered, path) if path else ""
+        inner = inner_called(path[-1], at.field) if path else ""
+        return ", ".join(part for part in (_block_in_words(rendered, path), inner) if part) if path else ""
     sort, _dot, key = at.field.partition(".")
     template = rendered.world.template
-    language = rendered.document.language
-    labels = {f"fields.{spec.key}": spec.label for spec in template.fields}
-    labels |= {f"people.{role.key}": role.label for role in template.roles}
-    if label := labels.get(".".join(at.field.split(".")[:2])):
-        return in_language(label, language)
-    return _("Source {key}").format(key=key) if sort == "sources" else ""
+    if sort in {"fields", "people"}:
+        is_known = bool(field_called(template, key.partition(".")[0]))
+    else:
+        is_known = sort == "sources"
+    return part_called(at.field, template, rendered.document) if is_known else ""
 
 
 def _path_to(blocks: tuple[Block, ...], identity: BlockId) -> tuple[Block, ...]:

@@ -10,10 +10,10 @@ from composer.errors import SaveFailed
 from composer.store.files import make_folder, remove
 from composer.store.own_folders import PRIVATE
 
-FILE = "library-1.sqlite"
+FILE = "library-2.sqlite"
 
 _BUSY = 10.0  # seconds that one process waits for another
-_VERSION = 1  # as the schema says
+_VERSION = 2  # as the schema says
 _SCHEMA = """
 begin immediate;
 create table if not exists libraries (number integer primary key, place text unique not null);
@@ -37,7 +37,7 @@ create virtual table if not exists words using fts5 (
 );
 create virtual table if not exists vocabulary using fts5vocab (words, 'row');
 insert into words (words, rank) values ('hashsize', 33554432);
-pragma user_version = 1;
+pragma user_version = 2;
 commit;
 """
 

@@ -49,6 +49,7 @@ class FolderLibrary:
     def __init__(self, folder: Path, *, read_only: bool = False, layer: FileLayer = DISK) -> None:
         """Look at what the library is called; a library that is `read_only` is never written to."""
         self.folder = folder
+        self._root = str(folder)  # a path of text: 100,000 files are asked how they are
         self._read_only = read_only
         self._layer = layer
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
@@ -61,7 +62,7 @@ class FolderLibrary:
     @property
     def place(self) -> str:
         """Return the path of the folder."""
-        return str(self.folder)
+        return self._root
 
     @property
     def may_write(self) -> bool:
@@ -230,7 +231,7 @@ class FolderLibrary:
         found: list[Taken] = []
         skipped: list[Skipped] = []
         try:
-            names = sorted(os.listdir(self.folder / place))  # noqa: PTH208  paths of 100,000 files take long
+            names = sorted(os.listdir(f"{self._root}/{place}"))  # noqa: PTH208  paths of 100,000 files take long
         except OSError:
             names = []
         for name in names:
@@ -280,7 +281,7 @@ class FolderLibrary:
 
     def _stamp(self, place: str) -> tuple[int, int] | None:
         try:
-            state = (self.folder / place).stat()
+            state = os.stat(f"{self._root}/{place}")  # noqa: PTH116
         except OSError:
             return None
         return state.st_mtime_ns, state.st_size

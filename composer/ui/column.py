@@ -44,7 +44,7 @@ class Column(QWidget):
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
         self._keys = keys
-        self._chips = chips
+        self.chips = chips
         self.rows: list[Row] = []
         self.numbers: Mapping[BlockId, str] = {}
         self.findings: Mapping[BlockId, int] = {}
@@ -303,7 +303,7 @@ class Column(QWidget):
         return self._made_edit(row)
 
     def _made_edit(self, row: Row) -> FieldEdit:
-        edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
+        edit = FieldEdit(self, self.chips, lambda _edit, event: self._keys(row, event))
         edit.guide = self.guide
         edit.setAcceptDrops(False)  # what is dropped is for the column: it may be more than words
         row.widget = edit

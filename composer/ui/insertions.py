@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
 from composer.model.text import Cite, FreeNote
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
 
 
-class Insertions:
-    """The chips of a canvas: each that goes in or changes is a step of its own."""
+class Insertions(QObject):
+    """The chips of a canvas: each that goes in or changes is a step of its own.
+
+    `note_opened` gives the field of a note that is being written, and the row in which its mark stands.
+    """
+
+    note_opened = Signal(object, object)
 
     def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
         self._canvas = canvas
         self._popover: NotePopover | None = None
 
@@ -43,6 +50,11 @@ class Insertions:
             edit.setTextCursor(cursor)
         edit.insert_chip(item)
 
+    def settle(self) -> None:
+        """Take a note that is being written as it is."""
+        if self._popover is not None:
+            self._popover.finish()
+
     def insert_note(self) -> None:
         """Ask for the text of a note whose mark goes in at the caret."""
         edit = self._canvas.edit()
@@ -62,8 +74,7 @@ class Insertions:
         edit = row.widget if row else None
         if row is None or column.type is None or not isinstance(edit, FieldEdit):
             return
-        if self._popover is not None:
-            self._popover.finish()
+        self.settle()
 
         def done(written: FreeNote | None, *, ended: bool) -> None:
             self._popover = None
@@ -73,12 +84,13 @@ class Insertions:
                 if ended:
                     edit.setFocus()
 
-        self._popover = NotePopover(column, column.type, note, done)
+        self._popover = NotePopover(column, column.type, column.chips, note, done)
         cursor = edit.textCursor()
         cursor.setPosition(position)
         below = edit.mapTo(column, edit.cursorRect(cursor).bottomLeft())
         self._popover.show_under(below, row.left, row.width)
         self._canvas.ensureWidgetVisible(self._popover, 0, 8)
+        self.note_opened.emit(self._popover.edit, row)
 
     def _write(self, edit: FieldEdit, position: int, note: FreeNote | None, written: FreeNote | None) -> None:
         self._canvas.session.history.pause()

@@ -353,6 +353,7 @@ class Panes(QWidget):
         """Take what is being typed as it is, before it is saved."""
         self.fields.form.settle()
         QGuiApplication.inputMethod().commit()
+        self.canvas.insertions.settle()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

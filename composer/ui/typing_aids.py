@@ -13,6 +13,7 @@ from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
+    from composer.ui.own_undo import OwnUndoEdit
     from composer.ui.rows import Row
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -29,30 +30,36 @@ class TypingAids:
         self._canvas = canvas
         self._is_on = is_on
         canvas.column.typed.connect(self._typed)
+        canvas.insertions.note_opened.connect(self._follow_note)
 
     def _typed(self, row: Row) -> None:
-        edit = row.widget
-        if not isinstance(edit, FieldEdit) or not self._is_on():
+        if isinstance(row.widget, FieldEdit):
+            self._set_sign(row.widget, row.block.language, self._canvas.session.history.pause)
+
+    def _follow_note(self, edit: OwnUndoEdit, row: Row) -> None:
+        edit.typed.connect(lambda: self._set_sign(edit, row.block.language, edit.pause))
+
+    def _set_sign(self, edit: FieldEdit, language: str, pause: Callable[[], None]) -> None:
+        if not self._is_on():
             return
         cursor = edit.textCursor()
         if edit.document().characterAt(cursor.position() - 1).isalnum():  # nearly every key
             return
         before, after = words_around(cursor)
-        language = cursor.charFormat().stringProperty(LANGUAGE) or row.block.language
+        language = cursor.charFormat().stringProperty(LANGUAGE) or language
         found = instead_of(before, after, language or self._canvas.session.document.language)
         if found is None:
             return
         here = cursor.position()
         start = here - units(before[found.start :])
-        history = self._canvas.session.history
-        history.pause()
+        pause()
         cursor.setPosition(start)
         cursor.setPosition(start + units(before[found.start : found.end]), _KEEP)
         length = cursor.selectionEnd() - cursor.selectionStart()
         cursor.insertText(found.words, cursor.charFormat())
         cursor.setPosition(here - length + units(found.words))
         edit.setTextCursor(cursor)
-        history.pause()
+        pause()
 
 
 def words_around(cursor: QTextCursor) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def librarian(tmp_path, folders, recent, monkeypatch):
 def add(librarian, block, place="", **changes):
     details = replace(DETAILS, **changes)
     return librarian.save(
-        new_revision(block, letter(), details, taken=librarian.ids(), state="adopted"), place
+        new_revision(block, letter(), details, is_taken=librarian.has, state="adopted"), place
     )
 
 
@@ -80,7 +80,7 @@ def test_first_block_makes_the_library_of_the_user(librarian):
     assert not own_library().exists()
     stored = add(librarian, paragraph(TEXT))
     assert own_library().is_dir()
-    assert stored.revision.id in librarian.ids()
+    assert librarian.has(stored.revision.id)
     assert [hit.id for hit in librarian.search("portieken").hits] == [stored.revision.id]
 
 

@@ -316,12 +316,14 @@ def test_a_note_is_written_in_a_card_and_stands_as_a_chip(show):
     assert text(canvas, "1") == parse_text("ab")
 
 
-def test_escape_leaves_a_note_as_it_was(show):
+def test_escape_keeps_what_was_written_in_a_note_and_one_undo_takes_it_back(show):
     canvas = show(paragraph("a^[noot]b"))
     edit = at(canvas, "1")
     edit.chip_chosen.emit(1)
     type_text(focus(), "x")
     press(focus(), Key.Key_Escape)
+    assert text(canvas, "1") == parse_text("a^[nootx]b")
+    canvas.session.undo()
     assert text(canvas, "1") == parse_text("a^[noot]b")
     canvas.insert_note()
     press(focus(), Key.Key_Return)
@@ -383,7 +385,7 @@ def test_the_card_of_a_note_says_which_key_keeps_it(show):
     at(canvas, "1", offset=1)
     canvas.insertions.insert_note()
     said = [label.text() for label in canvas.findChildren(QLabel) if label.isVisible()]
-    assert "Enter keeps it, Esc leaves it as it was." in said
+    assert "Enter or Esc goes back to the text; undo there takes the note back." in said
 
 
 # ---- blocks
@@ -631,6 +633,18 @@ def test_a_choice_a_number_and_a_flag_are_set(show, qtbot):
     at(canvas, "2", "items.0.text")
     press(panel(canvas).control("marker"), Key.Key_Down)
     assert canvas.session.document.blocks[1].marker == "number"
+
+
+def test_lines_of_words_take_the_room_there_is(show):
+    canvas = show(example("t", "x"))
+    at(canvas, "1", "title")
+    lines = panel(canvas).stops()
+    for line, words in zip(lines, ("Gemeente Zutphen; Stichting", "j.de.boer@zutphen.example"), strict=False):
+        type_text(line, words)
+        assert line.fontMetrics().horizontalAdvance(words) < line.width() - theme.px(8)
+    edge = panel(canvas).width()
+    assert all(line.geometry().right() < edge for line in lines)
+    assert not any(one.geometry().intersects(two.geometry()) for one, two in pairwise(lines))
 
 
 def test_several_words_are_parted_by_a_semicolon(show):
