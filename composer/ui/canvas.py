@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from composer.app import commands, moving
+from composer.app import commands
 from composer.app.commands import Step, named
 from composer.app.fields import field_labels
 from composer.app.history import Caret, Label, said
@@ -27,8 +27,8 @@ from composer.i18n import N_, _
 from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, set_field
 from composer.model.picture import Image
-from composer.model.text import Cite, MergeField, Reference
 from composer.ui import theme
+from composer.ui.block_commands import BlockCommands
 from composer.ui.chips import ChipPainter, spoken
 from composer.ui.clipboard import Clipboard
 from composer.ui.column import Column
@@ -77,6 +77,7 @@ class Canvas(QScrollArea):
         self.clipboard = Clipboard(self)
         self.selection_keys = SelectionKeys(self)
         self.keys = RowKeys(self)
+        self.blocks = BlockCommands(self)
         self.insertions = Insertions(self)
         self.column = Column(self.keys.pressed, chips, self.port)
         self.column.guide = Guide(self)
@@ -91,7 +92,7 @@ class Canvas(QScrollArea):
         theme.ground(self, "surface")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.invitation = Invitation(self.viewport())
-        self.invitation.kind_chosen.connect(self.add_block)
+        self.invitation.kind_chosen.connect(self.blocks.add)
         self.nesting = Nesting(self)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._subscription = ExitStack()
@@ -134,54 +135,14 @@ class Canvas(QScrollArea):
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
-    def add_block(self, kind_name: str) -> None:
-        """Add a block of a kind after the current one."""
-        self.do(commands.add_block(self.session.document, kind_name, self.current_block()))
-
-    def delete_current(self) -> None:
-        """Delete the block that the caret is in, or all that are selected."""
-        self.do(commands.delete_blocks(self.session.document, self._chosen()))
-
-    def move_current(self, by: int) -> None:
-        """Move the block that the caret is in, or all that are selected, one place up (-1) or down (+1)."""
-        row, edit = self.column.current, self.edit()
-        if row is None:
+    def toggle(self, name: str) -> None:
+        """Make what is selected, or what is typed next, `bold` or `italic`, or no longer so."""
+        if self.selection.toggle(name):
             return
-        where, selection = row.line.where, self.selection
-        anchor, position = edit.offsets() if edit else (0, 0)
-        caret = selection.caret() if selection.is_on else Caret(where.block, where.field, anchor, position)
-        step = moving.shift(self.session.document, self._chosen(), by)
-        if step:
-            self.do(Step(step.label, step.document, caret))
-
-    def duplicate_current(self) -> None:
-        """Put a copy of the block that the caret is in, or of all that are selected, after it."""
-        self.do(moving.duplicate(self.session.document, self._chosen()))
-
-    def _chosen(self) -> tuple[BlockId, ...]:
-        """Return the blocks that are selected, else the one that the caret is in, if any."""
-        block = self.current_block()
-        return self.selection.blocks() or ((block,) if block else ())
-
-    def toggle_bold(self) -> None:
-        """Make what is selected bold, or no longer so."""
-        self._toggle("bold")
-
-    def toggle_italic(self) -> None:
-        """Make what is selected italic, or no longer so."""
-        self._toggle("italic")
-
-    def insert_source(self, key: str) -> None:
-        """Cite a source at the caret."""
-        self.insertions.insert(Cite((Reference(key),)))
-
-    def insert_field(self, name: str) -> None:
-        """Insert a field of the document at the caret."""
-        self.insertions.insert(MergeField(name))
-
-    def insert_note(self) -> None:
-        """Ask for the text of a note and put its mark at the caret."""
-        self.insertions.insert_note()
+        if edit := self.edit():
+            self.session.history.pause()
+            edit.toggle(name)
+            edit.setFocus()
 
     def set_numbers(self, numbers: Mapping[BlockId, str]) -> None:
         """Show these numbers before the blocks."""
@@ -246,14 +207,6 @@ class Canvas(QScrollArea):
     def remember(self, caret: Caret) -> None:
         """Take note of where the caret is, which the next step comes back to when it is undone."""
         self._caret = caret
-
-    def _toggle(self, name: str) -> None:
-        if self.selection.toggle(name):
-            return
-        if edit := self.edit():
-            self.session.history.pause()
-            edit.toggle(name)
-            edit.setFocus()
 
     # ---- what fields say
 

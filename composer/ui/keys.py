@@ -55,7 +55,7 @@ class RowKeys:
         elif event.matches(QKeySequence.StandardKey.Redo):
             canvas.session.redo()
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in {_UP, _DOWN}:
-            canvas.move_current(-1 if key == _UP else 1)
+            canvas.blocks.move(-1 if key == _UP else 1)
         elif key in _ENTER:
             return self._enter(row, modifiers)
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not modifiers:
@@ -103,7 +103,7 @@ class RowKeys:
     def _delete(self, row: Row, key: Qt.Key) -> bool:
         canvas, edit = self._canvas, row.widget
         if not isinstance(edit, FieldEdit):
-            canvas.delete_current()
+            canvas.blocks.delete()
             return True
         if key != Qt.Key.Key_Backspace or not edit.is_at_start():
             return False
