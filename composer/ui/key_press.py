@@ -46,3 +46,10 @@ def clip_command(event: QKeyEvent) -> str:
     if event.key() == Qt.Key.Key_V and modifiers == _CONTROL | _SHIFT:
         return "paste_plain"
     return next((command for keys, command in _CLIPBOARD.items() if event.matches(keys)), "")
+
+
+def format_command(event: QKeyEvent) -> str:
+    """Return which format a key switches, `bold` or `italic`; empty when it switches none."""
+    if event.matches(QKeySequence.StandardKey.Bold):
+        return "bold"
+    return "italic" if event.matches(QKeySequence.StandardKey.Italic) else ""

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QTextCharFormat,
     QTextCursor,
@@ -46,7 +45,7 @@ from composer.ui.inline import (
     toggled,
     write,
 )
-from composer.ui.key_press import has_letters, is_chord, is_of_the_window
+from composer.ui.key_press import format_command, has_letters, is_chord, is_of_the_window
 from composer.ui.mime import BLOCKS, TEXT, has_text, mime_of_text, text_in
 
 if TYPE_CHECKING:
@@ -184,8 +183,7 @@ class FieldEdit(QTextEdit):
 
     def is_at_start(self) -> bool:
         """Return whether the caret stands before everything and nothing is selected."""
-        cursor = self.textCursor()
-        return cursor.position() == 0 and not cursor.hasSelection()
+        return self.textCursor().position() == 0 and not self.textCursor().hasSelection()
 
     # ---- formats and chips
 
@@ -277,10 +275,8 @@ class FieldEdit(QTextEdit):
         if self._keys(self, event):
             event.accept()
             return
-        if event.matches(QKeySequence.StandardKey.Bold):
-            self.toggle("bold")
-        elif event.matches(QKeySequence.StandardKey.Italic):
-            self.toggle("italic")
+        if name := format_command(event):
+            self.toggle(name)
         elif not has_letters(event):
             self.is_typing = event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
             super().keyPressEvent(event)  # a command of Qt
