@@ -15,13 +15,14 @@ from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
 from composer.model.text import Cite, FreeNote, Text
 from composer.ui.chips import ChipPainter, set_first_note
+from composer.ui.guide import Guide
 from composer.ui.looks import Line
 from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
 from composer.ui.rows import NOWHERE, Label, Row, labels_of
-from composer.ui.text_edit import FieldEdit, Guide
+from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
 RowKeys = Callable[[Row, QKeyEvent], bool]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
-from composer.model.text import Cite, FreeNote
+from composer.model.text import Cite, FreeNote, Reference
 from composer.ui.inline import Chip
 from composer.ui.note_popover import NotePopover
 from composer.ui.rows import Row
@@ -36,6 +36,10 @@ class Insertions(QObject):
         if edit is not None:
             self.put(edit, item)
             edit.setFocus()
+
+    def cite(self, key: str) -> None:
+        """Cite a source at the caret."""
+        self.insert(Cite((Reference(key),)))
 
     def put(self, edit: FieldEdit, item: Chip) -> None:
         """Put a chip in the place of what is selected; a source right behind another joins its note."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 
 from composer.app.latest import Latest
 from composer.i18n import _, ngettext
-from composer.model.hit import Filters, Hit
+from composer.model.hit import Hit
 from composer.ui import theme
 from composer.ui.controls import Line
 from composer.ui.gui_thread import post
@@ -251,12 +251,6 @@ class LibraryPane(QWidget):
         super().hideEvent(event)
         self._again.stop()
         self.hit_shown.emit(None)
-
-    def show_filters(self, filters: Filters) -> None:
-        """Narrow the search."""
-        self.filters.filters = filters
-        self.filters.retranslate()
-        self.search()
 
     def current(self) -> Hit | None:
         """Return the hit that is current."""

@@ -67,7 +67,7 @@ class KindsMenu(QMenu):
 
     def _add(self, kind: str) -> None:
         if canvas := self._window.canvas:
-            canvas.add_block(kind)
+            canvas.blocks.add(kind)
             canvas.setFocus()
 
 

@@ -27,7 +27,7 @@ from composer.model.edits import Place, children_of, place_of
 from composer.ui import theme
 from composer.ui.carry import BlockCarrier, carried, mime_of_blocks
 from composer.ui.icons import icon
-from composer.ui.keys import clip_command
+from composer.ui.key_press import clip_command
 from composer.ui.outline_model import OutlineModel, folded
 from composer.ui.outline_view import OutlineView
 

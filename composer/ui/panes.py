@@ -169,7 +169,7 @@ class Panes(QWidget):
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.canvas.clipboard.told.connect(self.strip.say)
         self.canvas.clipboard.reading.connect(self._reading)
-        self.sources.insert_requested.connect(self.canvas.insert_source)
+        self.sources.insert_requested.connect(self.canvas.insertions.cite)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
         self.preview.compiled.connect(self._compiled)

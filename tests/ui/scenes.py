@@ -170,7 +170,7 @@ def _empty(stage: Stage) -> QWidget:
 
 def _note(stage: Stage) -> QWidget:
     window = stage.at("introduction")
-    window.canvas.insert_note()
+    window.canvas.insertions.insert_note()
     QApplication.processEvents()
     return window
 

@@ -76,16 +76,16 @@ def test_signs_outside_the_basic_plane_are_counted(window, edit):
 
 def test_a_source_right_behind_another_joins_its_note_and_undo_parts_them(window, edit):
     for key in ("kow-2024", "isw-2025"):
-        window.canvas.insert_source(key)
+        window.canvas.insertions.cite(key)
     assert edit.chip_at(1) == Cite((Reference("kow-2024"), Reference("isw-2025")))
     keys(window, "Ctrl+Z")
     assert notation(window) == "x[@kow-2024]"
 
 
 def test_a_source_behind_a_space_has_a_note_of_its_own(window, edit):
-    window.canvas.insert_source("kow-2024")
+    window.canvas.insertions.cite("kow-2024")
     type_text(edit, " ")
-    window.canvas.insert_source("isw-2025")
+    window.canvas.insertions.cite("isw-2025")
     assert notation(window) == "x[@kow-2024] [@isw-2025]"
 
 

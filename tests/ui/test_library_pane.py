@@ -267,7 +267,7 @@ def test_source_is_cited_at_the_caret(library, window, qtbot):
 
 
 def test_palette_inserts_in_place_of_an_empty_paragraph(library, window, qtbot):
-    window.canvas.add_block("paragraph")
+    window.canvas.blocks.add("paragraph")
     empty, done = window.canvas.current_block(), []
     search(qtbot, library, "schoolplein")
     window.library.insert_hit(library.results.hits()[0], empty, done.append)
@@ -434,7 +434,7 @@ def test_two_blocks_are_no_library_block(window, team, qtbot):
     made = opened(window, qtbot, MakeWindow)
     qtbot.waitUntil(lambda: made.place == team)
     fill(made, themes="Wonen", owner="Team", author="A. Jansen")
-    made.canvas.add_block("paragraph")
+    made.canvas.blocks.add("paragraph")
     made.save("adopted")
     assert "one block" in made.strip.words.text()
     made.reject()

@@ -161,7 +161,7 @@ def test_the_card_stays_in_sight_at_the_foot(window, qtbot):
     rows = [row for row in window.canvas.column.rows if row.line.where.field]
     made = field(window, rows[-1].line.where.block, rows[-1].line.where.field)
     made.select(-1, -1)
-    window.canvas.add_block("paragraph")
+    window.canvas.blocks.add("paragraph")
     type_text(here(window), "/")
     card = window.slash.card
     assert card.isVisible()
