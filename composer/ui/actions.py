@@ -65,6 +65,7 @@ COMMANDS = (
         "nest", N_("I&ndent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
     ),
     Command("unnest", N_("&Outdent"), "", ("Alt+Shift+Left",), N_("One level less deep")),
+    Command("details", N_("Other fields of the bloc&k"), "", ("Alt+Return",)),
     Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
@@ -158,6 +159,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "move-down",
             "nest",
             "unnest",
+            "details",
             "duplicate",
             "delete-block",
             "",

@@ -132,6 +132,16 @@ class Canvas(QScrollArea):
             edit.toggle(name)
             edit.setFocus()
 
+    def show_details(self) -> None:
+        """Give the keyboard to the small fields of the block, from where Esc leads back to its text."""
+        panel = self.column.panel()
+        stops = panel.stops() if panel else []
+        if stops and self.column.panel_row:
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.show_row(self.column.panel_row)
+        else:
+            self.announce(_("This block has no other fields."))
+
     def set_numbers(self, numbers: Mapping[BlockId, str]) -> None:
         """Show these numbers before the blocks."""
         self._numbers = dict(numbers)
@@ -298,8 +308,14 @@ class Canvas(QScrollArea):
         return self.nesting.tab(forward=forward) or self.keys.go_on(forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave every key that no field took to the window."""
-        event.ignore()
+        """Leave every key that no field took to the window; from the small fields Esc leads to their text."""
+        panel = self.column.panel()
+        focus = QApplication.focusWidget()
+        in_panel = panel is not None and focus is not None and panel.isAncestorOf(focus)
+        if event.key() == Qt.Key.Key_Escape and in_panel and self.column.current:
+            self.focus_row(self.column.current)
+        else:
+            event.ignore()
 
     def _scrolled(self) -> None:
         self.column.placing.make_near()

@@ -100,6 +100,7 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "move-down": text(lambda canvas: canvas.blocks.move(1)),
         "nest": text(lambda canvas: canvas.nesting.nest(deeper=True)),
         "unnest": text(lambda canvas: canvas.nesting.nest(deeper=False)),
+        "details": text(lambda canvas: canvas.show_details()),
         "bold": text(lambda canvas: canvas.toggle("bold")),
         "italic": text(lambda canvas: canvas.toggle("italic")),
         "footnote": text(lambda canvas: canvas.insertions.insert_note()),

@@ -180,6 +180,17 @@ class RowKeys:
                 return True
         return self._leave(forward=forward)
 
+    def go_within(self, row: Row, *, forward: bool) -> bool:
+        """Give the keyboard to the next text of the same block; return whether there is one."""
+        other = self._canvas.column.beside(row, 1 if forward else -1)
+        if other is None or other.line.where.block != row.line.where.block:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        self._canvas.column.make(other).setFocus(reason)
+        self._canvas.column.placing.make_near()
+        self._canvas.show_row(other)
+        return True
+
     @staticmethod
     def _stops(row: Row) -> list[tuple[Row, QWidget | None]]:
         if row.line.is_panel:

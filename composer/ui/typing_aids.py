@@ -1,4 +1,4 @@
-"""What is done for who types: quotation marks and dashes as print has them, each a step of its own."""
+"""What is done for who types: marks and dashes as print has them, lists begun by `- `; each its own step."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
+from composer.app.beginnings import begun
 from composer.app.signs import instead_of
 from composer.ui.inline import LANGUAGE, LINE, units
 from composer.ui.text_edit import FieldEdit
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from composer.ui.own_undo import OwnUndoEdit
     from composer.ui.rows import Row
 
+# The most signs, with the space behind them, that begin something.
+_LONGEST = 3
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -33,8 +36,21 @@ class TypingAids:
         canvas.insertions.note_opened.connect(self._follow_note)
 
     def _typed(self, row: Row) -> None:
-        if isinstance(row.widget, FieldEdit):
+        if isinstance(row.widget, FieldEdit) and not self._begin(row, row.widget):
             self._set_sign(row.widget, row.block.language, self._canvas.session.history.pause)
+
+    def _begin(self, row: Row, edit: FieldEdit) -> bool:
+        """Make a list, a request or a quotation of a paragraph whose first signs ask for one."""
+        cursor = edit.textCursor()
+        if cursor.position() > _LONGEST or not self._is_on():  # nearly every key
+            return False
+        before, _after = words_around(cursor)
+        if units(before) != cursor.position():
+            return False
+        step = begun(self._canvas.session.document, row.line.where, before)
+        if step is not None:
+            self._canvas.session.history.pause()
+        return self._canvas.do(step)
 
     def _follow_note(self, edit: OwnUndoEdit, row: Row) -> None:
         edit.typed.connect(lambda: self._set_sign(edit, row.block.language, edit.pause))
