@@ -55,6 +55,7 @@ register(
         label=N_("Signatures"),
         icon="signature",
         flow=_flow,
+        once=True,
         check=_check,
         styles=(
             rule("signatures", before=43.5, after=14.5),

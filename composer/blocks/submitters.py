@@ -116,6 +116,7 @@ register(
         label=N_("Submitters"),
         icon="users",
         flow=_flow,
+        once=True,
         check=_check,
         phrases=(("submitters", ()),),
         styles=(

@@ -280,9 +280,10 @@ class Window(QMainWindow):
         self.kinds_menu.clear()
         if self.session is None or self.canvas is None:
             return
-        from composer.app import commands
+        from composer.app.offering import kinds_offered
 
-        for kind in commands.kinds_allowed(self.session.document, self.canvas.current_block()):
+        session = self.session
+        for kind in kinds_offered(session.document, session.world.template, self.canvas.current_block()):
             action = self.kinds_menu.addAction(icon(kind.icon), _(kind.label))
             action.triggered.connect(lambda _checked=False, name=kind.name: self._add_block(name))
 
