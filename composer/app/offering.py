@@ -38,7 +38,7 @@ def kinds_offered(document: Document, template: Template, at: BlockId | None) ->
 def _lacking(
     document: Document, template: Template, at: BlockId | None, there: set[str], *, is_bare: bool
 ) -> tuple[str, ...]:
-    """Return the kinds of the start of the template that are nowhere, and whose place in its order is here."""
+    """Return the kinds with which the template begins that are nowhere, and whose place is here."""
     place = place_of(document, at) if at else None
     if place is not None and place.parent is not None:
         return ()

@@ -58,11 +58,13 @@ class Schema:
     kinds: tuple[str, ...] = ()
     printed: bool = True
     begins: bool = False
+    prompt: str = ""
 
 
-def text_field(label: str, *, required: bool = False) -> Any:
-    """Declare a field of inline notation."""
-    return field(default=Text(), metadata={"schema": Schema(sort="text", label=label, required=required)})
+def text_field(label: str, *, required: bool = False, prompt: str = "") -> Any:
+    """Declare a field of inline notation; the prompt, else the label, stands in it while it is empty."""
+    schema = Schema(sort="text", label=label, required=required, prompt=prompt)
+    return field(default=Text(), metadata={"schema": schema})
 
 
 def texts_field(label: str) -> Any:
