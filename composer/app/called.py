@@ -7,7 +7,9 @@ from composer.compose.called import field_called
 from composer.i18n import N_, _, spoken
 from composer.model.document import SENT, Block, Document, Where
 from composer.model.house import in_language
+from composer.model.unparse import unparse_text
 from composer.model.template import Template
+from composer.model.text import Text
 
 _PARTS = {"title": N_("Title"), "language": N_("Language"), "template": N_("Template")}
 # What the program keeps among the fields of a document besides those of the template.
@@ -61,6 +63,10 @@ def value_called(schema: Schema, value: object) -> str:
         return _(schema.choice_labels[schema.choices.index(str(value))])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Text):
+        return unparse_text(value)  # only its form is otherwise: the notation shows it
+    if schema.record is not None or schema.sort in {"texts", "grid"}:
+        return _("only its form")
     return str(value)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from composer.app.called import inner_called, part_called
 from composer.app.compile import LaidOut, lay_out_document
+from composer.app.fields import field_words, plain_words
 from composer.blocks.kept import kept
 from composer.blocks.kind import kind_of, texts_of
 from composer.compose.called import field_called
@@ -350,7 +351,7 @@ def _block_in_words(rendered: Rendered, path: tuple[Block, ...]) -> str:
     numbers = (rendered.numbers.get(step.id, "").rstrip(".") for step in path if _shows_number(step))
     if number := "".join(numbers):
         return f"{kind} {number}"
-    words = " ".join(_plain(block).split())
+    words = " ".join(_plain(block, rendered).split())
     if not words:
         return kind
     if len(words) > FIRST_WORDS:
@@ -364,5 +365,8 @@ def _shows_number(block: Block) -> bool:
     return bool(kind.counter) and kind.list_numbering != "None"
 
 
-def _plain(block: Block) -> str:
-    return next((text.plain for _path, text in texts_of(block) if text.plain.strip()), "")
+def _plain(block: Block, rendered: Rendered) -> str:
+    document, world = rendered.document, rendered.world
+    fields = field_words(document, world, document.language)
+    said = (plain_words(text, fields) for _path, text in texts_of(block))
+    return next((words for words in said if words.strip()), "")

@@ -28,6 +28,7 @@ register(
         label=N_("Contents"),
         icon="list-tree",
         flow=_flow,
+        once=True,
         asks_others=True,
         styles=(
             rule("contents", link_colour="ink", hyphenate=False, align="left", label_at=-20.0),

@@ -213,7 +213,7 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
             label, name = _cell_names(one.path)
             look = Look(_cell_style(look.style), label, look.boxes, look.words or name)
         elif not look.words:
-            look = replace(look, words=name)
+            look = replace(look, words=_(one.schema.prompt) if one.schema.prompt else name)
         entries.append((block.where(one.path), look, name))
     if found.own or (not entries and not block.children):
         own = [_with_label(look) for look in found.own]

@@ -59,9 +59,10 @@ class KindsMenu(QMenu):
         canvas = self._window.canvas
         if canvas is None:
             return
-        from composer.app.commands import kinds_allowed
+        from composer.app.offering import kinds_offered
 
-        for kind in kinds_allowed(canvas.session.document, canvas.current_block()):
+        session = canvas.session
+        for kind in kinds_offered(session.document, session.world.template, canvas.current_block()):
             action = self.addAction(icon(kind.icon), _(kind.label))
             action.triggered.connect(lambda _checked=False, name=kind.name: self._add(name))
 

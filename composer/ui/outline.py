@@ -26,6 +26,7 @@ from composer.model.document import Block, BlockId, Document
 from composer.model.edits import Place, children_of, place_of
 from composer.ui import theme
 from composer.ui.carry import BlockCarrier, carried, mime_of_blocks
+from composer.ui.controls import PassesOn
 from composer.ui.icons import icon
 from composer.ui.key_press import clip_command
 from composer.ui.outline_model import OutlineModel, folded
@@ -76,7 +77,7 @@ _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
 }
 
 
-class Outline(QWidget):
+class Outline(PassesOn):
     """The structure pane.
 
     `block_selected` (arrow keys) is a wish to see a block, `block_chosen` (click, Enter, F2) to write in it.
@@ -110,7 +111,7 @@ class Outline(QWidget):
         self.line.setClearButtonEnabled(True)
         self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(self.line)
-        self.setFocusProxy(self.tree)
+        self.pass_to(self.tree)
         theme.ground(self, "panel")
         self.tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._bar = QVBoxLayout()

@@ -1,16 +1,20 @@
 """What parts of documents are called: in the language of the window, whatever the document is written in."""
 
+from dataclasses import replace
+
 import pytest
 
 from composer.app.called import inner_called, part_called, place_called, value_called
 from composer.app.differences import differences, part_words
+from composer.app.fields import chip_words, plain_words
 from composer.app.session import Session
 from composer.blocks.kind import KINDS, schema_of
 from composer.i18n import speak
 from composer.model.document import SENT, BlockId, Where
 from composer.model.edits import set_document_field, set_field
+from composer.model.inline import parse_text
 from tests.bench.documents import SAMPLE
-from tests.builders import figure, findings, letter, paragraph, quotation, table, template
+from tests.builders import bullets, figure, findings, letter, paragraph, quotation, section, table, template
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +125,33 @@ def test_an_empty_field_is_named_by_its_label(session, language):
     }
     assert all(word in said for word in words[language])
     assert "event_date" not in said
+
+
+def test_fields_within_texts_are_told_as_the_chips_show_them(session):
+    after = set_field(
+        session.document, BlockId("introduction"), "text", parse_text("Op {{event_date}} debat.")
+    )
+    (told,) = differences(session.document, after, session.world.template)
+    words = "".join(piece.text for piece in told.after)
+    assert words == "Op Datum van het debat debat."
+    assert "{{" not in told.place
+    assert "_" not in told.place
+
+
+def test_references_within_texts_are_told_in_words():
+    document = letter(section("Een"), paragraph("Zie {{ref:1}} op {{page:1}} en {{ref:gone}}."))
+    said = chip_words(document, template())
+    assert said == {"ref:1": "paragraaf 1", "page:1": "pagina …", "ref:gone": "…"}
+    assert plain_words(document.blocks[1].text, said) == "Zie paragraaf 1 op pagina … en …."
+    assert plain_words(document.blocks[1].text, {}) == "Zie … op … en …."
+
+
+def test_words_that_only_got_another_form_are_told_in_the_notation():
+    before = letter(paragraph("Een woord."), bullets("a"))
+    (told,) = differences(
+        before, set_field(before, BlockId("1"), "text", parse_text("Een **woord**.")), template()
+    )
+    assert "".join(piece.text for piece in told.after).endswith("Paragraph: Een **woord**.")
+    items = (replace(before.blocks[1].items[0], text=parse_text("*a*")),)
+    (told,) = differences(before, set_field(before, BlockId("2"), "items", items), template())
+    assert "".join(piece.text for piece in told.after).endswith("only its form")

@@ -292,6 +292,48 @@ def test_slash_finds_library_blocks_behind_the_kinds(window, qtbot):
     assert "/" not in {row.text.plain[:1] for row in window.canvas.column.rows}
 
 
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_enter_before_the_libraries_have_answered_takes_what_they_find(window, qtbot, look):
+    window.program.choose("theme", look)
+    empty = begin_empty(window)
+    type_text(window.canvas.edit(), "/schoolpl")
+    assert not window.slash.is_open
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    qtbot.waitUntil(lambda: find(window.session.document, empty) is None, timeout=20_000)
+    (brought,) = [block for block in window.session.document.blocks if block.origin]
+    assert brought.origin.block == "vb-schoolplein"
+    assert not any(row.text.plain.startswith("/") for row in window.canvas.column.rows)
+
+
+def test_enter_makes_the_next_block_when_the_libraries_find_nothing(window, qtbot):
+    begin_empty(window)
+    type_text(window.canvas.edit(), "/qxqxqx")
+    before = len(window.session.document.blocks)
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    qtbot.waitUntil(lambda: len(window.session.document.blocks) == before + 1, timeout=20_000)
+    assert "/qxqxqx" in {row.text.plain for row in window.canvas.column.rows}
+    assert window.canvas.edit().text().plain == ""
+
+
+def test_who_types_on_while_enter_waits_chooses_nothing(window, qtbot):
+    empty = begin_empty(window)
+    type_text(window.canvas.edit(), "/schoolpl")
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    type_text(window.canvas.edit(), "e")
+    qtbot.waitUntil(lambda: window.library.choices.is_settled and window.slash.is_open, timeout=20_000)
+    assert find(window.session.document, empty) is not None
+    press(window.canvas.edit(), Qt.Key.Key_Escape)
+    assert window.canvas.edit().text().plain == "/schoolple"
+
+
+def begin_empty(window):
+    """Begins an empty paragraph behind the introduction and returns it."""
+    made = field(window, "introduction")
+    made.select(-1, -1)
+    press(made, Qt.Key.Key_Return, text="\r")
+    return window.canvas.current_block()
+
+
 def test_choice_that_was_gone_to_stays_when_the_libraries_answer(window, qtbot):
     made = field(window, "introduction")
     made.select(-1, -1)
