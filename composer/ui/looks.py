@@ -121,7 +121,7 @@ class _Voice:
         return ()
 
     def reference(self, _block: Block) -> str:
-        return ""
+        return " "  # there are words, though which is for the pages to say
 
     def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
         return ((),)
@@ -221,8 +221,9 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         elif not look.words:
             look = replace(look, words=name)
         entries.append((block.where(one.path), look, name))
-    if found.own or (not entries and not block.children):
-        own = [_with_label(look) for look in found.own]
+    unsaid = [look for look in found.own if not entries or not look.is_rule]  # a title begins its page itself
+    if unsaid or (not entries and not block.children):
+        own = [_with_label(look) for look in unsaid]
         said = "\n".join(look.words for look in own)
         first = own[0] if own else Look()
         name = _(kind_of(block).label)
