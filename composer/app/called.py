@@ -7,9 +7,9 @@ from composer.compose.called import field_called
 from composer.i18n import N_, _, spoken
 from composer.model.document import SENT, Block, Document, Where
 from composer.model.house import in_language
-from composer.model.unparse import unparse_text
 from composer.model.template import Template
 from composer.model.text import Text
+from composer.model.unparse import unparse_text
 
 _PARTS = {"title": N_("Title"), "language": N_("Language"), "template": N_("Template")}
 # What the program keeps among the fields of a document besides those of the template.

@@ -58,7 +58,8 @@ def split(document: Document, where: Where, head: Text, tail: Text) -> Step | No
 def _split_text(document: Document, block: Block, where: Where, head: Text, tail: Text) -> Step | None:
     if _begun_by_enter(document, block) and where.field == main_path(block):
         return _leave_list(document, block)
-    if later := _later_path(block, where.field):
+    later = _later_path(block, where.field) or ("" if tail else _first_cell(block))
+    if later:
         return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
     if match := _IN_RECORD.fullmatch(where.field):
         return _split_item(document, block, match, head, tail)
@@ -238,6 +239,11 @@ def _later_path(block: Block, path: str) -> str:
     beside = [one.path for one in text_paths(block) if one.path.rpartition(".")[0] == prefix]
     later = beside[beside.index(path) + 1 :] if path in beside and not path[-1].isdigit() else []
     return later[0] if later else ""
+
+
+def _first_cell(block: Block) -> str:
+    """Return the cell that Enter goes to from the words above a table, empty when a block has none."""
+    return next((one.path for one in text_paths(block) if _IN_GRID.fullmatch(one.path)), "")
 
 
 def _go_on(document: Document, block: Block, path: str, tail: Text) -> Step:

@@ -173,7 +173,7 @@ class Dragging(QObject):
     # ---- where
 
     def _aim_at(self, mime: QMimeData, at: QPoint) -> Spot | Place | None:
-        row = self._canvas.column.row_near(at.y())
+        row = self._canvas.column.row_near(at.y(), at.x())
         is_words = self._own is not None or mime.hasFormat(TEXT) or not _is_blocks(mime)
         if row is not None and is_words and isinstance(row.widget, FieldEdit):
             return Spot(row.line.where, row.widget.offset_at(self._canvas.column.mapToGlobal(at)))

@@ -104,6 +104,9 @@ class FindBar(QWidget):
             theme.dress(button)
         for button in (self.replace_button, self.all_button, self.preview_button):
             theme.dress(button, "framed")
+        self.setTabOrder(
+            self.words, self.instead
+        )  # who types on behind Tab means the words that come instead
         self._measure()
 
     def _connect(self) -> None:

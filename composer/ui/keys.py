@@ -122,7 +122,10 @@ class RowKeys:
                 return False
             x = edit.cursorRect().x()
         forward = key in {_DOWN, _RIGHT}
-        other = self._canvas.column.beside(row, 1 if forward else -1)
+        if key in {_UP, _DOWN}:
+            other = self._canvas.column.above_or_below(row, x + row.left, forward=forward)
+        else:
+            other = self._canvas.column.beside(row, 1 if forward else -1)
         if other is None:
             return False
         x += row.left - other.left

@@ -259,7 +259,8 @@ class Selection(QObject):
             self._scroll.start()
         elif not is_out:
             self._scroll.stop()
-        row = column.row_near(column.mapFromGlobal(at).y())
+        inner = column.mapFromGlobal(at)
+        row = column.row_near(inner.y(), inner.x())
         if row is None or pressed is None or (row is pressed and not self.is_on):
             return False
         if self._anchor is None:

@@ -72,10 +72,16 @@ class SelectionKeys:
             if QTextCursor(edit.textCursor()).movePosition(_TRAVEL[key], QTextCursor.MoveMode.KeepAnchor):
                 return self._go_on(row)
             x = edit.viewport().mapToGlobal(edit.cursorRect().center()).x()
-        other = column.beside(row, 1 if forward else -1)
+        is_along = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+        inner = column.mapFromGlobal(QPoint(x, 0)).x()
+        other = (
+            column.beside(row, 1 if forward else -1)
+            if is_along
+            else column.above_or_below(row, inner, forward=forward)
+        )
         if other is None:
             return False
-        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        if is_along:
             return self._reach(other, end=not forward)
         widget, offset = column.make(other), 0
         if isinstance(widget, FieldEdit):

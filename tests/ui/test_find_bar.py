@@ -97,6 +97,19 @@ def test_only_the_hit_one_is_at_is_selected(window, bar, qtbot):
     assert [edit for edit in fields if edit.textCursor().hasSelection()] == [window.canvas.edit()]
 
 
+def test_tab_goes_from_what_is_looked_for_to_what_comes_instead(window, replacing, qtbot):
+    for sign in "steden":
+        type_text(QApplication.focusWidget(), sign)
+    press(QApplication.focusWidget(), Key.Key_Tab)
+    type_text(QApplication.focusWidget(), "dorpen")
+    settled(qtbot, replacing)
+    assert (replacing.words.text(), replacing.instead.text()) == ("steden", "dorpen")
+    press(QApplication.focusWidget(), Key.Key_Tab)
+    assert QApplication.focusWidget() is next(iter(replacing.ways.values()))
+    press(QApplication.focusWidget(), Key.Key_Backtab, Mod.ShiftModifier)
+    assert QApplication.focusWidget() is replacing.instead
+
+
 def test_f3_goes_on_from_the_text_and_round(window, bar, qtbot):
     look_for(qtbot, bar, "Geachte commissieleden")
     press(bar.words, Key.Key_Escape)
