@@ -114,7 +114,7 @@ def test_documents_beside_the_recent_ones_are_counted(librarian, recent, tmp_pat
         (folder / name).write_text(write_document(letter(block)), encoding="utf-8")
     recent.append(folder / "een.yaml")
     librarian.look()
-    assert len(librarian.used_where("vb-schoolstraat")) == 2
+    assert len(librarian.used_now("vb-schoolstraat")) == 2
     assert librarian.search("auto’s schooltijd").hits[0].uses == 2
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
 from composer.app.library_edits import Details, in_state, new_revision, next_revision
 from composer.app.linked import tied
@@ -23,7 +23,7 @@ from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
 from composer.ui.palettes import Scheme
 from tests.builders import paragraph
-from tests.ui.hands import answer, choose, field, settle
+from tests.ui.hands import answer, choose, field, in_dialog, settle
 from tests.ui.keys import press, type_text
 
 DETAILS = Details(title="De verhuiscoach", themes=("Wonen",), owner="Team", author="M. de Boer")
@@ -561,12 +561,46 @@ def _with_text(block, identity, words):
     return block
 
 
-def test_block_is_withdrawn_and_adopted_again(window, coach, library, qtbot):
-    _identity, stored, _place = coach
-    search(qtbot, library, "verhuiscoach")
+def named(name, asked):
+    """Answers the question who the user is."""
+
+    def act(dialog):
+        asked.append(dialog.labelText())
+        type_text(dialog.findChild(QLineEdit), name)
+        press(dialog, Qt.Key.Key_Return if name else Qt.Key.Key_Escape)
+
+    in_dialog(act)
+
+
+def do(window, qtbot, words):
+    """Does something with the first block that was found, by the menu of its card."""
     card = show_first(qtbot, window)
     card.menu.aboutToShow.emit()
-    next(action for action in card.menu.actions() if action.text() == "Withdraw").trigger()
+    next(action for action in card.menu.actions() if action.text() == words).trigger()
+
+
+def test_block_is_withdrawn_in_the_name_of_who_does_it(window, coach, library, qtbot):
+    _identity, stored, _place = coach
+    assert stored.revision.author == "M. de Boer"
+    search(qtbot, library, "verhuiscoach")
+    asked = []
+    named("", asked)
+    do(window, qtbot, "Withdraw")
+    shelf = window.program.librarian.shelf
+    assert shelf.heads(stored.revision.id)[0].revision.state == "adopted", "nobody did it"
+    named("K. Aydin", asked)
+    do(window, qtbot, "Withdraw")
+    qtbot.waitUntil(lambda: shelf.heads(stored.revision.id)[0].revision.state == "withdrawn", timeout=10_000)
+    assert shelf.heads(stored.revision.id)[0].revision.author == "K. Aydin"
+    assert window.program.preferences.settings.author == "K. Aydin"
+    assert len(asked) == 2
+
+
+def test_block_is_withdrawn_and_adopted_again(window, coach, library, qtbot):
+    _identity, stored, _place = coach
+    window.program.preferences.choose("author", "K. Aydin")
+    search(qtbot, library, "verhuiscoach")
+    do(window, qtbot, "Withdraw")
     shelf = window.program.librarian.shelf
     qtbot.waitUntil(lambda: shelf.heads(stored.revision.id)[0].revision.state == "withdrawn", timeout=10_000)
     found = lambda: {hit.id for hit in library.results.hits()}  # noqa: E731  as short as it is clear
@@ -745,6 +779,14 @@ def test_where_it_is_used_is_a_list_of_documents(window, coach, library, qtbot):
     shown.file_chosen.connect(chosen.append)
     press(shown.entries, Qt.Key.Key_Return)
     assert chosen == [window.session.path]
+
+
+def test_document_that_was_just_saved_is_among_those_where_it_is_used(window, coach, library, qtbot):
+    search(qtbot, library, "verhuiscoach")
+    assert library.results.hits()[0].uses == 0
+    window.session.save()
+    do(window, qtbot, "Where it is used…")
+    assert opened(window, qtbot, UsedWindow).entries.count() == 1
 
 
 # ---- the rest

@@ -93,6 +93,16 @@ def test_what_cannot_be_read_is_said_with_its_place(program, first, tmp_path):
     assert seen[0][1].startswith("Line ")
 
 
+def test_a_document_of_a_template_that_is_not_here_is_named_with_it(program, first, tmp_path):
+    letter = tmp_path / "brief.yaml"
+    letter.write_text("pleidooi: 1\ntemplate: club/letter\nblocks: []\n")
+    seen = []
+    answer("OK", seen)
+    assert program.open_file(letter, first) is None
+    assert seen[0][0] == "“brief.yaml” cannot be opened."
+    assert seen[0][1].startswith("Line 2, column 11: There is no template 'club/letter' here. Choose from")
+
+
 def test_a_document_that_is_open_comes_to_the_front(window, program, file):
     assert program.open_file(file) is window
     assert len(program.windows) == 1
