@@ -8,8 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from composer.app.library_edits import Details, in_state, new_revision, next_revision
-from composer.app.linked import tied
+from composer.app.library_edits import in_state, new_revision
 from composer.model.document import BlockId, Where
 from composer.model.edits import find
 from composer.model.inline import parse_text
@@ -18,6 +17,7 @@ from composer.ui import theme
 from composer.ui.choosing import CHOICE
 from composer.ui.library_conflict import ConflictWindow
 from composer.ui.library_difference import DifferenceWindow
+from composer.ui.library_left_out import LeftOutWindow
 from composer.ui.library_make import MakeWindow
 from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
@@ -25,94 +25,10 @@ from composer.ui.palettes import Scheme
 from tests.builders import paragraph
 from tests.ui.hands import answer, choose, field, settle
 from tests.ui.keys import press, type_text
+from tests.ui.libraries import DETAILS, linked, newer, news, opened, search, show_first
 
-DETAILS = Details(title="De verhuiscoach", themes=("Wonen",), owner="Team", author="M. de Boer")
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
-    """Gives every test a library and an index of its own."""
-    monkeypatch.setenv("PLEIDOOI_DATA", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def library(window, qtbot):
-    """The pane, with the samples in it."""
-    window.panes.show_library()
-    pane = window.panes.library
-    qtbot.waitUntil(lambda: pane.is_settled and bool(pane.results.hits()), timeout=20_000)
-    return pane
-
-
-@pytest.fixture
-def team(window, tmp_path):
-    """A library that may be written to, by its place."""
-    create_library(tmp_path / "team", "Team Wonen")
-    window.library.use_folder(tmp_path / "team")
-    return str(tmp_path / "team")
-
-
-def search(qtbot, pane, words):
-    pane.line.clear()
-    type_text(pane.line, words)
-    qtbot.waitUntil(lambda: pane.is_settled, timeout=10_000)
-    return [hit.id for hit in pane.results.hits()]
-
-
-def show_first(qtbot, window):
-    window.panes.library.results.setFocus()
-    window.panes.library.results.go_to(0)
-    card = window.panes.card
-    qtbot.waitUntil(
-        lambda: card.isVisible() and card.stored is not None and card.picture.is_settled, timeout=20_000
-    )
-    return card
-
-
-def linked(window, qtbot, block, revision, place):
-    """Puts a block of the document into a library and ties it to what is there."""
-    stored = window.program.librarian.save(revision, place)
-    window.session.apply(
-        lambda: "tie", lambda document: tied(document, block, stored.revision.id, stored.digest)
-    )
-    news(window, qtbot)
-    return stored
-
-
-def news(window, qtbot):
-    """Waits until the window knows how its blocks stand to the libraries."""
-    told = window.library.news
-    told.ask()
-    qtbot.waitUntil(lambda: told.is_settled, timeout=10_000)
-    return told.linked
-
-
-def opened(window, qtbot, sort):
-    qtbot.waitUntil(lambda: any(isinstance(one, sort) for one in window.library.opened), timeout=10_000)
-    return next(one for one in window.library.opened if isinstance(one, sort))
-
-
-@pytest.fixture
-def coach(window, qtbot, team):
-    """The first example of the letter, tied to a library block: its id, the revision, the library."""
-    block = next(block for block in window.session.document.walk() if type(block).__name__ == "Example")
-    made = new_revision(block, window.session.document, DETAILS, state="adopted")
-    return block.id, linked(window, qtbot, block.id, made, team), team
-
-
-def newer(window, coach, words, **changes):
-    _identity, stored, place = coach
-    block = replace(stored.revision.variants[0].block, text=parse_text(words))
-    revision = next_revision(
-        stored.revision,
-        stored.digest,
-        replace(DETAILS, **changes),
-        block=block,
-        document=window.session.document,
-        replaces=stored.revision.variants[0],
-    )
-    return window.program.librarian.save(revision, place)
+pytestmark = pytest.mark.usefixtures("own_data")
 
 
 # ---- searching
@@ -713,11 +629,13 @@ def test_folder_is_kept_in_the_settings_and_what_was_skipped_is_said(window, lib
     damaged = tmp_path / "team" / "blocks" / "kapot"
     damaged.mkdir(parents=True)
     (damaged / "0123456789ab.yaml").write_text("pleidooi-block: 1\nid: [\n", encoding="utf-8")
-    window.library.use_folder(tmp_path / "team")
+    window.library.folders.use(tmp_path / "team")
     qtbot.waitUntil(lambda: "left out" in library.told.text(), timeout=10_000)
     assert str(tmp_path / "team") in window.program.preferences.settings.libraries
     library.menu.aboutToShow.emit()
-    assert any("0123456789ab" in action.text() for action in library.menu.actions())
+    next(one for one in library.menu.actions() if one.text() == "What was left out…").trigger()
+    shown = opened(window, qtbot, LeftOutWindow)
+    assert "0123456789ab" in shown.entries.item(0).text()
 
 
 def test_of_many_damaged_files_all_are_counted(window, library, qtbot, tmp_path):
@@ -726,12 +644,12 @@ def test_of_many_damaged_files_all_are_counted(window, library, qtbot, tmp_path)
         damaged = tmp_path / "team" / "blocks" / f"b{number}"
         damaged.mkdir()
         (damaged / f"{number:012x}.yaml").write_text("half", encoding="utf-8")
-    window.library.use_folder(tmp_path / "team")
+    window.library.folders.use(tmp_path / "team")
     qtbot.waitUntil(lambda: "50 files were left out." in library.told.text(), timeout=10_000)
 
 
 def test_folder_that_is_out_of_reach_leaves_the_rest_working(window, library, qtbot, tmp_path):
-    window.library.use_folder(tmp_path / "nowhere")
+    window.library.folders.use(tmp_path / "nowhere")
     qtbot.waitUntil(lambda: "'nowhere' is not searched: the folder is not there" in library.told.text())
     assert "left out" not in library.told.text(), "a folder is no file"
     assert search(qtbot, library, "schoolplein")
@@ -745,7 +663,7 @@ def test_search_for_a_whole_page_is_said_shortly(library, qtbot):
 
 def choose_folder(window, monkeypatch, folder):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_args: str(folder)))
-    window.library.add_folder()
+    window.library.folders.add()
 
 
 def test_library_is_begun_in_an_empty_folder(window, library, qtbot, tmp_path, monkeypatch):
