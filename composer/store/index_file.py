@@ -84,8 +84,7 @@ class IndexFile:
 
     def _of_this_thread(self) -> sqlite3.Connection | None:
         """Return the connection of this thread, None when there can be no file."""
-        db: sqlite3.Connection | None
-        begun, db = getattr(self._own, "db", (-1, None))
+        begun, db = self._mine()
         if db is not None and begun == self._begun:
             return db
         with self._lock:
@@ -96,9 +95,13 @@ class IndexFile:
                 self._own.db = self._begun, db
         return db
 
+    def _mine(self) -> tuple[int, sqlite3.Connection | None]:
+        found: tuple[int, sqlite3.Connection | None] = getattr(self._own, "db", (-1, None))
+        return found
+
     def _let_go(self) -> None:
         """Close the connection of this thread; to close that of another one while it searches is a crash."""
-        _begun, db = getattr(self._own, "db", (-1, None))
+        _begun, db = self._mine()
         if db is not None:
             db.close()
             self._opened.discard(db)
@@ -125,7 +128,7 @@ class IndexFile:
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
         """Leave the file: a damaged one is removed, one on a full disk makes room for one in memory."""
         with self._lock:
-            is_first = self._own.db[0] == self._begun
+            is_first = self._mine()[0] == self._begun
             self._let_go()
             if is_first:  # and nobody else began anew meanwhile
                 self._begun += 1
