@@ -81,6 +81,7 @@ class LibraryDesk(QObject):
         self.folders = LibraryFolders(self)
         self.drop = LibraryDrop(panes.canvas)
         self.drop.dropped.connect(self._dropped)
+        panes.outline.library_dropped.connect(self._dropped)
 
     def stop(self) -> None:
         """Want no more answers."""
@@ -189,7 +190,7 @@ class LibraryDesk(QObject):
         self._bring(hit, ("", ""), place, done)
 
     def _dropped(self, told: Mapping[str, str], place: BlockId | Place) -> None:
-        """Insert what was dragged into the text."""
+        """Insert what was dragged into the text, or between the rows of the structure."""
         key = (told.get("library"), told.get("id"), told.get("digest"))
         hits = self.panes.library.results.hits()
         hit = next((one for one in hits if (one.library, one.id, one.digest) == key), None)

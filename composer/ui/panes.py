@@ -117,6 +117,8 @@ class Panes(QWidget):
         self.card = LibraryCard(session, executor)
         self.card.hide()
         self.tabs = Tabs()
+        self.tabs.tabBar().setAcceptDrops(True)  # a block is dragged from the library into the structure
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
         for pane in self._left():
             self.tabs.addTab(pane, "")
         self.canvas = Canvas(session)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from composer.app.library_edits import in_state, new_revision
 from composer.model.document import BlockId, Where
 from composer.model.edits import find
+from composer.model.hit import Filters
 from composer.model.inline import parse_text
 from composer.store.library_folder import create_library
 from composer.ui import theme
@@ -259,6 +260,53 @@ def test_block_is_dragged_into_the_text(library, window, qtbot):
     drag(column, mime, QPoint(column.width() // 2, 0), QDropEvent)
     qtbot.waitUntil(lambda: len(window.session.document.blocks) == count + 2)
     assert window.session.document.blocks[0].origin.block == "vb-schoolplein"
+
+
+def over_row(window, block, *, lower):
+    """Returns where the mouse is over a row of the structure, in its upper or lower half."""
+    tree = window.panes.outline.tree
+    rect = tree.visualRect(window.panes.outline.model.index_of(block))
+    return QPoint(5, rect.bottom() - 2 if lower else rect.top() + 2)
+
+
+def test_block_is_dragged_between_the_rows_of_the_structure(library, window, qtbot):
+    search(qtbot, library, "schoolplein")
+    mime = mime_of(library.results.hits()[0])
+    before = window.session.document
+    bar = window.panes.tabs.tabBar()
+    over = bar.tabRect(window.panes.tabs.indexOf(window.panes.outline)).center()
+    drag(bar, mime, over, QDragEnterEvent)
+    drag(bar, mime, over, QDragMoveEvent)
+    qtbot.waitUntil(lambda: window.panes.tabs.currentWidget() is window.panes.outline, timeout=10_000)
+    view = window.panes.outline.tree.viewport()
+    below = over_row(window, before.blocks[1].id, lower=True)
+    assert drag(view, mime, below, QDragEnterEvent).isAccepted()
+    moved = drag(view, mime, below, QDragMoveEvent)
+    assert moved.isAccepted()
+    assert moved.dropAction() is Qt.DropAction.CopyAction
+    drag(view, mime, below, QDropEvent)
+    qtbot.waitUntil(lambda: len(window.session.document.blocks) == len(before.blocks) + 1)
+    made = window.session.document.blocks[2]
+    assert made.origin.block == "vb-schoolplein"
+    assert window.session.undo_label == "Undo: Insert example from the library"
+    window.session.undo()
+    assert window.session.document == before
+
+
+def test_block_goes_only_where_the_structure_lets_it(library, window, qtbot):
+    search(qtbot, library, "onbebouwd")
+    window.panes.tabs.setCurrentWidget(window.panes.outline)
+    view, outline = window.panes.outline.tree.viewport(), window.panes.outline
+    hit = window.program.librarian.search("", Filters(kinds=("argument",))).hits[0]
+    holder = next(block for block in window.session.document.walk() if type(block).__name__ == "Examples")
+    first = over_row(window, holder.children[0].id, lower=True) + QPoint(60, 0)
+    drag(view, mime_of(hit), first, QDragEnterEvent)
+    drag(view, mime_of(hit), first, QDragMoveEvent)
+    drop = outline.tree._drop
+    assert drop is None or drop.place.parent != holder.id
+    source = window.program.librarian.search("WRR houdbare").hits[0]
+    assert source.kind == "source"
+    assert not drag(view, mime_of(source), first, QDragEnterEvent).isAccepted()
 
 
 def test_dragging_from_the_list_carries_the_block(library, qtbot, monkeypatch):
