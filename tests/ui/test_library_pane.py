@@ -16,12 +16,14 @@ from composer.model.inline import parse_text
 from composer.store.library_folder import create_library
 from composer.ui import theme
 from composer.ui.choosing import CHOICE
+from composer.ui.findings import FINDING
 from composer.ui.library_conflict import ConflictWindow
 from composer.ui.library_difference import DifferenceWindow
 from composer.ui.library_left_out import LeftOutWindow
 from composer.ui.library_make import MakeWindow
 from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
+from composer.ui.outline_model import FINDINGS
 from composer.ui.palettes import Scheme
 from tests.builders import paragraph
 from tests.ui.hands import answer, choose, field, settle
@@ -609,6 +611,26 @@ def test_withdrawn_block_is_told(window, coach, qtbot):
     shown = opened(window, qtbot, DifferenceWindow)
     assert not shown.take.isVisible()
     assert shown.keep.isVisible()
+
+
+def test_findings_tell_of_blocks_that_are_withdrawn_or_long_unread(window, coach, qtbot):
+    identity, _stored, place = coach
+
+    def told():
+        pane = window.panes.findings
+        found = [pane.list.item(row).data(FINDING) for row in range(pane.list.count())]
+        return {one.id for one in found if one.at.block == identity}
+
+    late = newer(window, coach, "Sinds 2024 helpen twee coaches.", review_by="2020-01-01")
+    news(window, qtbot)
+    assert {"library-newer", "library-review"} <= told()
+    assert window.panes.outline.model.index_of(identity).data(FINDINGS) >= 2
+    window.program.librarian.save(in_state(late.revision, late.digest, "withdrawn", "B"), place)
+    news(window, qtbot)
+    assert "library-withdrawn" in told()
+    assert "library-review" not in told()
+    choose(window, "File", "Mark as sent")
+    qtbot.waitUntil(lambda: not told() & {"library-withdrawn", "library-newer"}, timeout=10_000)
 
 
 def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
