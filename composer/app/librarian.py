@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.app.linked import linked_ids, standing_now
+from composer.app.telling import Telling
 from composer.app.used import Seen, Used, counts, look_through, used_where
 from composer.model.alike import Likeness, most_alike, telling_words
 from composer.model.document import Document, Origin
@@ -18,6 +19,7 @@ from composer.model.finding import Finding
 from composer.model.hit import EVERYTHING, Choices, Filters, Hit
 from composer.model.picture import Image
 from composer.model.revision import Revision, Stored
+from composer.model.use import Use
 
 if TYPE_CHECKING:
     from composer.app.shelf import Shelf
@@ -73,9 +75,13 @@ class Librarian:
         folders: Callable[[], Iterable[str]],
         documents: Callable[[], Iterable[str]],
         *,
+        author: Callable[[], str | None] = lambda: None,
         cache: Path | None = None,
     ) -> None:
-        """Ask for the folders of libraries, and for the paths of documents, whenever they are needed."""
+        """Ask for the folders of libraries, and for the paths of documents, whenever they are needed.
+
+        `author` is who tells others where blocks of shared libraries are used, None for who does not.
+        """
         self._folders = folders
         self._documents = documents
         self._cache = cache
@@ -84,7 +90,10 @@ class Librarian:
         # One for all shelves there will be: somebody may be searching in it when other folders are chosen.
         self._index: Index | None = None
         self._has_looked = False
+        self._author = author
+        self._telling = Telling()
         self._seen: Seen = {}
+        self._theirs: tuple[Use, ...] = ()
         self._counts: Mapping[str, int] = {}
 
     @property
@@ -144,11 +153,17 @@ class Librarian:
             self._has_looked = True
 
     def count_uses(self, check: Callable[[], None] = lambda: None) -> None:
-        """Look through the documents of the user, those lately opened and what stands beside them."""
+        """Look through the documents of the user, those lately opened and what stands beside them.
+
+        Others who share a library are told, and tell.
+        """
         recent = [Path(path) for path in self._documents()]
         places = dict.fromkeys((*recent, *(path.parent for path in recent)))
         self._seen = look_through(places, self._seen, check)
-        self._counts = counts(self._seen)
+        shared = self.shelf.shared
+        self._telling.tell([one for one in shared if one.may_write], self._seen, self._author())
+        self._theirs = self._telling.theirs(shared)
+        self._counts = counts(self._seen, self._theirs)
 
     def search(self, text: str, filters: Filters = EVERYTHING, language: str = "") -> Found:
         """Return what was found, and what the filters can be set to; wordings in a language come first."""
@@ -162,7 +177,7 @@ class Librarian:
 
     def used_where(self, block: str) -> tuple[Used, ...]:
         """Return the documents that have a library block, as they were at the last look."""
-        return used_where(self._seen, block)
+        return used_where(self._seen, block, self._theirs)
 
     def alike(self, words: str, but: str = "") -> tuple[tuple[Hit, Likeness], ...]:
         """Return the blocks that say nearly the same as some words, most alike first; one may be left out."""

@@ -87,6 +87,12 @@ class Shelf:
         """Return whether a library was in reach when it was looked at, or is yet to be made."""
         return _is_to_be_made(library) or all(one.place != library.place for one in library.skipped())
 
+    @property
+    def shared(self) -> tuple[Library, ...]:
+        """Return the libraries that others may have too: neither the user's own nor the shipped one."""
+        alone = {str(own_library()), str(shipped_library())}
+        return tuple(library for library in self.libraries if library.place not in alone)
+
     def close(self) -> None:
         """Close the index."""
         self._index.close()

@@ -1,6 +1,7 @@
 """The pane of the libraries in the real window: found, pictured, inserted, made, edited, told of."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -13,7 +14,8 @@ from composer.model.document import BlockId, Where
 from composer.model.edits import find
 from composer.model.hit import Filters
 from composer.model.inline import parse_text
-from composer.store.library_folder import create_library
+from composer.model.use import Use
+from composer.store.library_folder import FolderLibrary, create_library
 from composer.ui import theme
 from composer.ui.choosing import CHOICE
 from composer.ui.findings import FINDING
@@ -689,6 +691,29 @@ def test_where_it_is_used_is_a_list_of_documents(window, coach, library, qtbot):
     shown.file_chosen.connect(chosen.append)
     press(shown.entries, Qt.Key.Key_Return)
     assert chosen == [window.session.path]
+
+
+def test_document_of_a_colleague_is_told_and_not_opened(window, coach, library, qtbot):
+    _identity, stored, place = coach
+    theirs = Use(
+        "Brief over wonen", "2026-03-01", ("Ministerie",), "", "K. Aydin", ((stored.revision.id, "abc"),)
+    )
+    FolderLibrary(Path(place)).put_uses("0123456789ab", (theirs,))
+    library.look()
+    qtbot.waitUntil(lambda: library.is_settled, timeout=10_000)
+    assert search(qtbot, library, "verhuiscoach")
+    assert library.results.hits()[0].uses == 1
+    card = show_first(qtbot, window)
+    card.menu.aboutToShow.emit()
+    next(action for action in card.menu.actions() if action.text() == "Where it is used…").trigger()
+    shown = opened(window, qtbot, UsedWindow)
+    assert "of K. Aydin" in shown.entries.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    chosen = []
+    shown.file_chosen.connect(chosen.append)
+    shown.entries.setCurrentRow(0)
+    press(shown.entries, Qt.Key.Key_Return)
+    assert chosen == []
+    assert shown.told.text() == "“Brief over wonen” is not on this machine; ask K. Aydin for it."
 
 
 # ---- the rest
