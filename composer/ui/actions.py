@@ -81,6 +81,13 @@ COMMANDS = (
     ),
     Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
     Command(
+        "library-folders",
+        N_("Library &folders…"),
+        "",
+        (),
+        N_("Which libraries are searched, in which order; add one or take one from the list"),
+    ),
+    Command(
         "library-difference",
         N_("Com&pare with the library…"),
         "",
@@ -181,6 +188,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "make-library-block",
             "library-difference",
+            "library-folders",
         ),
     ),
     (

@@ -29,6 +29,7 @@ from composer.ui.carry import BlockCarrier, carried, mime_of_blocks
 from composer.ui.controls import PassesOn
 from composer.ui.icons import icon
 from composer.ui.key_press import clip_command
+from composer.ui.library_results import MIME, dragged
 from composer.ui.outline_model import OutlineModel, folded
 from composer.ui.outline_view import OutlineView
 
@@ -81,10 +82,12 @@ class Outline(PassesOn):
     """The structure pane.
 
     `block_selected` (arrow keys) is a wish to see a block, `block_chosen` (click, Enter, F2) to write in it.
+    `library_dropped` has which library block was dropped, and its place.
     """
 
     block_selected = Signal(object)
     block_chosen = Signal(object)
+    library_dropped = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the blocks of a session from now on."""
@@ -260,6 +263,9 @@ class Outline(PassesOn):
 
     def _dropped(self, mime: QMimeData, place: Place) -> None:
         document = self._session.document
+        if mime.hasFormat(MIME):
+            self.library_dropped.emit(dragged(mime), place)
+            return
         if own := self._carrier.own(mime):
             step = moving.move_blocks(document, own, place)
         else:

@@ -83,7 +83,11 @@ class Program(QObject):
             from composer.app.librarian import Librarian
 
             settings = self.preferences
-            self._librarian = Librarian(lambda: settings.settings.libraries, lambda: settings.settings.recent)
+            self._librarian = Librarian(
+                lambda: settings.settings.libraries,
+                lambda: settings.settings.recent,
+                author=lambda: settings.settings.author if settings.settings.uses == "tell" else None,
+            )
         return self._librarian
 
     @property

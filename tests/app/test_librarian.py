@@ -1,5 +1,6 @@
 """The libraries while the program runs: by the settings of now, with what is used where."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -46,7 +47,7 @@ def add(librarian, block, place="", **changes):
 
 
 def test_samples_are_there_from_the_start(librarian):
-    assert librarian.look() == ()
+    assert librarian.look().findings == ()
     found = librarian.search("schoolstraat")
     assert librarian.search("", Filters(kinds=("request",))).hits
     assert found.choices.kinds
@@ -191,3 +192,32 @@ def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
     librarian.be_ready()
     librarian.be_ready()
     assert librarian.search("schoolplein").hits
+
+
+def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tmp_path):
+    for name in ("een", "twee"):
+        create_library(tmp_path / name, name)
+    librarian.look()
+    ended = threading.Event()
+    broke = []
+
+    def searched():
+        while not ended.is_set():
+            try:
+                librarian.search("de")
+                librarian.look()
+            except Exception as error:  # noqa: BLE001  whatever it is, it is told below
+                broke.append(error)
+                return
+
+    threads = [threading.Thread(target=searched) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(60):
+        folders[:] = [tmp_path / "een"] if number % 2 else [tmp_path / "twee", tmp_path / "een"]
+        librarian.search("buurt")
+    ended.set()
+    for thread in threads:
+        thread.join()
+    assert broke == []
+    assert librarian.search("auto’s schooltijd").hits

@@ -1,5 +1,6 @@
 """The index of libraries: what it finds, in which order, and what it makes of damage."""
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -11,7 +12,7 @@ import pytest
 from composer.model.hit import EVERYTHING, Filters
 from composer.model.revision import Variant
 from composer.store.index import Index
-from composer.store.index_file import FILE
+from composer.store.index_file import FILE, IndexLostError
 from composer.store.index_query import asked, snippet
 from composer.store.library_folder import FolderLibrary, create_library
 from tests.store.library_memory import MemoryLibrary, Table
@@ -401,6 +402,36 @@ def test_an_index_damaged_within_begins_anew(searching, tmp_path):
     searching.index.having(("bussen",), {}, 5)
     searching.index.refresh(searching.library, thorough=True)
     assert len(searching.ids("bussen", limit=500)) == 300
+
+
+def test_an_index_is_found_damaged_while_others_search(searching, tmp_path):
+    searching.put(*(revision(f"Verkort de wachtlijsten, deel {n}.", f"deel-{n}") for n in range(200)))
+    ended = threading.Event()
+    broke = []
+
+    def searched():
+        while not ended.is_set():
+            try:
+                searching.hits("wacht")
+                searching.index.refresh(searching.library)
+            except Exception as error:  # noqa: BLE001  whatever it is, it is told below
+                broke.append(error)
+                return
+
+    threads = [threading.Thread(target=searched) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    error = sqlite3.DatabaseError("malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    for _ in range(30):
+        with contextlib.suppress(IndexLostError), searching.index._file.connection():
+            raise error
+    ended.set()
+    for thread in threads:
+        thread.join()
+    assert broke == []
+    searching.index.refresh(searching.library)
+    assert len(searching.ids("wacht", limit=300)) == 200
 
 
 def test_an_index_that_nobody_can_write_lives_in_memory(library, tmp_path):
