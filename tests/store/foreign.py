@@ -1,6 +1,6 @@
 """Reads hostile files, with a limit of memory and of time for each; a program that prints what happened.
 
-`python -m tests.store.foreign FORMAT COUNT`.
+`python -m tests.store.foreign FORMAT COUNT [FIRST]`: so many, without those before the first.
 """
 
 import faulthandler
@@ -9,7 +9,9 @@ import signal
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from composer import resources
@@ -150,21 +152,22 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def main(format_: str, count: str) -> None:
+def main(format_: str, count: str, first: str = "0") -> None:
     watch()
     with tempfile.TemporaryDirectory() as folder:
         name = f"vreemd.{format_}"
         if format_ in {"house", "template"}:
             file = "house.yaml" if format_ == "house" else "letter.yaml"
             name = str(house_of_a_stranger(Path(folder)) / file)
-        print(json.dumps(tried(format_, int(count), name)))
+        numbered = islice(enumerate(hostile(format_, int(count))), int(first), None)
+        print(json.dumps(tried(format_, numbered, name)))
 
 
-def tried(format_: str, count: int, name: str) -> dict[str, object]:
+def tried(format_: str, numbered: Iterable[tuple[int, bytes]], name: str) -> dict[str, object]:
     """What became of so many files."""
     bad: list[str] = []
     refused = taken = 0
-    for number, data in enumerate(hostile(format_, count)):
+    for number, data in numbered:
         before = peak()
         allow(SECONDS)
         try:
