@@ -79,6 +79,7 @@ class Bibliography:
     language: str
     notes: Notes
     first_note: Mapping[str, int]
+    first_in_part: Mapping[tuple[int, str], Marked]
 
     def spans(self, cite: Cite, note: int) -> Iterator[Span]:
         """Yield what note number `note` says of its sources; an unknown key stays visible."""
@@ -93,8 +94,7 @@ class Bibliography:
 
     def _named(self, source: Source, reference: Reference, note: int) -> str:
         this = self.notes.notes[note - 1]
-        earlier = (other for other in self.notes.notes[: note - 1] if other.part == this.part)
-        first = next((other for other in earlier if source.key in _keys(other.content)), this)
+        first = self.first_in_part[this.part, source.key]
         locator = self.style.locator.replace("{locator}", reference.locator) if reference.locator else ""
         if self.style.again == "refer" and first is not this:
             name = source.get("author") or source.get("title")
@@ -140,11 +140,13 @@ _ADDRESS = re.compile(r"https?://[^\s()<>]+", re.IGNORECASE)
 def bibliography(document: Document, notes: Notes, style: NoteStyle) -> Bibliography:
     """Return the sources of a document with the note in which each is first named."""
     first: dict[str, int] = {}
+    in_part: dict[tuple[int, str], Marked] = {}
     for marked in notes.notes:
         for key in _keys(marked.content):
             first.setdefault(key, marked.number)
+            in_part.setdefault((marked.part, key), marked)
     sources = {source.key: source for source in document.sources}
-    return Bibliography(sources, style, document.language, notes, first)
+    return Bibliography(sources, style, document.language, notes, first, in_part)
 
 
 def _keys(content: Cite | FreeNote) -> Iterator[str]:

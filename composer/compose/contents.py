@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from composer.blocks.kept import kept, kept_row
+from composer.compose.enough import MOST_ENTRIES
 from composer.model.document import Where
 from composer.model.flow import Columns, Contents, Flow, Group, Item, Para, Span, paras_in
 
@@ -16,7 +17,12 @@ PAGE_WIDTH = 0.08
 def with_contents(body: tuple[Flow, ...]) -> tuple[Flow, ...]:
     """Return a body with the headings of its blocks wherever it asks for them."""
     headings = tuple(chain.from_iterable(map(_headings_in, body)))
-    return tuple(_filled(flow, headings) if _asks(flow) else flow for flow in body)
+    # A thousand tables of a thousand headings are a million lines; nobody needs the second one.
+    tables = iter(range(max(1, MOST_ENTRIES // max(1, len(headings)))))
+    return tuple(
+        _filled(flow, headings if next(tables, None) is not None else ()) if _asks(flow) else flow
+        for flow in body
+    )
 
 
 @kept

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from composer.blocks.kind import FieldLine
+from composer.compose.enough import shortened
 from composer.i18n import N_, in_digits, join_list, long_date, words
 from composer.model.document import Document, FieldValue
 from composer.model.flow import PAGE, PAGES
@@ -94,7 +95,7 @@ def parsed(notation: str) -> Text:
 
 def stationery_values(values: Mapping[str, str]) -> Mapping[str, str]:
     """Return the same table for the foot of a page, where the page number can be named too."""
-    return {**values, "page": PAGE, "pages": PAGES}
+    return {**{name: shortened(said) for name, said in values.items()}, "page": PAGE, "pages": PAGES}
 
 
 def document_day(document: Document, template: Template) -> date | None:
