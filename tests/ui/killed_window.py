@@ -43,7 +43,7 @@ DOING = {
 class Life:
     """One run of the program: where, on which kind of document, with which luck.
 
-    `calls` is at how many calls to the disk while it is `doing` something it kills itself, 0 when it does not.
+    While it is `doing` something, it kills itself at so many calls to the disk; at 0 it does not.
     """
 
     folder: Path

@@ -5,6 +5,7 @@ QApplication, so that nothing of Qt or of a thread is ever shared by two.
 """
 
 import ctypes
+import gc
 import hashlib
 import importlib
 import json
@@ -45,6 +46,8 @@ def load() -> None:
     document = read_document(SAMPLE)
     done = compile_document(document, world_of(document))
     assert next(page_images(done.pdf, dpi=20))
+    gc.collect()
+    gc.freeze()  # what all have is looked through by none
     if sys.platform == "linux":
         assert len([*Path("/proc/self/task").iterdir()]) == 1, "a thread would be lost in a fork"
 
