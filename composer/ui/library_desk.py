@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from composer.app.brought import bring, cites_in, is_source
 from composer.app.latest import Latest
@@ -27,6 +25,7 @@ from composer.model.revision import State, Stored, Variant
 from composer.ui.gui_thread import post
 from composer.ui.library_card import Deed
 from composer.ui.library_drop import LibraryDrop
+from composer.ui.library_folders import LibraryFolders
 from composer.ui.library_news import LibraryNews
 from composer.ui.library_slash import LibraryChoices
 from composer.ui.messages import tell
@@ -76,13 +75,14 @@ class LibraryDesk(QObject):
         pane.hit_shown.connect(self._hit_shown)
         pane.insert_requested.connect(self.insert_hit)
         pane.make_requested.connect(self.make_block)
-        pane.folder_requested.connect(self.add_folder)
         card.insert_requested.connect(self._insert_shown)
         card.edit_requested.connect(self._edit_shown)
         card.closed.connect(self._close_card)
         self.news = LibraryNews(self)
+        self.folders = LibraryFolders(self)
         self.drop = LibraryDrop(panes.canvas)
         self.drop.dropped.connect(self._dropped)
+        panes.outline.library_dropped.connect(self._dropped)
 
     def stop(self) -> None:
         """Want no more answers."""
@@ -194,7 +194,7 @@ class LibraryDesk(QObject):
         self._bring(hit, ("", ""), place, done)
 
     def _dropped(self, told: Mapping[str, str], place: BlockId | Place) -> None:
-        """Insert what was dragged into the text."""
+        """Insert what was dragged into the text, or between the rows of the structure."""
         key = (told.get("library"), told.get("id"), told.get("digest"))
         hits = self.panes.library.results.hits()
         hit = next((one for one in hits if (one.library, one.id, one.digest) == key), None)
@@ -393,34 +393,3 @@ class LibraryDesk(QObject):
                 window.show()
 
         self.ask(lambda: sides_of(self.librarian, block), opened)
-
-    def add_folder(self) -> None:
-        """Ask for the folder of a library, and search it too from then on."""
-        chosen = QFileDialog.getExistingDirectory(self.window, _("Folder of a library"))
-        if not chosen:
-            return
-        from composer.app.shelf import begin_library
-
-        folder = Path(chosen)
-        try:
-            is_begun = begin_library(folder)
-        except ComposerError as error:
-            tell(self.window, error)
-            return
-        self.use_folder(folder)
-        if is_begun:
-            self.panes.strip.say(
-                lambda: _("A library is begun in “{name}”; whoever has this folder shares it.").format(
-                    name=folder.name
-                ),
-                sign="circle-check",
-                purpose="success",
-            )
-
-    def use_folder(self, folder: Path) -> None:
-        """Search the library in a folder too from now on."""
-        program = self.window.program
-        settings = program.preferences.settings
-        libraries = tuple(dict.fromkeys((*settings.libraries, str(folder))))
-        program.keep(replace(settings, libraries=libraries))
-        self.panes.library.look()
