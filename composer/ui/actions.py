@@ -70,6 +70,13 @@ COMMANDS = (
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
+    Command(
+        "edit-chip",
+        N_("&Edit citation, footnote or link…"),
+        "",
+        ("Shift+F2",),
+        N_("Change the page, the source or the words of what stands at the caret"),
+    ),
     Command("link", N_("Lin&k…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
     Command("open-link", N_("&Open link…")),
     Command(
@@ -183,6 +190,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "footnote",
             "source",
             "insert-field",
+            "edit-chip",
             "link",
             "open-link",
             "",

@@ -76,6 +76,7 @@ class Canvas(QScrollArea):
         self.writing = Writing(self)
         self.column.chip_chosen.connect(self.insertions.choose)
         self.unfolding = Unfolding(session, self.column)
+        self.column.chip_opened.connect(self.insertions.open_at)
         self.setWidget(self.column)
         theme.ground(self, "surface")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)

@@ -3,7 +3,7 @@
 It must never change the document: whoever made it is asked where a block may go, and told where it went.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, cast
 
 from PySide6.QtCore import (
@@ -177,6 +177,16 @@ class OutlineView(QTreeView):
                 self.scrollTo(index)
         finally:
             self._quiet = False
+
+    def choose_blocks(self, identities: Iterable[BlockId]) -> None:
+        """Select the rows of several blocks beside the current one, without telling anybody."""
+        self._quiet = True
+        flags = QItemSelectionModel.SelectionFlag
+        for identity in identities:
+            index = self._outline.index_of(identity)
+            if index.isValid():
+                self.selectionModel().select(index, flags.Select | flags.Rows)
+        self._quiet = False
 
     def _tell_selected(self, index: QModelIndex) -> None:
         block = self._outline.block(index)

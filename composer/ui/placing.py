@@ -91,6 +91,10 @@ class Placing(QObject):
                 return
             yield row
 
+    def near_rows(self) -> Iterator[Row]:
+        """Yield the rows that can be seen, and those within half a screen of that."""
+        return self.visible_rows(self._port().height() // 2)
+
     # ---- when something has changed
 
     def begin(self, *, afresh: bool = True) -> None:
@@ -152,9 +156,8 @@ class Placing(QObject):
         if not self._column.isVisible():
             return
         self._put_near()
-        slack = self._port().height() // 2
         for _round in range(3):
-            todo = [row for row in self.visible_rows(slack) if self._is_due(row)]
+            todo = [row for row in self.near_rows() if self._is_due(row)]
             if not todo:
                 return
             self._fit(todo)

@@ -603,3 +603,15 @@ def test_the_ground_follows_the_theme_while_the_program_runs(outline, qapp):
     theme.apply(qapp, theme.Scheme.DARK)
     place = outline.tree.mapTo(outline, outline.tree.rect().bottomRight()) - QPoint(20, 20)
     assert outline.grab().toImage().pixelColor(place) == theme.colour("panel")
+
+
+def test_all_blocks_that_were_pasted_are_selected(outline, session):
+    outline.show_block("1")
+    press(outline.tree, Qt.Key.Key_Down, SHIFT)
+    press(outline.tree, Qt.Key.Key_C, CONTROL)
+    outline.show_block("4")
+    press(outline.tree, Qt.Key.Key_V, CONTROL)
+    fresh = tuple(block.id for block in session.document.blocks[-2:])
+    assert outline.tree.chosen_blocks() == fresh
+    press(outline.tree, Qt.Key.Key_Delete)
+    assert [block.id for block in session.document.blocks] == ["1", "2", "3", "4"]
