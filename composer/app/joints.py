@@ -56,7 +56,10 @@ def split(document: Document, where: Where, head: Text, tail: Text) -> Step | No
 
 
 def _split_text(document: Document, block: Block, where: Where, head: Text, tail: Text) -> Step | None:
-    if later := _later_path(block, where.field):
+    if _begun_by_enter(document, block) and where.field == main_path(block):
+        return _leave_list(document, block)
+    later = _later_path(block, where.field) or ("" if tail else _first_cell(block))
+    if later:
         return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
     if match := _IN_RECORD.fullmatch(where.field):
         return _split_item(document, block, match, head, tail)
@@ -189,6 +192,17 @@ def _leave_list(document: Document, block: Block) -> Step | None:
     return _instead(document, block, kind, Place(around.parent, around.index + 1)) if kind else None
 
 
+def _begun_by_enter(document: Document, block: Block) -> bool:
+    """Return whether nothing was done yet to the next of a list; one that was chosen has a text to go to."""
+    place = place_of(document, block.id)
+    kind = kind_of(block)
+    if not place or not place.index or not is_listed(kind) or block != replace(kind.block(), id=block.id):
+        return False
+    outer = find(document, place.parent) if place.parent else None
+    before = (outer.children if outer else document.blocks)[place.index - 1]
+    return kind_of(before) is kind
+
+
 def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step | None:
     """Begin a block and take another away; the new one does not get the id of that."""
     step = _begin(document, kind, Text(), place)
@@ -247,6 +261,11 @@ def _later_path(block: Block, path: str) -> str:
     beside = [one.path for one in text_paths(block) if one.path.rpartition(".")[0] == prefix]
     later = beside[beside.index(path) + 1 :] if path in beside and not path[-1].isdigit() else []
     return later[0] if later else ""
+
+
+def _first_cell(block: Block) -> str:
+    """Return the cell that Enter goes to from the words above a table, empty when a block has none."""
+    return next((one.path for one in text_paths(block) if _IN_GRID.fullmatch(one.path)), "")
 
 
 def _go_on(document: Document, block: Block, path: str, tail: Text) -> Step:

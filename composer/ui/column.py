@@ -15,13 +15,14 @@ from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
 from composer.model.text import Cite, FreeNote, Text
 from composer.ui.chips import ChipPainter, set_first_note
+from composer.ui.guide import Guide
 from composer.ui.looks import Line
 from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
-from composer.ui.rows import NOWHERE, Label, Row, labels_of
-from composer.ui.text_edit import FieldEdit, Guide
+from composer.ui.rows import NOWHERE, Label, Row, cell_at, labels_of, line_of
+from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
 RowKeys = Callable[[Row, QKeyEvent], bool]
@@ -268,11 +269,20 @@ class Column(QWidget):
             index += by
         return None
 
-    def row_near(self, y: int) -> Row | None:
+    def above_or_below(self, row: Row, x: int, *, forward: bool) -> Row | None:
+        """Return what one comes to from a row by going up or down at `x`: of cells the one that is there."""
+        by = 1 if forward else -1
+        line, other = line_of(row), self.beside(row, by)
+        while other is not None and line and line_of(other) == line:
+            other = self.beside(other, by)
+        return cell_at(self._of_block(other), other, x) if other else None
+
+    def row_near(self, y: int, x: int = 0) -> Row | None:
         """Return the row at a height, or the one above it, controls left out; the first one above all."""
         rows = _texts(self.rows)
         index = bisect.bisect_right(rows, y, key=lambda row: row.top) - 1
-        return rows[max(0, index)] if rows else None
+        found = rows[max(0, index)] if rows else None
+        return cell_at(self._of_block(found), found, x) if found else None
 
     def show_selected(self, rows: list[Row]) -> None:
         """Paint what is selected where there are no words."""
@@ -396,8 +406,8 @@ class Column(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret into the text beside which one clicks."""
         at = event.position().toPoint()
-        row = next((one for one in reversed(_texts(self.rows)) if one.top <= at.y()), None)
-        if row is None:
+        row = self.row_near(at.y(), at.x())
+        if row is None or row.top > at.y():
             return
         is_left = event.button() is Qt.MouseButton.LeftButton
         self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from composer.app.citing import behind, chip_label, put_chip
 from composer.i18n import _
-from composer.model.text import Cite, FreeNote, MergeField
+from composer.model.text import Cite, FreeNote, MergeField, Reference
 from composer.ui.cite_card import CiteCard
 from composer.ui.inline import Chip, offset_of, position_of
 from composer.ui.note_popover import NotePopover
@@ -49,6 +49,10 @@ class Insertions(QObject):
         if edit is not None:
             self.put(edit, item)
             edit.setFocus()
+
+    def cite(self, key: str) -> None:
+        """Cite a source at the caret."""
+        self.insert(Cite((Reference(key),)))
 
     def put(self, edit: FieldEdit, item: Chip) -> None:
         """Put a chip in the place of what is selected; a source right behind another joins its note."""

@@ -84,6 +84,8 @@ class Placing(QObject):
         """Yield the rows that can be seen, and those within some pixels of that."""
         port, rows = self._port(), self._column.rows
         first = max(0, bisect.bisect_right(self._tops, port.top() - slack) - 1)
+        while rows[first : first + 1] and rows[first].line.look.column:
+            first -= 1  # of what stands beside each other, one may be seen longer than the last
         for row in itertools.islice(rows, first, None):
             if row.top > port.bottom() + slack:
                 return
@@ -129,16 +131,21 @@ class Placing(QObject):
             self.place()
             return
         anchor, offset = self._held()
-        all_, has_moved = self._column.rows, False
+        all_, has_moved, has_cells = self._column.rows, False, False
         for row in rows:
             before = row.height
             self._measure(row)
-            by, row.height = row.height - before, before
-            if by:
+            by = row.height - before
+            if by and row.line.look.columns:
+                has_cells = True  # what is below moves only as far as the highest of them is higher
+            elif by:
+                row.height = before
                 grow(self.arrangement, all_, all_.index(row), by)
                 self._drift += abs(by)
                 has_moved = True
-        if has_moved:
+        if has_cells:
+            self.place()
+        elif has_moved:
             self._tops = [row.top for row in all_]
             self._show(anchor, offset)
 
@@ -252,7 +259,7 @@ class Placing(QObject):
 
     def put(self, row: Row) -> None:
         """Put the widget of a row where the row is."""
-        place = row.left, row.top, max(40, row.width), max(1, row.height)
+        place = row.left, row.top, row.width or 40, max(1, row.height)
         if row.widget is not None and row.placed != place:
             row.placed = place
             was_placing, self._placing = self._placing, True

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from composer.app.stretch import Stretch
+from composer.ui.key_press import format_command, is_typed
 from composer.ui.rows import Row
-from composer.ui.text_edit import FieldEdit, is_typed
+from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
@@ -86,10 +87,16 @@ class SelectionKeys:
             if QTextCursor(edit.textCursor()).movePosition(_TRAVEL[key], QTextCursor.MoveMode.KeepAnchor):
                 return self._go_on(row)
             x = edit.viewport().mapToGlobal(edit.cursorRect().center()).x()
-        other = column.beside(row, 1 if forward else -1)
+        is_along = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+        inner = column.mapFromGlobal(QPoint(x, 0)).x()
+        other = (
+            column.beside(row, 1 if forward else -1)
+            if is_along
+            else column.above_or_below(row, inner, forward=forward)
+        )
         if other is None:
             return False
-        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        if is_along:
             return self._reach(other, end=not forward)
         widget, offset = column.make(other), 0
         if isinstance(widget, FieldEdit):
@@ -130,8 +137,8 @@ class SelectionKeys:
             return selection.delete()
         if is_enter and not modifiers & (_CONTROL | _SHIFT):
             return selection.part()
-        if event.matches(Keys.Bold) or event.matches(Keys.Italic):
-            return selection.toggle("bold" if event.matches(Keys.Bold) else "italic")
+        if name := format_command(event):
+            return selection.toggle(name)
         return (is_typed(event) or is_enter) and selection.take_key(event)
 
     def _leave(self, stretch: Stretch, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:

@@ -296,6 +296,17 @@ def test_enter_in_an_empty_example_leaves_the_frame():
     assert after(step) == "examples:t[example:a] paragraph"
 
 
+def test_enter_in_the_empty_title_of_the_next_example_leaves_the_frame():
+    step = split(letter(example("a", "b"), example()), "", "", "2", "title")
+    assert after(step) == "example:a paragraph"
+
+
+def test_enter_in_the_empty_title_of_an_example_goes_on_in_its_text():
+    assert split(letter(example()), "", "", "1", "title").caret == Caret("1", "text")
+    for blocks in ((paragraph("p"), example()), (example("a"), example(organisations=("Stad",)))):
+        assert split(letter(*blocks), "", "", "2", "title").caret == Caret("2", "text")
+
+
 def test_enter_in_a_title_goes_on_in_the_text():
     document = letter(example("tu", "x"))
     step = split(document, "t", "u", path="title")

@@ -2,6 +2,7 @@
 
 from composer.app.commands import add_block, new_block, text_paths
 from composer.app.grids import BEGINNING, add_column, add_row, columns_in, remove_column, remove_row
+from composer.app.history import Caret
 from composer.app.joints import join, row_behind, split
 from composer.blocks import KINDS
 from composer.model.document import BlockId, Where
@@ -55,6 +56,13 @@ def test_enter_goes_to_the_cell_below_and_changes_nothing():
     after, field = entered(document, "rows.0.1")
     assert after is document
     assert field == "rows.1.0"
+
+
+def test_enter_behind_a_caption_goes_to_the_first_cell():
+    document = letter(table(("a", "b"), caption="t"))
+    step = split(document, Where(BlockId("1"), "caption"), parse_text("t"), Text())
+    assert step.document == document
+    assert step.caret == Caret("1", "rows.0.0")
 
 
 def test_enter_in_the_last_row_makes_another_and_in_an_empty_one_leaves_the_table():

@@ -131,13 +131,13 @@ def test_delete_at_the_very_end_does_nothing(canvas):
 
 def test_bold_in_the_midst_of_a_word_is_for_the_whole_word(canvas):
     edit = at(canvas, "1", offset=6)
-    canvas.toggle_bold()
+    canvas.toggle("bold")
     assert text(canvas, "1") == parse_text("een **twee**")
     assert place(canvas) == ("1", 6)
-    canvas.toggle_bold()
+    canvas.toggle("bold")
     assert text(canvas, "1") == parse_text("een twee")
     edit.select(8, 8)
-    canvas.toggle_bold()
+    canvas.toggle("bold")
     type_text(edit, "x")
     assert text(canvas, "1") == parse_text("een twee**x**")
 
