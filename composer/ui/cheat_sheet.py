@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from composer.i18n import N_, _
 from composer.ui import theme
 from composer.ui.actions import COMMANDS, MENUS
+from composer.ui.screens import fit_to_screen
 
 SIZE = (660, 640)
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -80,8 +81,7 @@ class CheatSheet(QDialog):
         column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
         column.addWidget(self.list)
         self.retranslate()
-        screen = parent.screen().availableSize()
-        self.resize(min(theme.px(SIZE[0]), screen.width()), min(theme.px(SIZE[1]), screen.height()))
+        fit_to_screen(self, SIZE)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -35,6 +35,7 @@ from composer.model.revision import Revision, State, Stored, Variant
 from composer.ui import theme
 from composer.ui.canvas import Canvas
 from composer.ui.form import Form, Row
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Page
 from composer.ui.strip import Strip
 
@@ -152,7 +153,7 @@ class MakeWindow(QDialog):
         column.addWidget(self.strip)
         column.addWidget(parts, 1)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
 
     # ---- the form
 

@@ -10,6 +10,7 @@ from composer.ui import theme
 from composer.ui.cheat_sheet import CheatSheet
 from tests.ui.hands import field, settle, show
 from tests.ui.keys import press
+from tests.ui.scenes import SCENES, Stage
 
 SCREENS = (((1280, 800), 200), ((1366, 768), 150))
 screens = pytest.mark.parametrize(("size", "scale"), SCREENS)
@@ -133,3 +134,28 @@ def test_every_button_and_field_is_within_the_window(window, qtbot, size, scale)
                 name = widget.accessibleName() or getattr(widget, "text", str)()
                 is_spill = isinstance(widget, QToolButton) and widget.objectName().startswith("qt_")
                 assert is_spill or (left >= 0 and left + widget.width() <= window.width()), name
+
+
+DIALOGS = (
+    "export",
+    "export-blocked",
+    "keys",
+    "versions",
+    "conflict",
+    "compare",
+    "report",
+    "recovery",
+    "settings",
+)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_windows_over_the_window_are_no_larger_than_a_small_screen(program, tmp_path, name):
+    program.choose("language", "nl")
+    program.choose("scale", 200)
+    shown = SCENES[name](Stage(program, tmp_path))
+    least, here = shown.minimumSizeHint().expandedTo(shown.minimumSize()), shown.screen().availableSize()
+    assert least.width() <= 1280 - 16
+    assert least.height() <= 768 - 48
+    assert shown.height() <= max(here.height(), least.height())
+    shown.close()

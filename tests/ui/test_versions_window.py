@@ -84,7 +84,7 @@ def test_a_version_is_compared_with_the_document_as_it_is(versions):
     in_dialog(look)
     versions.compare_button.click()
     assert seen[0].endswith(": Nr 1")
-    assert seen[1] == "Onderwerp, Now: Nr 2"
+    assert seen[1] == "Subject, Now: Nr 2"
 
 
 def test_a_version_is_opened_as_a_new_document_with_the_menu(saved_often, program, file, qtbot):
