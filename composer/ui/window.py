@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from composer import __version__
 from composer.app.settings import IN_MENUS
 from composer.i18n import _, ngettext
-from composer.ui.actions import WITH_DOCUMENT, Actions
+from composer.ui.actions import SETTINGS_IN_MENUS, WITH_DOCUMENT, Actions
 from composer.ui.fields_menu import FieldsMenu
 from composer.ui.handlers import handlers_of
 from composer.ui.house_menu import HouseMenu
@@ -343,7 +343,7 @@ class Window(QMainWindow):
         self.house_menu.retranslate()
         self.fields_menu.retranslate()
         for entry in IN_MENUS:
-            self.choices[entry.key].setTitle(_(entry.label))
+            self.choices[entry.key].setTitle(_(SETTINGS_IN_MENUS.get(entry.key, entry.label)))
         if self.start_page is not None:
             self.start_page.retranslate()
         if self.panes is not None:
