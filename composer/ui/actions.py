@@ -121,6 +121,14 @@ COMMANDS = (
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
 
+# What the settings are called that have a menu, each by a letter that opens it.
+SETTINGS_IN_MENUS = {
+    "theme": N_("&Appearance"),
+    "language": N_("&Language"),
+    "scale": N_("&Size"),
+    "signs": N_("&Quotation marks and dashes"),
+}
+
 # What needs a document.
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
 

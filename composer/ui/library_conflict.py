@@ -31,6 +31,7 @@ from composer.model.revision import Revision, Stored, forks
 from composer.ui import theme
 from composer.ui.controls import Line
 from composer.ui.literal import literal
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 from composer.ui.sides import SideText
 
@@ -92,7 +93,7 @@ class ConflictWindow(QDialog):
         column.setSpacing(0)
         column.addWidget(self.page, 1)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
         self.save_button.clicked.connect(self.save)
         self.cancel.clicked.connect(self.reject)
         self.retranslate()

@@ -36,6 +36,7 @@ from composer.model.revision import Revision, State, Stored, Variant
 from composer.ui import theme
 from composer.ui.canvas import Canvas
 from composer.ui.form import Form, Row
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Page
 from composer.ui.strip import Strip
 
@@ -153,7 +154,7 @@ class MakeWindow(QDialog):
         column.addWidget(self.strip)
         column.addWidget(parts, 1)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
 
     # ---- the form
 

@@ -410,7 +410,7 @@ def test_a_place_that_both_changed_is_asked_about_with_both_sides(window, file, 
 
     in_dialog(choose)
     keys(window, "Ctrl+S")
-    assert "Keep mine: Onderwerp" in seen
+    assert "Keep mine: Subject" in seen
     after = saved(file)
     assert after.field("subject") == "Hun onderwerp"
     assert [block.text.plain for block in after.blocks[1:3]] == ["Mijn begin.", "Hun begin."]
