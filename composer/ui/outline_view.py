@@ -24,6 +24,8 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QKeyEvent,
@@ -296,6 +298,10 @@ class OutlineView(QTreeView):
         if index.data(FINDINGS):
             self._paint_dot(painter, right, whole.center().y())
             right -= theme.px(DOT + 8)
+        if sign := str(index.data(MARK) or ""):
+            mark.setWidth(
+                max(mark.width(), QFontMetrics(self._mark_font()).horizontalAdvance(sign) + theme.px(8))
+            )
         words = QRect(mark.right() + 1, whole.y(), max(0, right - mark.right()), whole.height())
         self._paint_words(painter, words, index)
 
@@ -322,12 +328,15 @@ class OutlineView(QTreeView):
             square = QRect(area.left(), area.y(), theme.px(ICON), area.height())
             self._paint_icon(painter, square, icon(kind_of(index.data(BLOCK)).icon, "request"), ICON)
             return
-        font = theme.font_at(self.font(), _SMALLER)
-        font.setBold(True)
-        painter.setFont(font)
+        painter.setFont(self._mark_font())
         painter.setPen(theme.colour("request"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area.adjusted(theme.px(2), 0, 0, 0), flags, mark)
+
+    def _mark_font(self) -> QFont:
+        font = theme.font_at(self.font(), _SMALLER)
+        font.setBold(True)
+        return font
 
     def _paint_dot(self, painter: QPainter, right: int, middle: int) -> None:
         painter.save()
