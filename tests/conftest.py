@@ -1,7 +1,11 @@
 """Options for the whole suite; pytest looks for them no deeper than here."""
 
+import os
 import random
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +65,17 @@ def seed(request: pytest.FixtureRequest) -> int:
 def often(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """Return which of two numbers of times to try: the one for every run, or the one of `--long`."""
     return lambda usually, in_full: in_full if request.config.getoption("--long") else usually
+
+
+@pytest.fixture
+def memory_path(tmp_path: Path) -> Iterator[Path]:
+    """Return an empty folder, in memory where there is room for it.
+
+    For what writes thousands of files and does not ask whether they survive the end of the power.
+    """
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 48 * 2**20:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="pleidooi-", dir=memory) as folder:
+        yield Path(folder).resolve()

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
+from composer.blocks.kept import fields_in
+from composer.compose.called import field_called
 from composer.compose.fields import merge_values
-from composer.compose.references import References
+from composer.compose.numbering import number_blocks
+from composer.compose.references import References, is_reference
 from composer.compose.world import World
 from composer.model.document import BlockId, Document
+from composer.model.flow import Span
 from composer.model.house import in_language
+from composer.model.template import Template
 from composer.model.text import PLAIN, MergeField, Run, Text
 
-# Stands for the number of a page, which only the pages know.
-_SOME_PAGE = "…"
+# Stands for a number or a page that is only known where pages are made.
+_UNKNOWN = "…"
 
 
 def field_labels(world: World, language: str) -> Mapping[str, str]:
@@ -35,7 +40,7 @@ class FieldNames(Mapping[str, str]):
             return self._labels[name]
         if name not in self._asked:
             spans = self._references.spans(name, PLAIN)
-            self._asked[name] = "".join(_SOME_PAGE if span.page_of else span.text for span in spans)
+            self._asked[name] = _reference_words(spans) if spans else ""
         if not self._asked[name]:
             raise KeyError(name)
         return self._asked[name]
@@ -63,12 +68,36 @@ def field_words(document: Document, world: World, language: str) -> Mapping[str,
     return {**field_labels(world, language), **{name: words for name, words in values.items() if words}}
 
 
+def chip_words(document: Document, template: Template) -> Mapping[str, str]:
+    """Return what the chips of a document show: what the template calls a field, a reference in words."""
+    names = {
+        name
+        for block in document.blocks
+        for _at, name in fields_in(block)
+        if is_reference(name) or field_called(template, name)
+    }
+    references = References(document, template, number_blocks(document, template))
+    return {
+        name: _reference_words(references.spans(name, PLAIN))
+        if is_reference(name)
+        else in_language(field_called(template, name), document.language)
+        for name in names
+    }
+
+
+def _reference_words(spans: tuple[Span, ...]) -> str:
+    return "".join(_UNKNOWN if span.page_of else span.text for span in spans) or _UNKNOWN
+
+
 def plain_words(text: Text, words: Mapping[str, str]) -> str:
-    """Return the bare words of a text, a field as what stands for it, else as its name."""
+    """Return the bare words of a text, a field as what stands for it, else as its name.
+
+    A reference whose number nobody has looked up is an ellipsis.
+    """
 
     def say(item: object) -> str:
         if isinstance(item, MergeField):
-            return words.get(item.name, item.name)
+            return words.get(item.name) or (_UNKNOWN if is_reference(item.name) else item.name)
         return item.text if isinstance(item, Run) else ""
 
     return "\n\n".join("".join(map(say, paragraph)) for paragraph in text.paragraphs)

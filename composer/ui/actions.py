@@ -1,7 +1,7 @@
 """The commands of the window: one table of names, words, keys and icons, for menus and toolbar."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -65,6 +65,7 @@ COMMANDS = (
         "nest", N_("I&ndent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
     ),
     Command("unnest", N_("&Outdent"), "", ("Alt+Shift+Left",), N_("One level less deep")),
+    Command("details", N_("Other fields of the bloc&k"), "", ("Alt+Return",)),
     Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
@@ -79,6 +80,13 @@ COMMANDS = (
         N_("Search the libraries for a block"),
     ),
     Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
+    Command(
+        "library-folders",
+        N_("Library &folders…"),
+        "",
+        (),
+        N_("Which libraries are searched, in which order; add one or take one from the list"),
+    ),
     Command(
         "library-difference",
         N_("Com&pare with the library…"),
@@ -158,6 +166,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "move-down",
             "nest",
             "unnest",
+            "details",
             "duplicate",
             "delete-block",
             "",
@@ -179,6 +188,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "make-library-block",
             "library-difference",
+            "library-folders",
         ),
     ),
     (
@@ -208,7 +218,7 @@ class Actions:
     """The actions of one window; menus that are not in the table (recent files, kinds, themes) are given."""
 
     def __init__(
-        self, owner: QWidget, handlers: dict[str, Callable[[], object]], menus: dict[str, QMenu]
+        self, owner: QWidget, handlers: dict[str, Callable[[], object]], menus: Mapping[str, QMenu]
     ) -> None:
         """Make an action for every command, bound to the handler of its name."""
         self._actions: dict[str, QAction] = {}

@@ -25,10 +25,9 @@ from composer.app.stretch import Stretch
 from composer.errors import DocumentError
 from composer.i18n import N_
 from composer.model.edits import Place, get_field
-from composer.model.inline import unparse_text
+from composer.model.unparse import unparse_text
 from composer.ui.gui_thread import post
-from composer.ui.text_edit import BLOCKS
-from composer.ui.text_edit import MIME as TEXT
+from composer.ui.mime import BLOCKS, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

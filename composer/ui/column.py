@@ -15,13 +15,14 @@ from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
 from composer.model.text import Cite, FreeNote, MergeField, Text
 from composer.ui.chips import ChipPainter, set_first_note
+from composer.ui.guide import Guide
 from composer.ui.looks import Line
 from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
 from composer.ui.rows import NOWHERE, Label, Row, cell_at, labels_of, line_of
-from composer.ui.text_edit import FieldEdit, Guide
+from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
 RowKeys = Callable[[Row, QKeyEvent], bool]
@@ -43,7 +44,7 @@ class Column(QWidget):
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
         self._keys = keys
-        self._chips = chips
+        self.chips = chips
         self.rows: list[Row] = []
         self.numbers: Mapping[BlockId, str] = {}
         self.findings: Mapping[BlockId, int] = {}
@@ -312,7 +313,7 @@ class Column(QWidget):
         return self._made_edit(row)
 
     def _made_edit(self, row: Row) -> FieldEdit:
-        edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
+        edit = FieldEdit(self, self.chips, lambda _edit, event: self._keys(row, event))
         edit.guide = self.guide
         edit.setAcceptDrops(False)  # what is dropped is for the column: it may be more than words
         row.widget = edit

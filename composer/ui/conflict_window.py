@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer.app.called import part_called
 from composer.app.conflict import Choice, Conflict, Opened, merged
-from composer.app.differences import Difference, Sort, differences, marked, name_of, part_name, words_of
+from composer.app.differences import Difference, Sort, differences, marked, name_of, part_words
+from composer.app.fields import chip_words
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
@@ -64,6 +66,7 @@ class ConflictWindow(QDialog):
         self.way = Way.LATER
         self.merged = merged(session, theirs)
         self._session, self._theirs, self._saving = session, theirs, saving
+        self._chips = chip_words(self.merged.document, session.world.template)
         self._groups: dict[Conflict, QButtonGroup] = {}
         self.setWindowTitle(_("Two versions of “{name}”").format(name=session.name))
         self.sides = SideBySide(_("Mine"), _("Theirs") if self.merged.conflicts else _("Put together"))
@@ -150,14 +153,15 @@ class ConflictWindow(QDialog):
         row.addStretch(1)
         group.button(0).setChecked(True)
         self._groups[conflict] = group
-        mine, theirs = (words_of(value) for value in (conflict.mine, conflict.theirs))
+        template, sides = self._session.world.template, (conflict.mine, conflict.theirs)
+        mine, theirs = (part_words(conflict.path, value, template, self._chips) for value in sides)
         self.sides.add(Difference(place, Sort.CHANGED, *marked(mine, theirs)), answers, says_sort=False)
 
     def _place_of(self, conflict: Conflict) -> str:
         if conflict.path:
-            return part_name(conflict.path, self._session.world.template, self._session.document.language)
+            return part_called(conflict.path, self._session.world.template, self._session.document)
         block = conflict.mine or conflict.theirs
-        name = name_of(block) if isinstance(block, Block) else ""
+        name = name_of(block, self._chips) if isinstance(block, Block) else ""
         if conflict.sort == "deleted by them":
             return _("Deleted by them, changed by you – {place}").format(place=name)
         if conflict.sort == "deleted by me":

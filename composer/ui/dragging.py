@@ -23,9 +23,9 @@ from composer.model.edits import Place, children_of, find, place_of
 from composer.ui import theme
 from composer.ui.carry import BlockCarrier
 from composer.ui.clipboard import can_take, picture_files
+from composer.ui.mime import BLOCKS, TEXT
 from composer.ui.rows import Row
-from composer.ui.text_edit import BLOCKS, FieldEdit
-from composer.ui.text_edit import MIME as TEXT
+from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas

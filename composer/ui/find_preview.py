@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
+from composer.app.called import place_called
 from composer.app.find import Found
 from composer.app.replacing import Glimpse, glimpse
-from composer.blocks import kind_of
 from composer.i18n import _
 from composer.model.document import Document
 from composer.ui import theme
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from composer.app.find import Hit
+    from composer.model.template import Template
 
 # How many places are shown; who has more narrows the search first.
 MOST = 200
@@ -44,7 +45,7 @@ class FindPreview(QListWidget):
         self.currentRowChanged.connect(self._chosen)
         theme.dress(self.verticalScrollBar())
 
-    def show_hits(self, found: Found, instead: str, document: Document) -> None:
+    def show_hits(self, found: Found, instead: str, document: Document, template: Template) -> None:
         """Show what was found in a document, and what would become of it."""
         self._is_filling = True
         blocks = {block.id: block for block in document.walk()}
@@ -54,8 +55,7 @@ class FindPreview(QListWidget):
         while self.count() < len(shown):
             self.addItem(QListWidgetItem())
         for row, hit in enumerate(shown):
-            block = blocks.get(hit.where.block)
-            place = _(kind_of(block).label) if block else _("Fields")
+            place = place_called(hit.where, template, blocks.get(hit.where.block))
             _fill(self.item(row), hit, glimpse(found, hit, instead), place)
         self.setFixedHeight(self.sizeHintForRow(0) * min(ROWS, len(shown)) if shown else 0)
         self._is_filling = False

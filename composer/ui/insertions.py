@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
-from composer.model.text import Cite, FreeNote
+from composer.model.text import Cite, FreeNote, Reference
 from composer.ui.inline import Chip
 from composer.ui.note_popover import NotePopover
 from composer.ui.rows import Row
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
 
 
-class Insertions:
-    """The chips of a canvas: each that goes in or changes is a step of its own."""
+class Insertions(QObject):
+    """The chips of a canvas: each that goes in or changes is a step of its own.
+
+    `note_opened` gives the field of a note that is being written, and the row in which its mark stands.
+    """
+
+    note_opened = Signal(object, object)
 
     def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
         self._canvas = canvas
         self._popover: NotePopover | None = None
 
@@ -29,6 +36,10 @@ class Insertions:
         if edit is not None:
             self.put(edit, item)
             edit.setFocus()
+
+    def cite(self, key: str) -> None:
+        """Cite a source at the caret."""
+        self.insert(Cite((Reference(key),)))
 
     def put(self, edit: FieldEdit, item: Chip) -> None:
         """Put a chip in the place of what is selected; a source right behind another joins its note."""
@@ -42,6 +53,11 @@ class Insertions:
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             edit.setTextCursor(cursor)
         edit.insert_chip(item)
+
+    def settle(self) -> None:
+        """Take a note that is being written as it is."""
+        if self._popover is not None:
+            self._popover.finish()
 
     def insert_note(self) -> None:
         """Ask for the text of a note whose mark goes in at the caret."""
@@ -62,8 +78,7 @@ class Insertions:
         edit = row.widget if row else None
         if row is None or column.type is None or not isinstance(edit, FieldEdit):
             return
-        if self._popover is not None:
-            self._popover.finish()
+        self.settle()
 
         def done(written: FreeNote | None, *, ended: bool) -> None:
             self._popover = None
@@ -73,12 +88,13 @@ class Insertions:
                 if ended:
                     edit.setFocus()
 
-        self._popover = NotePopover(column, column.type, note, done)
+        self._popover = NotePopover(column, column.type, column.chips, note, done)
         cursor = edit.textCursor()
         cursor.setPosition(position)
         below = edit.mapTo(column, edit.cursorRect(cursor).bottomLeft())
         self._popover.show_under(below, row.left, row.width)
         self._canvas.ensureWidgetVisible(self._popover, 0, 8)
+        self.note_opened.emit(self._popover.edit, row)
 
     def _write(self, edit: FieldEdit, position: int, note: FreeNote | None, written: FreeNote | None) -> None:
         self._canvas.session.history.pause()

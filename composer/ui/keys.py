@@ -12,6 +12,7 @@ from composer.app import joints
 from composer.app.commands import add_block, next_kind
 from composer.model.text import Text
 from composer.ui.inline import LINE
+from composer.ui.key_press import clip_command
 from composer.ui.panel import ExtraFields
 from composer.ui.rows import Row
 from composer.ui.tab_order import beyond
@@ -30,21 +31,9 @@ _TRAVEL = {
     _RIGHT: QTextCursor.MoveOperation.NextCharacter,
 }
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_CLIPBOARD = {
-    QKeySequence.StandardKey.Copy: "copy",
-    QKeySequence.StandardKey.Cut: "cut",
-    QKeySequence.StandardKey.Paste: "paste",
-}
 # The space at which no line ends: € 5.
 BOUND = "\u00a0"
 _MODIFIERS = ~Qt.KeyboardModifier.KeypadModifier
-
-
-def clip_command(event: QKeyEvent) -> str:
-    """Return what a key asks the clipboard for, empty when it asks for nothing."""
-    if event.key() == Qt.Key.Key_V and event.modifiers() & _MODIFIERS == _CONTROL | _SHIFT:
-        return "paste_plain"
-    return next((command for keys, command in _CLIPBOARD.items() if event.matches(keys)), "")
 
 
 class RowKeys:
@@ -66,7 +55,7 @@ class RowKeys:
         elif event.matches(QKeySequence.StandardKey.Redo):
             canvas.session.redo()
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in {_UP, _DOWN}:
-            canvas.move_current(-1 if key == _UP else 1)
+            canvas.blocks.move(-1 if key == _UP else 1)
         elif key in _ENTER:
             return self._enter(row, modifiers)
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not modifiers:
@@ -114,7 +103,7 @@ class RowKeys:
     def _delete(self, row: Row, key: Qt.Key) -> bool:
         canvas, edit = self._canvas, row.widget
         if not isinstance(edit, FieldEdit):
-            canvas.delete_current()
+            canvas.blocks.delete()
             return True
         if key != Qt.Key.Key_Backspace or not edit.is_at_start():
             return False
@@ -193,6 +182,17 @@ class RowKeys:
                 canvas.show_row(row)
                 return True
         return self._leave(forward=forward)
+
+    def go_within(self, row: Row, *, forward: bool) -> bool:
+        """Give the keyboard to the next text of the same block; return whether there is one."""
+        other = self._canvas.column.beside(row, 1 if forward else -1)
+        if other is None or other.line.where.block != row.line.where.block:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        self._canvas.column.make(other).setFocus(reason)
+        self._canvas.column.placing.make_near()
+        self._canvas.show_row(other)
+        return True
 
     @staticmethod
     def _stops(row: Row) -> list[tuple[Row, QWidget | None]]:

@@ -5,6 +5,7 @@ Its words stand in the same editor as any, and beside them what a library asks o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -258,11 +259,11 @@ class MakeWindow(QDialog):
         self._desk.panes.library.line.setText(hit.title)
         self._desk.window.activateWindow()
 
-    def revision(self, block: Block, state: State, taken: frozenset[str]) -> Revision:
+    def revision(self, block: Block, state: State, is_taken: Callable[[str], bool]) -> Revision:
         """Return what is to be saved."""
         making, document = self._making, self.session.document
         if making.stored is None:
-            return new_revision(block, document, self.details, taken=taken, state=state)
+            return new_revision(block, document, self.details, is_taken=is_taken, state=state)
         return next_revision(
             making.stored.revision,
             making.stored.digest,
@@ -282,7 +283,7 @@ class MakeWindow(QDialog):
         def work() -> Stored:
             if making.stored is not None and place != making.place:
                 librarian.save(making.stored.revision, place)  # what it is made from comes along
-            return librarian.save(self.revision(block, state, librarian.ids()), place, images)
+            return librarian.save(self.revision(block, state, librarian.has), place, images)
 
         self._desk.ask(work, self._done)
 

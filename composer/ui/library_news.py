@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from composer.app.commands import ancestors
 from composer.app.history import translated
 from composer.app.latest import Latest
+from composer.app.library_findings import findings_of
 from composer.app.linked import Linked, cut_loose, followed, keep_mine, linked_ids, standing_of, take_over
 from composer.app.session import Change
 from composer.i18n import N_, _, ngettext
@@ -127,6 +128,9 @@ class LibraryNews(QObject):
 
     def _show(self, linked: tuple[Linked, ...]) -> None:
         self.linked = {one.block: one for one in linked}
+        self._desk.panes.show_library_findings(
+            findings_of(one for one in linked if one.standing != "unknown")
+        )
         self._desk.panes.canvas.set_linked({one.block: sign_of(one) for one in linked})
         self.told.emit()
         self._tell(self._desk.panes.canvas.current_block())

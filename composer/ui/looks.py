@@ -219,7 +219,7 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
                 _cell_style(look.style), "", look.boxes, look.words or place, column=column, columns=wide
             )
         elif not look.words:
-            look = replace(look, words=name)
+            look = replace(look, words=_(one.schema.prompt) if one.schema.prompt else name)
         entries.append((block.where(one.path), look, name))
     unsaid = [look for look in found.own if not entries or not look.is_rule]  # a title begins its page itself
     if unsaid or (not entries and not block.children):

@@ -26,8 +26,10 @@ from composer.model.document import Block, BlockId, Document
 from composer.model.edits import Place, children_of, place_of
 from composer.ui import theme
 from composer.ui.carry import BlockCarrier, carried, mime_of_blocks
+from composer.ui.controls import PassesOn
 from composer.ui.icons import icon
-from composer.ui.keys import clip_command
+from composer.ui.key_press import clip_command
+from composer.ui.library_results import MIME, dragged
 from composer.ui.outline_model import OutlineModel, folded
 from composer.ui.outline_view import OutlineView
 
@@ -76,14 +78,16 @@ _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
 }
 
 
-class Outline(QWidget):
+class Outline(PassesOn):
     """The structure pane.
 
     `block_selected` (arrow keys) is a wish to see a block, `block_chosen` (click, Enter, F2) to write in it.
+    `library_dropped` has which library block was dropped, and its place.
     """
 
     block_selected = Signal(object)
     block_chosen = Signal(object)
+    library_dropped = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the blocks of a session from now on."""
@@ -110,7 +114,7 @@ class Outline(QWidget):
         self.line.setClearButtonEnabled(True)
         self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(self.line)
-        self.setFocusProxy(self.tree)
+        self.pass_to(self.tree)
         theme.ground(self, "panel")
         self.tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._bar = QVBoxLayout()
@@ -259,6 +263,9 @@ class Outline(QWidget):
 
     def _dropped(self, mime: QMimeData, place: Place) -> None:
         document = self._session.document
+        if mime.hasFormat(MIME):
+            self.library_dropped.emit(dragged(mime), place)
+            return
         if own := self._carrier.own(mime):
             step = moving.move_blocks(document, own, place)
         else:

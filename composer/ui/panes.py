@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -30,6 +31,7 @@ from composer.ui.tab_order import stops
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
     from composer.app.preview import Rendered
+    from composer.model.finding import Finding
     from composer.ui.find_bar import FindBar
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
@@ -107,6 +109,8 @@ class Panes(QWidget):
         self.finder: FindBar | None = None
         self.strip = Strip()
         self._has_told_edition = False
+        self._rendered: Rendered | None = None
+        self._of_library: tuple[Finding, ...] = ()
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
             FieldsSheet(session),
@@ -117,6 +121,8 @@ class Panes(QWidget):
         self.card = LibraryCard(session, executor)
         self.card.hide()
         self.tabs = Tabs()
+        self.tabs.tabBar().setAcceptDrops(True)  # a block is dragged from the library into the structure
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
         for pane in self._left():
             self.tabs.addTab(pane, "")
         self.canvas = Canvas(session)
@@ -169,7 +175,7 @@ class Panes(QWidget):
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.canvas.clipboard.told.connect(self.strip.say)
         self.canvas.clipboard.reading.connect(self._reading)
-        self.sources.insert_requested.connect(self.canvas.insert_source)
+        self.sources.insert_requested.connect(self.canvas.insertions.cite)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
         self.preview.compiled.connect(self._compiled)
@@ -200,7 +206,15 @@ class Panes(QWidget):
 
     # ---- what they tell each other
 
+    def show_library_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show what the libraries have to say of the document, with what else there is to tell."""
+        is_other, self._of_library = findings != self._of_library, findings
+        if is_other and self._rendered is not None:
+            self._compiled(self._rendered)
+
     def _compiled(self, rendered: Rendered) -> None:
+        self._rendered = rendered
+        rendered = replace(rendered, findings=(*rendered.findings, *self._of_library))
         counts: dict[BlockId, int] = {}
         for finding in rendered.findings:
             if finding.at.block:
@@ -353,6 +367,7 @@ class Panes(QWidget):
         """Take what is being typed as it is, before it is saved."""
         self.fields.form.settle()
         QGuiApplication.inputMethod().commit()
+        self.canvas.insertions.settle()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from composer.i18n import N_, _
 from composer.ui import theme
+from composer.ui.desk import Desk, Fit, page_words
 from composer.ui.icons import icon
-from composer.ui.page_view import Desk, Fit, page_words
 
 CHOICES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SPACE = 10

@@ -83,7 +83,11 @@ class Program(QObject):
             from composer.app.librarian import Librarian
 
             settings = self.preferences
-            self._librarian = Librarian(lambda: settings.settings.libraries, lambda: settings.settings.recent)
+            self._librarian = Librarian(
+                lambda: settings.settings.libraries,
+                lambda: settings.settings.recent,
+                author=lambda: settings.settings.author if settings.settings.uses == "tell" else None,
+            )
         return self._librarian
 
     @property
@@ -205,11 +209,11 @@ class Program(QObject):
 
         Qt holds the clipboard beyond the end of Python, and data made here would then be freed by nobody.
         """
-        from composer.ui.text_edit import MIME as COPIED
+        from composer.ui.mime import TEXT
 
         clipboard = QGuiApplication.clipboard()
         copied = clipboard.mimeData()
-        if copied is not None and copied.hasFormat(COPIED):
+        if copied is not None and copied.hasFormat(TEXT):
             clipboard.setText(clipboard.text())
         for executor in (self._executor, self._readers):
             if executor is not None:

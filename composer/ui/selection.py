@@ -171,7 +171,7 @@ class Selection(QObject):
             for row in rows:
                 if row in near or row is column.current:
                     self._mark(row, rows)
-            self._canvas.remember(self.caret())
+            self._canvas.writing.caret = self.caret()
         column.show_selected(rows)
 
     def _mark(self, row: Row, rows: list[Row]) -> None:
@@ -193,7 +193,7 @@ class Selection(QObject):
         row = self._row(head.where)
         if row and isinstance(row.widget, FieldEdit):
             row.widget.mark(anchor.offset, head.offset)
-            self._canvas.remember(caret_of(head, anchor))
+            self._canvas.writing.caret = caret_of(head, anchor)
 
     def _selected(self) -> list[Row]:
         """Return the rows from the first to the last that is selected; none when one of them is gone."""

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from composer.app.stretch import Stretch
+from composer.ui.key_press import format_command, is_typed
 from composer.ui.rows import Row
-from composer.ui.text_edit import FieldEdit, is_typed
+from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
@@ -121,8 +122,8 @@ class SelectionKeys:
             return selection.delete()
         if is_enter and not modifiers & _CONTROL:
             return selection.part()
-        if event.matches(Keys.Bold) or event.matches(Keys.Italic):
-            return selection.toggle("bold" if event.matches(Keys.Bold) else "italic")
+        if name := format_command(event):
+            return selection.toggle(name)
         return (is_typed(event) or is_enter) and selection.take_key(event)
 
     def _leave(self, stretch: Stretch, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:

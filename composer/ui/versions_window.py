@@ -26,11 +26,11 @@ from composer.app.versions import Backups, Version, open_version, restored_as_ne
 from composer.errors import ComposerError
 from composer.i18n import _, ngettext
 from composer.ui import theme
+from composer.ui.desk import page_words
 from composer.ui.entries import Entry, EntryList
 from composer.ui.gui_thread import post
 from composer.ui.icons import icon
 from composer.ui.messages import tell
-from composer.ui.page_view import page_words
 from composer.ui.sides import heading
 from composer.ui.when import size_words, when
 

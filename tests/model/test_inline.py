@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.model.inline import MAX_DEPTH, clean, parse_text, plain_text, text_of, unparse_text
+from composer.model.characters import clean
+from composer.model.inline import MAX_DEPTH, parse_text, plain_text, text_of
 from composer.model.text import Cite, Format, FreeNote, MergeField, Reference, Run, Text
+from composer.model.unparse import unparse_text
 
 BOLD = Format(bold=True)
 ITALIC = Format(italic=True)

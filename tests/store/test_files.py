@@ -148,7 +148,8 @@ def test_what_cannot_even_be_removed_does_not_hide_what_failed(tmp_path):
         (errno.EACCES, "you may not write there", "another folder"),
         (errno.EROFS, "can only be read", "another folder"),
         (errno.ENOENT, "the folder is not there", "another folder"),
-        (errno.EIO, "Input/output error", "save again"),
+        (errno.EIO, "the disk reports an error", "save again"),
+        (errno.EXDEV, "cross-device", "save again"),
     ],
 )
 def test_a_failure_says_what_failed_what_is_safe_and_what_to_do(tmp_path, error, reason, hint):

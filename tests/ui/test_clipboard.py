@@ -9,7 +9,7 @@ from composer.app.foreign import LARGE
 from composer.model.document import BlockId
 from composer.model.inline import parse_text
 from composer.ui import clipboard as clipboard_module
-from composer.ui.text_edit import BLOCKS
+from composer.ui.mime import BLOCKS
 from tests.builders import bullets, heading, page_break, paragraph, request, section, source
 from tests.pictures import png
 from tests.ui.keys import press, type_text
