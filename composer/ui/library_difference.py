@@ -147,7 +147,11 @@ def _pieces(difference: Difference) -> Iterable[str]:
         "gone": f'<s style="color:{theme.colour("error").name()}">{{words}}</s>',
         "new": f'<u style="color:{theme.colour("success").name()}">{{words}}</u>',
     }
+    before = ""
     for piece in difference.pieces:
+        if before == "gone" and piece.sort == "new":
+            yield " "  # two numbers must not read as one
+        before = piece.sort
         yield marks[piece.sort].format(words=escape(piece.words).replace("\n", "<br>"))
 
 

@@ -194,6 +194,13 @@ def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
     assert librarian.search("schoolplein").hits
 
 
+def test_the_own_library_has_its_name_before_it_is_made(librarian):
+    own = next(one for one in librarian.places() if one.may_write)
+    assert own.name == "My library"
+    add(librarian, paragraph("Een blok."), own.place)
+    assert next(one for one in librarian.places() if one.may_write) == own
+
+
 def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tmp_path):
     for name in ("een", "twee"):
         create_library(tmp_path / name, name)

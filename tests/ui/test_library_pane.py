@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QRadioButton
 
 from composer.app.library_edits import in_state, new_revision
 from composer.model.document import BlockId, Where
@@ -27,6 +27,7 @@ from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
 from composer.ui.outline_model import FINDINGS
 from composer.ui.palettes import Scheme
+from composer.ui.sides import SideText
 from tests.builders import paragraph
 from tests.ui.hands import answer, choose, field, in_dialog, settle
 from tests.ui.keys import press, type_text
@@ -620,6 +621,7 @@ def test_difference_is_shown_word_by_word(window, coach, qtbot):
     words = [label.text() for label in shown.page.findChildren(QLabel)]
     assert any("<u " in text and "twee" in text for text in words)
     assert any("<s " in text for text in words)
+    assert not any("</s><u" in text for text in words), "what is gone and what is new are two words"
     assert "Nothing was changed here." in words
     assert any("gone:" in label.accessibleName() for label in shown.page.findChildren(QLabel))
     QTest.mouseClick(shown.follow, LEFT)
@@ -723,6 +725,9 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
     words = " ".join(label.text() for label in shown.page.findChildren(QLabel))
     assert "M. de Boer" in words
     assert "K. Aydin" in words
+    long = [side.text() for side in shown.page.findChildren(SideText)]
+    assert [text.count("text-decoration: underline") > 0 for text in long] == [True, True]
+    assert "K. Aydin" in [button.text() for button in shown.page.findChildren(QRadioButton)]
     (question,) = shown.merged().questions
     shown.choose(question.path, "theirs")
     chosen = shown.merged().revision.variants[0].block.text
