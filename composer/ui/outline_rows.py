@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from composer.blocks.kind import kind_of
@@ -45,8 +45,10 @@ def paint_row(painter: QPainter, whole: QRect, index: Index, state: RowState, fo
     if state.chevron is not None:
         before = QRect(state.left - step, whole.y(), step, whole.height())
         _paint_icon(painter, before, state.chevron, _CHEVRON)
-    mark = QRect(state.left, whole.y(), theme.px(MARK_WIDTH), whole.height())
     small = theme.font_at(font, _SMALLER)
+    mark = QRect(state.left, whole.y(), theme.px(MARK_WIDTH), whole.height())
+    if sign := str(index.data(MARK) or ""):
+        mark.setWidth(max(mark.width(), QFontMetrics(_bold(small)).horizontalAdvance(sign) + theme.px(8)))
     _paint_mark(painter, mark, index, small)
     right = whole.right() - theme.px(12)
     if index.data(FINDINGS):
@@ -103,11 +105,15 @@ def _paint_mark(painter: QPainter, area: QRect, index: Index, font: QFont) -> No
         square = QRect(area.left(), area.y(), theme.px(ICON), area.height())
         _paint_icon(painter, square, icon(kind_of(index.data(BLOCK)).icon, "request"), ICON)
         return
-    bold = QFont(font)
-    bold.setBold(True)
-    painter.setFont(bold)
+    painter.setFont(_bold(font))
     painter.setPen(theme.colour("request"))
     painter.drawText(area.adjusted(theme.px(2), 0, 0, 0), _MIDDLE, mark)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
 
 
 def _paint_dot(painter: QPainter, right: int, middle: int) -> None:
