@@ -46,8 +46,17 @@ from composer.model.edits import Place
 from composer.ui import theme
 from composer.ui.icons import icon
 from composer.ui.outline_drop import Drop, nearest
-from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, MARK, Index, OutlineModel
+from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, LINKED, MARK, Index, OutlineModel
 
+# How a block stands to the library it came from, by the words beside its text.
+LIBRARY_SIGNS = {
+    "library": ("library", "muted"),
+    "library?": ("library", "muted"),
+    "changed here": ("pencil", "accent"),
+    "↑ newer": ("arrow-up", "accent"),
+    "withdrawn": ("circle-alert", "error"),
+    "conflict": ("circle-alert", "error"),
+}
 ROW, STEP, MARK_WIDTH, ICON, DOT = 26, 16, 22, 14, 7
 _SMALLER = 13 / 14
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -296,6 +305,10 @@ class OutlineView(QTreeView):
         if index.data(FINDINGS):
             self._paint_dot(painter, right, whole.center().y())
             right -= theme.px(DOT + 8)
+        if sign := LIBRARY_SIGNS.get(str(index.data(LINKED) or "")):
+            side = theme.px(ICON)
+            self._paint_icon(painter, QRect(right - side, whole.y(), side, whole.height()), icon(*sign), 12)
+            right -= theme.px(ICON + 6)
         words = QRect(mark.right() + 1, whole.y(), max(0, right - mark.right()), whole.height())
         self._paint_words(painter, words, index)
 
