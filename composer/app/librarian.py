@@ -226,6 +226,12 @@ class Librarian:
         library = self.shelf.library(place)
         return tuple(image for name in names if (image := _image(library, name)))
 
+    def images_of(self, block: str, names: Iterable[str]) -> tuple[Image, ...]:
+        """Return pictures by their names from the library that has a block, as far as they are there."""
+        wanted = tuple(names)
+        held = (one.place for one in self.shelf.libraries if wanted and one.history(block))
+        return next((self.images(place, wanted) for place in held), ())
+
     def has(self, block: str) -> bool:
         """Return whether a library has a block of an id; nothing else is read."""
         return bool(self.shelf.history(block))

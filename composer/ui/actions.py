@@ -95,6 +95,13 @@ COMMANDS = (
         N_("Which libraries are searched, in which order; add one or take one from the list"),
     ),
     Command(
+        "library-wording",
+        N_("Other &wording…"),
+        "",
+        (),
+        N_("Take another wording of this library block: another language, shorter or longer"),
+    ),
+    Command(
         "library-difference",
         N_("Com&pare with the library…"),
         "",
@@ -203,6 +210,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "open-link",
             "",
             "make-library-block",
+            "library-wording",
             "library-difference",
             "library-folders",
         ),

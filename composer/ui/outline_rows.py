@@ -10,10 +10,20 @@ from composer.blocks.kind import kind_of
 from composer.ui import theme
 from composer.ui.icons import icon
 from composer.ui.outline_drop import Drop
-from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, MARK, Index
+from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, LINKED, MARK, Index
 
+# How a block stands to the library it came from, by the words beside its text.
+LIBRARY_SIGNS = {
+    "library": ("library", "muted"),
+    "library?": ("library", "muted"),
+    "changed here": ("pencil", "accent"),
+    "↑ newer": ("arrow-up", "accent"),
+    "withdrawn": ("circle-alert", "error"),
+    "conflict": ("circle-alert", "error"),
+}
 ROW, STEP, MARK_WIDTH, ICON, DOT = 26, 16, 22, 14, 7
 _CHEVRON = 10
+_LIBRARY_SIGN = 12
 _SMALLER = 13 / 14
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -54,6 +64,10 @@ def paint_row(painter: QPainter, whole: QRect, index: Index, state: RowState, fo
     if index.data(FINDINGS):
         _paint_dot(painter, right, whole.center().y())
         right -= theme.px(DOT + 8)
+    if origin := LIBRARY_SIGNS.get(str(index.data(LINKED) or "")):
+        side = theme.px(ICON)
+        _paint_icon(painter, QRect(right - side, whole.y(), side, whole.height()), icon(*origin), _LIBRARY_SIGN)
+        right -= theme.px(ICON + 6)
     area = QRect(mark.right() + 1, whole.y(), max(0, right - mark.right()), whole.height())
     painter.setFont(small)
     painter.setPen(theme.colour("text" if index.data(HAS_WORDS) else "muted"))
