@@ -47,7 +47,11 @@ def words(document):
     return " ".join(text.plain for block in document.walk() for _path, text in texts_of(block))
 
 
-def test_what_is_typed_there_is_offered_after_a_crash(made, qtbot):
+def test_what_is_typed_there_is_offered_after_a_crash(made, window, qtbot):
+    made.reject()
+    assert candidates(*of_this_user()) == thrown_away(*of_this_user()) == (), "nothing was typed"
+    window.library.make_block()
+    (made,) = window.library.opened
     write(made, qtbot)
     qtbot.waitUntil(lambda: made.session.keeper.is_safe, timeout=PATIENCE)
     made.session.keeper.abandon()
@@ -60,20 +64,23 @@ def test_what_is_typed_there_is_offered_after_a_crash(made, qtbot):
     again.keeper.abandon()
 
 
-def test_what_is_discarded_there_is_in_the_bin(made, window, qtbot):
-    write(made, qtbot)
+def test_trouble_is_said_there_too_and_what_is_discarded_is_in_the_bin(made, window, qtbot, monkeypatch):
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(DISK), "create", full)
+        write(made, qtbot)
+        qtbot.waitUntil(made.strip.isVisible, timeout=PATIENCE)
+        assert "is not kept in case Pleidooi ends: the disk is full." in made.strip.words.text()
+    qtbot.waitUntil(lambda: made.session.keeper.is_safe, timeout=PATIENCE)
+    qtbot.waitUntil(made.strip.isHidden, timeout=PATIENCE)
     made.reject()
     QTest.mouseClick(made.strip.buttons[0], Qt.MouseButton.LeftButton)
     assert not window.library.opened
     assert candidates(*of_this_user()) == ()
     (found,) = thrown_away(*of_this_user())
     assert SAID.strip() in words(found.document)
-
-
-def test_what_was_not_changed_there_is_kept_nowhere(made, window):
-    made.reject()
-    assert not window.library.opened
-    assert candidates(*of_this_user()) == thrown_away(*of_this_user()) == ()
 
 
 def test_what_is_in_the_library_is_not_offered_again(made, window, qtbot):
@@ -84,16 +91,3 @@ def test_what_is_in_the_library_is_not_offered_again(made, window, qtbot):
     made.save("adopted")
     qtbot.waitUntil(lambda: not window.library.opened, timeout=PATIENCE)
     assert candidates(*of_this_user()) == thrown_away(*of_this_user()) == ()
-
-
-def test_a_journal_that_cannot_be_written_is_said_there_too(made, qtbot, monkeypatch):
-    def full(*_arguments):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(type(DISK), "create", full)
-        write(made, qtbot)
-        qtbot.waitUntil(made.strip.isVisible, timeout=PATIENCE)
-        assert "is not kept in case Pleidooi ends: the disk is full." in made.strip.words.text()
-    qtbot.waitUntil(lambda: made.session.keeper.is_safe, timeout=PATIENCE)
-    made.discard()
