@@ -165,6 +165,8 @@ def stops(shown):
     if shown.focusWidget() is None or QApplication.focusWidget() is None:
         QTest.keyClick(shown, Qt.Key.Key_Tab)
     canvas = getattr(shown, "canvas", None)
+    if canvas is not None and canvas.isAncestorOf(QApplication.focusWidget()):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)  # where one writes Tab is for the text
     found, inside = [], 0
     while (here := QApplication.focusWidget()) is not None and here not in found and inside < 400:
         if canvas is not None and canvas.isAncestorOf(here):
