@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer.app.block_differences import value_words
+from composer.app.differences import marked
 from composer.app.library_edits import now
 from composer.app.library_words import STATES, age_words, language_words
 from composer.app.merge_revisions import Both, Question, Side, merge_heads
@@ -31,6 +32,7 @@ from composer.ui import theme
 from composer.ui.controls import Line
 from composer.ui.literal import literal, literal_tip
 from composer.ui.sheet import Heading, Page
+from composer.ui.sides import SideText
 
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
@@ -154,9 +156,10 @@ class ConflictWindow(QDialog):
             ("mine", first.author, question.mine),
             ("theirs", second.author, question.theirs),
         )
-        for side, author, value in sides:
-            words = _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
-            button = QRadioButton(f"{author}: ".replace("&", "&&") + _first(words))
+        said = [_said(question, value) for _side, _author, value in sides]
+        for (side, author, _value), words, pieces in zip(sides, said, marked(*said), strict=True):
+            is_long = len(words) > _LONG
+            button = QRadioButton((author if is_long else f"{author}: {_line(words)}").replace("&", "&&"))
             button.setToolTip(literal_tip(words))
             theme.dress(button)
             button.setAccessibleName(f"{name}, {author}: {words}")
@@ -164,13 +167,12 @@ class ConflictWindow(QDialog):
             button.clicked.connect(lambda _on=False, side=side: self.choose(question.path, side))
             group.addButton(button)
             rows.addWidget(button)
-            if len(words) > _LONG:
-                rest = QLabel(words)
-                rest.setWordWrap(True)
-                literal(rest)
-                rest.setContentsMargins(theme.px(24), 0, 0, theme.px(4))
-                rest.setForegroundRole(rest.palette().ColorRole.PlaceholderText)
-                rows.addWidget(rest)
+            if is_long:
+                rest = SideText(author, pieces, "")
+                beside = QHBoxLayout()
+                beside.setContentsMargins(theme.px(28), 0, 0, theme.px(6))
+                beside.addWidget(rest)
+                rows.addLayout(beside)
         return box
 
     def retranslate(self) -> None:
@@ -188,9 +190,12 @@ class ConflictWindow(QDialog):
 _LONG = 60
 
 
-def _first(words: str) -> str:
-    line = " ".join(words.split()).replace("&", "&&")
-    return line if len(line) <= _LONG else line[:_LONG].rsplit(" ", 1)[0] + "…"
+def _said(question: Question, value: object) -> str:
+    return _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _side_words(revision: Revision) -> str:

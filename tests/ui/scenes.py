@@ -30,6 +30,7 @@ from composer.ui.recovery_window import RecoveryWindow
 from composer.ui.report_window import ReportWindow
 from composer.ui.versions_window import VersionsWindow
 from composer.ui.window import Window
+from tests.ui.library_scenes import LIBRARY_SCENES
 
 PATIENCE = 30
 SIZE = 1280, 800
@@ -331,4 +332,4 @@ SCENES: dict[str, Scene] = {
     "revert": _revert,
     "save-changes": _unsaved,
     "crash": _crash,
-}
+} | LIBRARY_SCENES
