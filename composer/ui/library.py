@@ -201,6 +201,7 @@ class LibraryPane(QWidget):
         """Say how much was found, that nothing was, or that it is still being read."""
         self.told.setText(self._words())
         self.told.setAccessibleName(self.told.text())
+        self._fit()
         for button in (self.again_button, self.remove_button):
             button.setVisible(bool(self.away()))
 
@@ -305,6 +306,10 @@ class LibraryPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below each other where there is no room for both in a row."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.told.setMinimumHeight(max(0, self.told.heightForWidth(self.told.width())))
         needed = self.again_button.sizeHint().width() + self.remove_button.sizeHint().width() + theme.px(30)
         way = QBoxLayout.Direction
         self._away.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)

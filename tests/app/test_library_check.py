@@ -87,6 +87,20 @@ def test_nothing_is_told_of_a_document_that_was_sent(tmp_path, folder, library, 
     assert path.read_bytes() == before
 
 
+def test_export_tells_what_a_library_has_to_say_and_changes_nothing(tmp_path, folder, library, capsys):
+    first = library.put(revision())
+    library.put(edited(revision(), "Maak de trams gratis.", first))
+    path = letter(tmp_path, first)
+    before, target = path.read_bytes(), tmp_path / "letter.pdf"
+    assert main(["export", str(path), "-o", str(target), "--library", str(folder)]) == 0
+    assert "newer version" in capsys.readouterr().err
+    assert target.read_bytes().startswith(b"%PDF")
+    assert path.read_bytes() == before
+    target.unlink()
+    assert main(["export", str(path), "-o", str(target), "--library", str(tmp_path / "gone")]) == 2
+    assert not target.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "reason"), [("gone", "there is no such folder"), ("empty", "not a library")]
 )
