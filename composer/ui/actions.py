@@ -95,6 +95,13 @@ COMMANDS = (
         N_("Which libraries are searched, in which order; add one or take one from the list"),
     ),
     Command(
+        "library-wording",
+        N_("Other &wording…"),
+        "",
+        (),
+        N_("Take another wording of this library block: another language, shorter or longer"),
+    ),
+    Command(
         "library-difference",
         N_("Com&pare with the library…"),
         "",
@@ -120,6 +127,14 @@ COMMANDS = (
     Command("log", N_("Open log &folder"), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
+
+# What the settings are called that have a menu, each by a letter that opens it.
+SETTINGS_IN_MENUS = {
+    "theme": N_("&Appearance"),
+    "language": N_("&Language"),
+    "scale": N_("&Size"),
+    "signs": N_("&Quotation marks and dashes"),
+}
 
 # What needs a document.
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
@@ -195,6 +210,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "open-link",
             "",
             "make-library-block",
+            "library-wording",
             "library-difference",
             "library-folders",
         ),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.text import Cite, FreeNote, Text
+from composer.model.text import Cite, FreeNote, MergeField, Text
 from composer.ui.chips import ChipPainter, set_first_note
 from composer.ui.guide import Guide
 from composer.ui.looks import Line
@@ -237,10 +237,11 @@ class Column(QWidget):
             describe(row, self.numbers, self.findings, self.linked)
 
     def relabel_chips(self) -> None:
-        """Measure all chips anew: what the sources are called has changed."""
+        """Measure all chips anew: what sources or references are called has changed."""
         for row in self.rows:
-            if isinstance(row.widget, FieldEdit) and row.notes:
+            if isinstance(row.widget, FieldEdit) and (row.notes or _has_fields(row.text)):
                 row.widget.relabel_chips()
+                self.placing.resized(row)
 
     def forget_words(self) -> None:
         """Drop what was said in another language; what follows shows the lines anew."""
@@ -424,6 +425,10 @@ class Column(QWidget):
 MANY = 60
 # What a row holds before it has shown its text; no document can have it.
 _NOTHING = Text(((),))
+
+
+def _has_fields(text: Text) -> bool:
+    return any(isinstance(item, MergeField) for item in text.inlines)
 
 
 def _texts(rows: list[Row]) -> list[Row]:

@@ -141,6 +141,7 @@ def _of_library(window: Window) -> dict[str, Handler]:
         "library": lambda: window.panes.show_library() if window.panes else None,
         "make-library-block": lambda: window.library.make_block() if window.library else None,
         "library-folders": lambda: window.library.folders.show_menu() if window.library else None,
+        "library-wording": lambda: window.library.show_wordings() if window.library else None,
         "library-difference": lambda: window.library.show_difference() if window.library else None,
         "mark-sent": lambda: window.library.toggle_sent() if window.library else None,
     }

@@ -31,6 +31,7 @@ from composer.model.revision import Revision, Stored, forks
 from composer.ui import theme
 from composer.ui.controls import Line
 from composer.ui.literal import literal
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 from composer.ui.sides import SideText
 
@@ -92,7 +93,7 @@ class ConflictWindow(QDialog):
         column.setSpacing(0)
         column.addWidget(self.page, 1)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
         self.save_button.clicked.connect(self.save)
         self.cancel.clicked.connect(self.reject)
         self.retranslate()
@@ -160,7 +161,7 @@ class ConflictWindow(QDialog):
             ("theirs", second.author, theirs, other),
         )
         for side, author, words, pieces in sides:
-            button = QRadioButton((author if is_apart else f"{author}: {words}").replace("&", "&&"))
+            button = QRadioButton((author if is_apart else f"{author}: {_line(words)}").replace("&", "&&"))
             theme.dress(button)
             button.setAccessibleName(f"{name}, {author}: {words}")
             button.setChecked(self.choices.get(question.path, "mine") == side)
@@ -168,7 +169,10 @@ class ConflictWindow(QDialog):
             group.addButton(button)
             rows.addWidget(button)
             if is_apart:
-                rows.addWidget(SideText(author, pieces, ""))
+                beside = QHBoxLayout()
+                beside.setContentsMargins(theme.px(28), 0, 0, theme.px(6))
+                beside.addWidget(SideText(author, pieces, ""))
+                rows.addLayout(beside)
         return box
 
     def retranslate(self) -> None:
@@ -190,6 +194,10 @@ _LONG = 60
 
 def _said(question: Question, value: object) -> str:
     return _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _side_words(revision: Revision) -> str:

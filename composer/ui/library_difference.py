@@ -22,6 +22,7 @@ from composer.app.linked import Linked
 from composer.i18n import _
 from composer.ui import theme
 from composer.ui.literal import literal
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 
 _SIZE = 560, 480
@@ -79,7 +80,7 @@ class DifferenceWindow(QDialog):
         column.addWidget(self.page, 1)
         column.addLayout(row)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
 
     def _decide(self, signal: SignalInstance) -> None:
         signal.emit()

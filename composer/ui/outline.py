@@ -160,6 +160,10 @@ class Outline(PassesOn):
         """Show a dot at each block that has findings."""
         self.model.set_findings(findings)
 
+    def set_linked(self, signs: Mapping[BlockId, str]) -> None:
+        """Show how blocks stand to the libraries they came from."""
+        self.model.set_linked(signs)
+
     def know_values(self) -> None:
         """Show the values of merge fields from now on: to write out dates costs the first paint too much."""
         if not self._knows_values:

@@ -96,10 +96,20 @@ class Program(QObject):
         """Return the folders somebody named for this run; those of the settings are looked in anyway."""
         return ()
 
-    def start(self, files: Sequence[Path]) -> None:
-        """Open the first window, with these documents as soon as it is seen: to read one takes longer."""
-        window = self.open_window(waits=bool(files))
-        window.when_painted(lambda: [self.open_file(file, None) for file in files])
+    def start(self, files: Sequence[Path], then: Callable[[], object] = lambda: None) -> None:
+        """Open the first window, with these documents as soon as it is seen: to read one takes longer.
+
+        `then` is called after that, whatever came of it.
+        """
+
+        def open_all() -> None:
+            try:
+                for file in files:
+                    self.open_file(file, None)
+            finally:
+                then()
+
+        self.open_window(waits=bool(files)).when_painted(open_all)
 
     def open_window(self, session: Session | None = None, *, waits: bool = False) -> Window:
         """Open a window on a document, or on the first page; on nothing yet when a document comes at once."""

@@ -282,6 +282,16 @@ def test_a_chip_is_one_step_of_the_caret(show):
     assert canvas.offset() == 3
 
 
+def test_a_reference_says_what_it_prints_and_takes_the_room_of_that(show, qtbot):
+    words = "{{ref:1}} " * 12
+    canvas = show(heading("A title that is rather long"), paragraph(words), paragraph("q"))
+    edit, row = at(canvas, "2"), canvas.column.row_at(Where(BlockId("2"), "text"))
+    high = edit.height()
+    canvas.set_numbers({BlockId("1"): "1"})
+    canvas.column.placing.settle()
+    assert edit.height() == row.height == edit.content_height(row.width) < high
+
+
 def test_chips_come_along_on_the_clipboard(show):
     canvas = show(paragraph("a **b**[@k]{{date}}"), paragraph("x"))
     edit = at(canvas, "1")
