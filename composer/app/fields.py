@@ -1,6 +1,6 @@
 """Merge fields where nothing is printed: what stands for one in a title or a search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from composer.blocks.kept import fields_in
 from composer.compose.called import field_called
@@ -8,7 +8,7 @@ from composer.compose.fields import merge_values
 from composer.compose.numbering import number_blocks
 from composer.compose.references import References, is_reference
 from composer.compose.world import World
-from composer.model.document import Document
+from composer.model.document import BlockId, Document
 from composer.model.flow import Span
 from composer.model.house import in_language
 from composer.model.template import Template
@@ -22,6 +22,44 @@ def field_labels(world: World, language: str) -> Mapping[str, str]:
     """Return what the template calls its fields, by their names."""
     labels = ((spec.key, in_language(spec.label, language)) for spec in world.template.fields)
     return {key: label for key, label in labels if label}
+
+
+class FieldNames(Mapping[str, str]):
+    """What fields are called where they are written: as the template does, references by what they print."""
+
+    def __init__(self, document: Document, world: World, numbers: Mapping[BlockId, str]) -> None:
+        """Name the fields of a document whose blocks have these numbers."""
+        self._for = world, document.language
+        self._labels = field_labels(world, document.language)
+        self._references = References(document, world.template, numbers)
+        self._asked: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Return what a field is called; raises KeyError when nobody says."""
+        if name in self._labels:
+            return self._labels[name]
+        if name not in self._asked:
+            spans = self._references.spans(name, PLAIN)
+            self._asked[name] = _reference_words(spans) if spans else ""
+        if not self._asked[name]:
+            raise KeyError(name)
+        return self._asked[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the fields of the template."""
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        """Return how many fields the template has."""
+        return len(self._labels)
+
+    def fits(self, world: World, language: str) -> bool:
+        """Return whether these are the names for a template and a language."""
+        return self._for[0] is world and self._for[1] == language
+
+    def is_said_by(self, other: Mapping[str, str]) -> bool:
+        """Return whether another one says the same of all references asked for."""
+        return all(other.get(name, "") == words for name, words in self._asked.items())
 
 
 def field_words(document: Document, world: World, language: str) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ from composer.app.history import Caret, translated
 from composer.app.nesting import unnest
 from composer.blocks import KINDS, Kind, kind_of
 from composer.i18n import N_
-from composer.model.document import Block, Document, Where
+from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import (
     Place,
     find,
@@ -78,6 +78,28 @@ def join(document: Document, where: Where) -> Step | None:
     if match := _IN_GRID.fullmatch(where.field):
         return _remove_row(document, block, match)
     return _join_text(document, block, where)
+
+
+def join_behind(document: Document, where: Where, behind: Where) -> Step | None:
+    """Join the text that comes next to the end of one, as Delete does there; the caret stays where it is.
+
+    An empty block goes instead, and so does a block without words that comes next.
+    """
+    block, other = find(document, where.block), find(document, behind.block)
+    if block is None or other is None:
+        return None
+    caret = _end(document, where) if where.field else Caret(where.block)
+    if where.block != behind.block and is_empty(block):
+        step = delete_blocks(document, [block.id])
+        return step and replace(step, caret=Caret(behind.block, behind.field))
+    if not behind.field:
+        step = delete_blocks(document, [other.id])
+        return step and replace(step, caret=caret)
+    step = join(document, behind)
+    if step and step.caret.block not in {where.block, behind.block}:  # it became running text: once more
+        freed = Where(BlockId(step.caret.block), step.caret.field)
+        step = join(step.document, freed) if not is_empty(other) else step
+    return step and replace(step, caret=caret)
 
 
 def _join_text(document: Document, block: Block, where: Where) -> Step | None:

@@ -62,9 +62,10 @@ def uses_words(count: int) -> str:
 
 
 def meta_words(hit: Hit) -> str:
-    """Return the last line of a result: state, wording, age, use, organisation."""
+    """Return the last line of a result: state, wording, age, use; of versions in conflict whose each is."""
     parts = (
         _("Conflict") if hit.forked else _(STATES[hit.state]),
+        hit.author if hit.forked else "",
         hit.language.upper() + (f" {_(LENGTHS[hit.length]).lower()}" if hit.length else ""),
         age_words(hit.time),
         uses_words(hit.uses),

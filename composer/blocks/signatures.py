@@ -20,9 +20,7 @@ COLUMNS = 3
 class Signatures(Block):
     """Where the signatories of the document sign."""
 
-    label: Text = text_field(
-        N_("Words above the names"), prompt=N_("Words above the names, such as: On behalf of the board,")
-    )
+    label: Text = text_field(N_("Words above the names"), prompt=N_("Such as: On behalf of the board,"))
     arrangement: str = choice_field(N_("Arrangement"), ARRANGEMENTS)
 
 

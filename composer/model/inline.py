@@ -53,7 +53,30 @@ def parse_text(notation: str) -> Text:
 
 def text_of(paragraphs: Iterable[Iterable[Inline]]) -> Text:
     """Return paragraphs of inlines as a Text in normal form."""
-    return parse_text(unparse_text(Text(tuple(map(tuple, paragraphs)))))
+    given = [tuple(paragraph) for paragraph in paragraphs]
+    if len(given) == 1 and given[0] and _is_plainly_normal(merged := tuple(_merged(given[0]))):
+        return Text((merged,))
+    return parse_text(unparse_text(Text(tuple(given))))
+
+
+def _is_plainly_normal(inlines: tuple[Inline, ...]) -> bool:
+    """Return whether a paragraph is surely what its own notation reads as; nearly every one is.
+
+    Words in one line, bold or italic ones apart from each other; any more is for the notation to say.
+    """
+    styled = False
+    for item in inlines:
+        was_styled, styled = styled, isinstance(item, Run) and item.format != PLAIN
+        if not isinstance(item, Run):
+            return False
+        words, form = item.text, item.format
+        if form.href or form.language or not words.replace("\u00a0", " ").isprintable():
+            return False
+        if clean(words) != words:
+            return False
+        if styled and (was_styled or words != words.strip()):
+            return False
+    return bool(inlines)
 
 
 def plain_text(words: str) -> Text:

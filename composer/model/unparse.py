@@ -17,7 +17,7 @@ def unparse_text(text: Text) -> str:
 def _unparse_inlines(inlines: tuple[Inline, ...]) -> str:
     if len(inlines) == 1 and isinstance(inlines[0], Run) and inlines[0].format == PLAIN:
         words = clean(inlines[0].text)
-        return _escape(words) if _NEEDS_ESCAPE.search(words) else words
+        return _escape(words)
     items = _breaks_between(
         part for item in inlines if _says_something(item) for part in _breaks_within(item)
     )
@@ -120,17 +120,24 @@ def _unparse_emphasis(items: list[Run | MergeField]) -> str:
     return out
 
 
-_BLANK = re.compile("([^\\S\u00a0]+)")  # a non-breaking space is written ~ and counts as a letter
+# White space; a non-breaking space is written ~ and counts as a letter.
+_BLANK = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != "\u00a0")
 
 
 def _pieces(item: Run | MergeField) -> list[_Piece]:
-    own = item.format
+    """Return an inline as what its emphasis may move along: the white space at its edges, what is between."""
+    bold, italic = item.format.bold, item.format.italic
     if isinstance(item, MergeField):
-        return [_Piece("{{" + item.name + "}}", blank=False, bold=own.bold, italic=own.italic)]
-    parts = [part for part in _BLANK.split(clean(item.text)) if part]
+        return [_Piece("{{" + item.name + "}}", blank=False, bold=bold, italic=italic)]
+    words = clean(item.text)
+    core = words.lstrip(_BLANK)
+    before, core = words[: len(words) - len(core)], core.rstrip(_BLANK)
+    behind = words[len(before) + len(core) :]
+    parts = ((before, True), (core, False), (behind, True))
     return [
-        _Piece(_escape(part), blank=part.isspace() and "\u00a0" not in part, bold=own.bold, italic=own.italic)
-        for part in parts
+        _Piece(part if blank else _escape(part), blank=blank, bold=bold, italic=italic)
+        for part, blank in parts
+        if part
     ]
 
 
@@ -140,6 +147,8 @@ _BEFORE_ITS_LIKE = re.compile(r"([{^])(?=[{]|$)")
 
 
 def _escape(words: str) -> str:
+    if not _NEEDS_ESCAPE.search(words):
+        return words
     return _BEFORE_ITS_LIKE.sub(r"\\\1", _ALWAYS.sub(r"\\\1", words).replace("\u00a0", "~"))
 
 

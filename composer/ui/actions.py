@@ -70,6 +70,13 @@ COMMANDS = (
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
+    Command(
+        "edit-chip",
+        N_("&Edit citation, footnote or link…"),
+        "",
+        ("Shift+F2",),
+        N_("Change the page, the source or the words of what stands at the caret"),
+    ),
     Command("link", N_("Lin&k…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
     Command("open-link", N_("&Open link…")),
     Command(
@@ -86,6 +93,13 @@ COMMANDS = (
         "",
         (),
         N_("Which libraries are searched, in which order; add one or take one from the list"),
+    ),
+    Command(
+        "library-wording",
+        N_("Other &wording…"),
+        "",
+        (),
+        N_("Take another wording of this library block: another language, shorter or longer"),
     ),
     Command(
         "library-difference",
@@ -113,6 +127,14 @@ COMMANDS = (
     Command("log", N_("Open log &folder"), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
+
+# What the settings are called that have a menu, each by a letter that opens it.
+SETTINGS_IN_MENUS = {
+    "theme": N_("&Appearance"),
+    "language": N_("&Language"),
+    "scale": N_("&Size"),
+    "signs": N_("&Quotation marks and dashes"),
+}
 
 # What needs a document.
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
@@ -183,10 +205,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "footnote",
             "source",
             "insert-field",
+            "edit-chip",
             "link",
             "open-link",
             "",
             "make-library-block",
+            "library-wording",
             "library-difference",
             "library-folders",
         ),

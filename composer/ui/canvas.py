@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from composer.app.commands import Step
-from composer.app.fields import field_labels
+from composer.app.fields import FieldNames
 from composer.app.history import Caret, said
 from composer.app.session import Change, Session
 from composer.i18n import N_, _
@@ -62,6 +62,7 @@ class Canvas(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._names: FieldNames | None = None
         chips = ChipPainter(self, lambda: self.session.document.sources, self.field_labels)
         self.selection = Selection(self)
         self.clipboard = Clipboard(self)
@@ -76,6 +77,7 @@ class Canvas(QScrollArea):
         self.writing = Writing(self)
         self.column.chip_chosen.connect(self.insertions.choose)
         self.unfolding = Unfolding(session, self.column)
+        self.column.chip_opened.connect(self.insertions.open_at)
         self.setWidget(self.column)
         theme.ground(self, "surface")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
@@ -146,6 +148,9 @@ class Canvas(QScrollArea):
         """Show these numbers before the blocks."""
         self._numbers = dict(numbers)
         self.column.set_numbers(self._numbers)
+        before, self._names = self._names, None
+        if before is not None and not before.is_said_by(self.field_labels()):
+            self.column.relabel_chips()
 
     def set_findings(self, findings: Mapping[BlockId, int]) -> None:
         """Show in the gutter how many findings a block has."""
@@ -204,7 +209,10 @@ class Canvas(QScrollArea):
 
     def field_labels(self) -> Mapping[str, str]:
         """Return what fields are called in the language of the text that they stand in."""
-        return field_labels(self.session.world, self.session.document.language)
+        document, world = self.session.document, self.session.world
+        if self._names is None or not self._names.fits(world, document.language):
+            self._names = FieldNames(document, world, self._numbers)
+        return self._names
 
     # ---- what the session says
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.text import Cite, FreeNote, Text
+from composer.model.text import Cite, FreeNote, MergeField, Text
 from composer.ui.chips import ChipPainter, set_first_note
 from composer.ui.guide import Guide
 from composer.ui.looks import Line
@@ -38,6 +38,7 @@ class Column(QWidget):
     row_made = Signal(object)
     typed = Signal(object)
     chip_chosen = Signal(object, int)
+    chip_opened = Signal(object, int)
     extra_changed = Signal(object, object, object)
     block_gripped = Signal(object)
 
@@ -67,13 +68,29 @@ class Column(QWidget):
         """Show lines of a document; a field is loaded only when it says something else than its text."""
         blocks = {block.id: block for block in document.walk()}
         is_new = self._exchange(lines, blocks)
+        has_let_go = self._let_go_of_far(blocks)
         for row in self.rows:
             block = blocks[row.line.where.block]
             if row.block is not block or row.text is _NOTHING:
                 self.show_block(row, block, origin)
         self._number_notes()
-        if is_new:
+        if is_new or has_let_go:
             self.placing.begin(afresh=False)
+
+    def _let_go_of_far(self, blocks: Mapping[BlockId, Block]) -> bool:
+        """Let go of fields out of sight when a great many say something else; they are made again in time.
+
+        To load them all would keep the author waiting, as when a whole document becomes bold.
+        """
+        rows = (row for row in self.rows if row.widget)
+        changed = [row for row in rows if row.block is not blocks[row.line.where.block]]
+        if len(changed) <= MANY:
+            return False
+        near = {*self.placing.near_rows(), self.current}
+        for row in changed:
+            if row not in near and isinstance(row.widget, FieldEdit) and not row.widget.hasFocus():
+                self._drop(row)
+        return True
 
     def show_block(self, row: Row, block: Block, origin: object) -> None:
         """Show what a block says now in one of its rows; the field it comes from says it already."""
@@ -87,10 +104,11 @@ class Column(QWidget):
         text: Text = get_field(block, row.line.where.field) if row.line.where.field else Text()
         if text is row.text:
             return
-        row.text = text
+        before, row.text = row.text, text
         row.notes = sum(isinstance(item, Cite | FreeNote) for item in text.inlines)
         if not isinstance(row.widget, FieldEdit):
-            row.height = 0
+            if before.plain != text.plain:
+                row.height = 0
             return
         if row.widget is not origin and self.type and row.widget.text() != text:
             load(row, self.type)
@@ -219,10 +237,11 @@ class Column(QWidget):
             describe(row, self.numbers, self.findings, self.linked)
 
     def relabel_chips(self) -> None:
-        """Measure all chips anew: what the sources are called has changed."""
+        """Measure all chips anew: what sources or references are called has changed."""
         for row in self.rows:
-            if isinstance(row.widget, FieldEdit) and row.notes:
+            if isinstance(row.widget, FieldEdit) and (row.notes or _has_fields(row.text)):
                 row.widget.relabel_chips()
+                self.placing.resized(row)
 
     def forget_words(self) -> None:
         """Drop what was said in another language; what follows shows the lines anew."""
@@ -326,6 +345,7 @@ class Column(QWidget):
         edit.focused.connect(lambda: self.row_focused.emit(row))
         edit.size_changed.connect(lambda: self.placing.resized(row))
         edit.chip_chosen.connect(lambda position: self.chip_chosen.emit(row, position))
+        edit.chip_opened.connect(lambda position: self.chip_opened.emit(row, position))
         return edit
 
     def _edited(self, row: Row) -> None:
@@ -401,8 +421,14 @@ class Column(QWidget):
             widget.setTextCursor(widget.cursorForPosition(inside))
 
 
+# Up to so many fields are loaded at once wherever they are.
+MANY = 60
 # What a row holds before it has shown its text; no document can have it.
 _NOTHING = Text(((),))
+
+
+def _has_fields(text: Text) -> bool:
+    return any(isinstance(item, MergeField) for item in text.inlines)
 
 
 def _texts(rows: list[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,6 +25,7 @@ from composer.app.fields import chip_words
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import SideBySide, heading
 
 if TYPE_CHECKING:
@@ -178,15 +180,24 @@ class ConflictWindow(QDialog):
         for one in found[:MOST]:
             self.sides.add(one)
 
+    def _buttons(self) -> QGridLayout:
+        """Return the ways in one row, or in two where the screen has no room for that."""
+        ways = [self.merge_button, self.theirs_button, self.mine_button]
+        ways += [self.elsewhere_button] if self._saving else []
+        gap = theme.px(8)
+        needed = sum(button.sizeHint().width() + gap for button in (*ways, self.later_button))
+        room = self.screen().availableSize().width() - theme.px(60)
+        across = len(ways) if needed <= room else (len(ways) + 1) // 2
+        grid = QGridLayout()
+        grid.setSpacing(gap)
+        for place, button in enumerate(ways):
+            grid.addWidget(button, place // across, place % across)
+        grid.setColumnStretch(across, 1)
+        grid.addWidget(self.later_button, (len(ways) - 1) // across, across + 1)
+        return grid
+
     def _place(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        for button in (self.merge_button, self.theirs_button, self.mine_button):
-            buttons.addWidget(button)
-        if self._saving:
-            buttons.addWidget(self.elsewhere_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.later_button)
+        buttons = self._buttons()
         words = QLabel(self._words(), wordWrap=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(theme.px(20),) * 4)
@@ -196,4 +207,4 @@ class ConflictWindow(QDialog):
         whole.addWidget(self.sides, 1)
         whole.addLayout(buttons)
         self.setAccessibleDescription(words.text())
-        self.resize(theme.px(860), theme.px(560))
+        fit_to_screen(self, (860, 560))

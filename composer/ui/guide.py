@@ -60,6 +60,10 @@ class Guide:
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
         can_paste = mime is not None and can_take(mime)
         menu = QMenu(canvas)
+        if (spot := canvas.insertions.at_caret()) is not None:
+            opening = menu.addAction(canvas.insertions.words_for(spot.item))
+            opening.triggered.connect(lambda _on=False: canvas.insertions.open(spot))
+            menu.addSeparator()
         for label, picture, keys, command in _MENU:
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             action = QAction(f"{_(label).replace('&', '')}\t{shown}", menu)

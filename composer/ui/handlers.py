@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from composer.i18n import _
+
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
     from composer.ui.window import Window
@@ -104,10 +106,19 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "bold": text(lambda canvas: canvas.toggle("bold")),
         "italic": text(lambda canvas: canvas.toggle("italic")),
         "footnote": text(lambda canvas: canvas.insertions.insert_note()),
+        "edit-chip": lambda: _edit_chip(window),
         "link": lambda: window.links.edit() if window.canvas and window.links else None,
         "open-link": lambda: window.links.open() if window.canvas and window.links else None,
         "source": lambda: window.panes.show_sources() if window.panes else None,
     } | _of_search(window)
+
+
+def _edit_chip(window: Window) -> None:
+    """Open what stands at the caret: a citation, a note, a field, else the link it is in."""
+    if window.canvas is None or window.canvas.insertions.edit_at_caret() or window.links is None:
+        return
+    if not window.links.edit_here():
+        window.canvas.announce(_("There is no citation, footnote, field or link here."))
 
 
 def _of_search(window: Window) -> dict[str, Handler]:
@@ -130,6 +141,7 @@ def _of_library(window: Window) -> dict[str, Handler]:
         "library": lambda: window.panes.show_library() if window.panes else None,
         "make-library-block": lambda: window.library.make_block() if window.library else None,
         "library-folders": lambda: window.library.folders.show_menu() if window.library else None,
+        "library-wording": lambda: window.library.show_wordings() if window.library else None,
         "library-difference": lambda: window.library.show_difference() if window.library else None,
         "mark-sent": lambda: window.library.toggle_sent() if window.library else None,
     }

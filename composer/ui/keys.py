@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.app import joints
 from composer.app.commands import add_block, next_kind
+from composer.app.page_breaks import break_page
 from composer.model.text import Text
 from composer.ui.inline import LINE
 from composer.ui.key_press import clip_command
@@ -58,15 +59,17 @@ class RowKeys:
             canvas.blocks.move(-1 if key == _UP else 1)
         elif key in _ENTER:
             return self._enter(row, modifiers)
-        elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not modifiers:
+        elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not modifiers & ~_CONTROL:
             return self._delete(row, key)
         elif key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown} and not modifiers:
             self._page(row, -1 if key == Qt.Key.Key_PageUp else 1)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and modifiers == Qt.KeyboardModifier.ControlModifier:
             self._to_edge(end=key == Qt.Key.Key_End)
         else:
-            travels = key in _TRAVEL and not modifiers and self._travel(row, key)
-            return travels or (key == Qt.Key.Key_Space and self._bind(row, modifiers))
+            by_word = modifiers == _CONTROL and key in {_LEFT, _RIGHT}
+            travels = key in _TRAVEL and (not modifiers or by_word) and self._travel(row, key)
+            by_text = modifiers == _CONTROL and key in {_UP, _DOWN} and self._to_text(row, key)
+            return travels or by_text or (key == Qt.Key.Key_Space and self._bind(row, modifiers))
         return True
 
     # ---- writing
@@ -85,14 +88,12 @@ class RowKeys:
             return canvas.do(add_block(canvas.session.document, kind.name, where.block))
         cursor = edit.textCursor()
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            cursor.insertText(LINE)
-            edit.setTextCursor(cursor)
-            return True
+            return self._break_page(row, edit)
         if modifiers:
             return False
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         if end - start == 1 and edit.chip_at(start) is not None:
-            canvas.insertions.choose(row, start)
+            canvas.insertions.open_at(row, start)
             return True
         head: Text = edit.text(0, start)
         tail: Text = edit.text(end)
@@ -100,12 +101,27 @@ class RowKeys:
         canvas.do(joints.split(canvas.session.document, where, head, tail))
         return True
 
+    def _break_page(self, row: Row, edit: FieldEdit) -> bool:
+        """Begin a new page; a new line in what is no running text, such as a cell."""
+        cursor = edit.textCursor()
+        head, tail = edit.text(0, cursor.selectionStart()), edit.text(cursor.selectionEnd())
+        edit.commit_composition()
+        if not self._canvas.do(break_page(self._canvas.session.document, row.line.where, head, tail)):
+            cursor.insertText(LINE)
+            edit.setTextCursor(cursor)
+        return True
+
     def _delete(self, row: Row, key: Qt.Key) -> bool:
         canvas, edit = self._canvas, row.widget
         if not isinstance(edit, FieldEdit):
             canvas.blocks.delete()
             return True
-        if key != Qt.Key.Key_Backspace or not edit.is_at_start():
+        if key == Qt.Key.Key_Delete:
+            behind = canvas.column.beside(row, 1) if edit.is_at_end() else None
+            return behind is not None and canvas.do(
+                joints.join_behind(canvas.session.document, row.line.where, behind.line.where)
+            )
+        if not edit.is_at_start():
             return False
         if not canvas.do(joints.join(canvas.session.document, row.line.where)) and not row.text:
             self._travel(row, _LEFT)
@@ -118,7 +134,12 @@ class RowKeys:
         x = edit.width() // 2 if edit else 0
         if isinstance(edit, FieldEdit):
             cursor = edit.textCursor()
-            if cursor.hasSelection() or QTextCursor(cursor).movePosition(_TRAVEL[key]):
+            if cursor.hasSelection():
+                if key in {_LEFT, _RIGHT}:
+                    return False
+                cursor.setPosition(cursor.selectionStart() if key == _UP else cursor.selectionEnd())
+                edit.setTextCursor(cursor)  # one goes on from the edge of what was selected
+            if QTextCursor(cursor).movePosition(_TRAVEL[key]):
                 return False
             x = edit.cursorRect().x()
         forward = key in {_DOWN, _RIGHT}
@@ -137,6 +158,21 @@ class RowKeys:
             else:
                 y = 2 if forward else widget.height() - 3
                 widget.setTextCursor(widget.cursorForPosition(QPoint(max(0, x), y)))
+        self._canvas.show_row(other)
+        return True
+
+    def _to_text(self, row: Row, key: Qt.Key) -> bool:
+        """Go to the start of a text: of this one, else of the one before, or of the next one."""
+        edit = row.widget
+        if key == _UP and isinstance(edit, FieldEdit) and edit.textCursor().position() > 0:
+            edit.select(0, 0)
+            return True
+        other = self._canvas.column.beside(row, -1 if key == _UP else 1)
+        if other is None:
+            return False
+        widget = self._canvas.focus_row(other)
+        if isinstance(widget, FieldEdit):
+            widget.select(0, 0)
         self._canvas.show_row(other)
         return True
 

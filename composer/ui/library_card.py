@@ -120,6 +120,7 @@ class LibraryCard(QWidget):
                 self._second.addWidget(self.wordings)
         if needed > room:
             self.insert.setText("")
+        self.heading.setMinimumHeight(max(0, self.heading.heightForWidth(self.heading.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""
@@ -215,6 +216,7 @@ def about_words(revision: Revision, hit: Hit) -> str:
         review = review.format(day=day_words(day))
     parts = (
         _("Conflict") if hit.forked else _(STATES[revision.state]),
+        revision.author if hit.forked else "",
         age_words(revision.time),
         revision.organisation,
         ", ".join(revision.themes),

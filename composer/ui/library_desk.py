@@ -361,6 +361,12 @@ class LibraryDesk(QObject):
         """Show how the block with the caret stands to the library it came from."""
         self.news.show_difference(self.panes.canvas.current_block())
 
+    def show_wordings(self) -> None:
+        """Offer the other wordings of the block with the caret."""
+        from composer.ui.library_wordings import show_wordings
+
+        show_wordings(self)
+
     def toggle_sent(self) -> None:
         """Say that the document was sent today, or that it is being written again."""
         from datetime import UTC, datetime

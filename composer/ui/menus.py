@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from composer.app.settings import IN_MENUS
 from composer.i18n import _
+from composer.ui.actions import SETTINGS_IN_MENUS
 from composer.ui.fields_menu import FieldsMenu
 from composer.ui.house_menu import HouseMenu
 from composer.ui.icons import icon
@@ -83,7 +84,7 @@ class ChoiceMenu(QMenu):
 
     def retranslate(self) -> None:
         """Say the name in the language of now."""
-        self.setTitle(_(self._entry.label))
+        self.setTitle(_(SETTINGS_IN_MENUS.get(self._entry.key, self._entry.label)))
 
     def _fill(self) -> None:
         self.clear()

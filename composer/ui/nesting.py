@@ -48,6 +48,9 @@ class Nesting(QObject):
         if row is None or edit is None or not edit.hasFocus():
             return False
         document, where = self._canvas.session.document, row.line.where
+        if self._canvas.selection.is_on:  # what is selected over several texts stays where it is
+            self._canvas.selection.clear()
+            return True
         if self._came_by_tab:
             return False
         if forward and self._canvas.do(joints.row_behind(document, where)):

@@ -1,6 +1,6 @@
 """The structure of a document: a line to search it, a tree to find one's way and to put blocks in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -160,6 +160,10 @@ class Outline(PassesOn):
         """Show a dot at each block that has findings."""
         self.model.set_findings(findings)
 
+    def set_linked(self, signs: Mapping[BlockId, str]) -> None:
+        """Show how blocks stand to the libraries they came from."""
+        self.model.set_linked(signs)
+
     def know_values(self) -> None:
         """Show the values of merge fields from now on: to write out dates costs the first paint too much."""
         if not self._knows_values:
@@ -277,12 +281,23 @@ class Outline(PassesOn):
         """Do a step that brings blocks or takes them away; what is then there becomes current."""
         if step is None:
             return
+        known = {block.id for block in self._session.document.walk()}
         current = self.tree.current_block()
         carets = Caret(current.id if current else ""), step.caret
         self._session.apply(step.label, lambda _document: step.document, origin=self, carets=carets)
         if step.caret.block and self.model.index_of(BlockId(step.caret.block)).isValid():
             self.tree.show_block(BlockId(step.caret.block))
+        self._select_new(known)
         self._say(said(step.label))
+
+    def _select_new(self, known: Container[BlockId]) -> None:
+        """Select all that came in, when that is several blocks: what is done next is done to all of them."""
+        fresh = [block for block in self._session.document.walk() if block.id not in known]
+        within = {child.id for block in fresh for child in block.children}
+        tops = [block.id for block in fresh if block.id not in within]
+        if len(tops) > 1:
+            self.tree.show_block(tops[-1])
+            self.tree.choose_blocks(tops)
 
     def _take(self, step: Step | None, block: Block) -> None:
         if step is None:

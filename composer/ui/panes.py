@@ -122,6 +122,9 @@ class Panes(QWidget):
         self.outline.block_selected.connect(lambda block: self.go_to(Where(block)))
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.canvas.clipboard.told.connect(self.strip.say)
+        self.canvas.insertions.field_chosen.connect(
+            lambda name: self.go_to(Where(BlockId(""), f"fields.{name}"))
+        )
         self.canvas.clipboard.reading.connect(self._reading)
         self.sources.insert_requested.connect(self.canvas.insertions.cite)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))

@@ -103,7 +103,7 @@ class PreviewBar(QWidget):
         width = sum(widget.sizeHint().width() + self._row.spacing() for widget in widgets)
         margins = self._row.contentsMargins()
         width += margins.left() + margins.right() + theme.px(SPACE) + self._row.spacing()
-        return width + self.page.fontMetrics().horizontalAdvance(words) + theme.px(2)
+        return width + self.page.fontMetrics().horizontalAdvance(words) + theme.px(6)
 
     def _make_room(self) -> None:
         """Leave out what there is no room for, the last first; the menu has it too."""

@@ -50,6 +50,7 @@ class Program(QObject):
         self._executor: ThreadPoolExecutor | None = None
         self._readers: ThreadPoolExecutor | None = None
         self._librarian: Librarian | None = None
+        self._is_stopped = False
         self.windows: list[Window] = []
         self._settings_window: SettingsWindow | None = None
         self._ending: list[Presence] = []
@@ -157,7 +158,12 @@ class Program(QObject):
         return self._show(session, near)
 
     def run(self, work: Callable[[], Result], done: Callable[[Future[Result]], None]) -> None:
-        """Do work on the worker thread; `done` is called with its outcome on the thread of the window."""
+        """Do work on the worker thread; `done` is called with its outcome on the thread of the window.
+
+        Nothing is begun when the program has ended, as the next page for a window that is going.
+        """
+        if self._is_stopped:
+            return
         future = self.executor.submit(work)
         future.add_done_callback(lambda ended: post(lambda: done(ended)))
 
@@ -225,6 +231,7 @@ class Program(QObject):
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(TEXT):
             clipboard.setText(clipboard.text())
+        self._is_stopped = True
         for executor in (self._executor, self._readers):
             if executor is not None:
                 executor.shutdown(wait=True, cancel_futures=True)

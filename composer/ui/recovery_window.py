@@ -26,6 +26,7 @@ from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
 from composer.ui.literal import literal
 from composer.ui.messages import ask_to_discard, tell
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import heading
 from composer.ui.when import when
 
@@ -154,7 +155,7 @@ class RecoveryWindow(QDialog):
         whole.addWidget(self.list, 1)
         whole.addWidget(self._why_not)
         whole.addLayout(buttons)
-        self.resize(theme.px(720), theme.px(400))
+        fit_to_screen(self, (720, 400))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -17,6 +17,8 @@ from composer.ui.typography import Typography
 _LETTER = 0.47
 # A caret that went straight down stands up to half a letter beside where it came from, in pixels.
 _LETTER_AT_MOST = 6
+# How wide a cell is at least; narrower ones stand below each other, as large letters ask for.
+_CELL = 36.0
 # Between the cells of a row, and above and below them, in points.
 _GUTTER, _PADDING = 8.0, 2.5
 # Where a widget is that was not made.
@@ -34,6 +36,8 @@ class Row:
     height: int = 0
     left: int = 0
     width: int = 0
+    # How many cells stand beside each other here; one when there is no room, of what is no cell none.
+    columns: int = 0
     notes: int = 0
     first_note: int = 1
     measured: int = 0
@@ -107,10 +111,13 @@ def measure_sides(row: Row, numbers: Mapping[BlockId, str], type_: Typography, l
     right = sum(box.style.padding_side for box in look.boxes)
     row.left = left + round(type_.px(indent))
     row.width = max(40, left + width - round(type_.px(right)) - row.left)
-    if look.columns > 1:
-        gap = round(type_.px(_GUTTER))
-        row.width = max(24, (row.width - gap * (look.columns - 1)) // look.columns)
-        row.left += look.column * (row.width + gap)
+    gap = round(type_.px(_GUTTER))
+    share = (row.width - gap * (look.columns - 1)) // max(1, look.columns)
+    has_room = share >= type_.px(_CELL)
+    row.columns = look.columns if has_room else min(look.columns, 1)
+    if row.columns > 1:
+        row.width = share
+        row.left += look.column * (share + gap)
 
 
 def estimate(row: Row, type_: Typography) -> int:
@@ -133,7 +140,7 @@ def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: 
     line = 0.0
     for row in rows:
         look = row.line.look
-        if look.column:  # beside the one before it
+        if is_beside(row):
             row.top = _whole(line)
             y = max(y, _below(row, line, type_))
             continue
@@ -212,8 +219,8 @@ def _begin_line(made: Arrangement, row: Row, y: float, type_: Typography) -> flo
     look = row.line.look
     if not look.columns:
         return y
-    if row.line.where.field.split(".")[-2] != "0":
-        wide = look.columns * row.width + (look.columns - 1) * round(type_.px(_GUTTER))
+    if not look.column and row.line.where.field.split(".")[-2] != "0":
+        wide = row.columns * row.width + (row.columns - 1) * round(type_.px(_GUTTER))
         made.rules.append((row.left, y, row.left + wide, look.style.colour))
     return y + type_.px(_PADDING)
 
@@ -226,7 +233,12 @@ def _below(row: Row, y: float, type_: Typography) -> float:
 def line_of(row: Row) -> tuple[str, str] | None:
     """Return what the cells of one row of a table share, None for what is no cell."""
     where = row.line.where
-    return (where.block, where.field.rpartition(".")[0]) if row.line.look.columns else None
+    return (where.block, where.field.rpartition(".")[0]) if row.columns > 1 else None
+
+
+def is_beside(row: Row) -> bool:
+    """Return whether a row stands beside the one before it."""
+    return row.columns > 1 and row.line.look.column > 0
 
 
 def cell_at(rows: Sequence[Row], row: Row, x: int) -> Row:

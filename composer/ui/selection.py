@@ -326,7 +326,11 @@ class Selection(QObject):
         stretch, canvas = self.stretch(), self._canvas
         if stretch is None:
             return False
-        return canvas.do(selecting.toggle(canvas.session.document, stretch, name, self.caret()))
+        bar = canvas.verticalScrollBar()
+        sight = bar.value()
+        done = canvas.do(selecting.toggle(canvas.session.document, stretch, name, self.caret()))
+        bar.setValue(sight)  # one looks on at what was selected, not at the end of it
+        return done
 
     def delete(self) -> bool:
         """Take away what is selected."""

@@ -60,9 +60,24 @@ class SelectionKeys:
         if key in _EDGES and modifiers & _CONTROL:
             rows = [one for one in self._canvas.column.rows if not one.line.is_panel]
             return self._reach(rows[-1 if forward else 0], end=forward)
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and modifiers & _CONTROL:
+            return self._by_text(row, forward=forward)
         if key in _PAGES:
             return self._reach(self._a_page_on(row, forward=forward), end=forward)
         return key in _TRAVEL and self._step(row, key, forward=forward)
+
+    def _by_text(self, row: Row, *, forward: bool) -> bool:
+        """Select on to the end of a text, or of the next one; backwards to a start likewise."""
+        edit = row.widget
+        at = edit.offset() if isinstance(edit, FieldEdit) else 0
+        edge = edit.end() if forward and isinstance(edit, FieldEdit) else 0
+        other = row if at != edge else self._canvas.column.beside(row, 1 if forward else -1)
+        if other is None:
+            return False
+        if other is row and isinstance(edit, FieldEdit) and not self._canvas.selection.is_on:
+            edit.select(edit.offsets()[0], edge)
+            return True
+        return self._reach(other, end=forward)
 
     def _step(self, row: Row, key: Qt.Key, *, forward: bool) -> bool:
         """Go on in the row beside, when there is nothing left in this one in the direction of a key."""
@@ -120,7 +135,7 @@ class SelectionKeys:
         is_enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
             return selection.delete()
-        if is_enter and not modifiers & _CONTROL:
+        if is_enter and not modifiers & (_CONTROL | _SHIFT):
             return selection.part()
         if name := format_command(event):
             return selection.toggle(name)

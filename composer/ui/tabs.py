@@ -23,7 +23,7 @@ class Tabs(QTabWidget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._is_short = False
-        self.currentChanged.connect(lambda _place: self._name())
+        self.currentChanged.connect(lambda _place: self._chosen())
 
     def show_names(self, names: Sequence[str]) -> None:
         """Call the panes so, in order."""
@@ -32,6 +32,10 @@ class Tabs(QTabWidget):
             self.setTabToolTip(place, name)
             self.tabBar().setAccessibleTabName(place, name)
         self._name()
+
+    def _chosen(self) -> None:
+        self._name()
+        self.fit()
 
     def name_width(self) -> int:
         """Return the room for all names."""
@@ -50,8 +54,17 @@ class Tabs(QTabWidget):
         if is_short != self._is_short:
             self._is_short = is_short
             self._name()
-        icons = self.tabBar().sizeHint().width() if is_short else 0
+        icons = self._icons_width() if is_short else 0
         self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
+
+    def _icons_width(self) -> int:
+        """Return the room for one name and icons for the rest, whichever of the panes is open."""
+        bar = self.tabBar()
+        here = max(0, self.currentIndex())
+        metrics = QFontMetrics(bar.font())
+        longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        shown = metrics.horizontalAdvance(self._names[here]) if self._names else 0
+        return bar.sizeHint().width() + longest - shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from pane to pane by Ctrl+Tab; the keyboard comes to what can be done there."""

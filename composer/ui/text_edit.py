@@ -68,6 +68,7 @@ class FieldEdit(QTextEdit):
     left = Signal()
     size_changed = Signal()
     chip_chosen = Signal(int)
+    chip_opened = Signal(int)  # by a second click
     typed = Signal()  # letters or signs, by a key or an input method; after they are there
 
     def __init__(self, parent: QWidget, chips: ChipPainter, keys: Keys) -> None:
@@ -185,17 +186,38 @@ class FieldEdit(QTextEdit):
         """Return whether the caret stands before everything and nothing is selected."""
         return self.textCursor().position() == 0 and not self.textCursor().hasSelection()
 
+    def is_at_end(self) -> bool:
+        """Return whether the caret stands behind everything and nothing is selected."""
+        cursor = self.textCursor()
+        return cursor.atEnd() and not cursor.hasSelection()
+
     # ---- formats and chips
 
     def toggle(self, name: str) -> None:
-        """Make what is selected, or what is typed next, bold or italic, or no longer so."""
+        """Make what is selected, else the word around the caret, else what is typed next, bold or italic.
+
+        What all of it is already it is no longer then.
+        """
         cursor = self.textCursor()
+        if not cursor.hasSelection() and self._is_in_word(cursor.position()):
+            place = cursor.position()
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            now = formats(cursor)
+            set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+            return
         if cursor.hasSelection():
             now = formats(cursor)
             set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
             self.setTextCursor(cursor)
         else:
             self.setCurrentCharFormat(char_format(toggled(self.currentCharFormat(), name), self._dress))
+
+    def _is_in_word(self, position: int) -> bool:
+        """Return whether there are letters on both sides of a position."""
+        around = position - 1, position
+        return position > 0 and all(self.document().characterAt(one).isalnum() for one in around)
 
     def insert_sign(self, sign: str) -> None:
         """Insert a sign that no key writes, as if it had been typed."""
@@ -343,6 +365,7 @@ class FieldEdit(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of a text field without an undo that is not ours."""
+        self._bring_caret(event)
         given = self.guide.menu() if self.guide is not None else None
         menu = given or self.createStandardContextMenu(event.pos())
         for action in menu.actions():
@@ -351,13 +374,26 @@ class FieldEdit(QTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def _bring_caret(self, event: QContextMenuEvent) -> None:
+        """Put the caret where the menu is asked for, unless that is within what is selected."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse or self.guide is None:
+            return
+        cursor, there = self.textCursor(), self.cursorForPosition(event.pos())
+        is_within = cursor.selectionStart() <= there.position() <= cursor.selectionEnd()
+        if not (cursor.hasSelection() and is_within):
+            self.setTextCursor(there)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret there, unless the press concerns more than this field."""
         if self.guide is None or not self.guide.moused(self, event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word; a third click selects the paragraph."""
+        """Select a word, or open a chip; a third click selects the paragraph."""
+        at = self.document().documentLayout().hitTest(event.position(), Qt.HitTestAccuracy.ExactHit)
+        if at >= 0 and self.chip_at(at) is not None:
+            self.chip_opened.emit(at)
+            return
         super().mouseDoubleClickEvent(event)
         if self.guide is not None:
             self.guide.moused(self, event)

@@ -1,5 +1,6 @@
 """The libraries while the program runs: by the settings of now, with what is used where."""
 
+import os
 import threading
 from dataclasses import replace
 
@@ -194,6 +195,13 @@ def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
     assert librarian.search("schoolplein").hits
 
 
+def test_the_own_library_has_its_name_before_it_is_made(librarian):
+    own = next(one for one in librarian.places() if one.may_write)
+    assert own.name == "My library"
+    add(librarian, paragraph("Een blok."), own.place)
+    assert next(one for one in librarian.places() if one.may_write) == own
+
+
 def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tmp_path):
     for name in ("een", "twee"):
         create_library(tmp_path / name, name)
@@ -221,3 +229,15 @@ def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tm
         thread.join()
     assert broke == []
     assert librarian.search("auto’s schooltijd").hits
+
+
+def test_libraries_that_are_named_for_the_machine_come_first(librarian, folders, tmp_path, monkeypatch):
+    for name in ("alle", "ook", "mijn"):
+        create_library(tmp_path / name, name)
+    folders.append(tmp_path / "mijn")
+    named = os.pathsep.join((str(tmp_path / "alle"), "", str(tmp_path / "ook"), str(tmp_path / "weg")))
+    monkeypatch.setenv("PLEIDOOI_LIBRARIES", named)
+    places = librarian.places()
+    assert [one.name for one in places][:4] == ["alle", "ook", "weg", "mijn"]
+    assert [one.is_chosen for one in places][:4] == [False, False, False, True]
+    assert "'weg'" in librarian.look().findings[0].sentence

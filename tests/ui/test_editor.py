@@ -191,10 +191,10 @@ def test_signs_no_document_may_hold_are_not_typed(show):
     assert field(canvas, "1").toPlainText() == "ab"
 
 
-def test_control_enter_is_a_line_break(show):
+def test_shift_enter_is_a_line_break(show):
     canvas = show(paragraph("ab"))
     edit = at(canvas, "1", offset=1)
-    press(edit, Key.Key_Return, Mod.ControlModifier)
+    press(edit, Key.Key_Return, Mod.ShiftModifier, text="\r")
     assert text(canvas, "1") == parse_text("a\nb")
     assert len(canvas.session.document.blocks) == 1
 
@@ -280,6 +280,16 @@ def test_a_chip_is_one_step_of_the_caret(show):
     assert canvas.offset() == 2
     press(edit, Key.Key_Right)
     assert canvas.offset() == 3
+
+
+def test_a_reference_says_what_it_prints_and_takes_the_room_of_that(show, qtbot):
+    words = "{{ref:1}} " * 12
+    canvas = show(heading("A title that is rather long"), paragraph(words), paragraph("q"))
+    edit, row = at(canvas, "2"), canvas.column.row_at(Where(BlockId("2"), "text"))
+    high = edit.height()
+    canvas.set_numbers({BlockId("1"): "1"})
+    canvas.column.placing.settle()
+    assert edit.height() == row.height == edit.content_height(row.width) < high
 
 
 def test_chips_come_along_on_the_clipboard(show):

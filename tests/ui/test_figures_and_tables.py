@@ -196,6 +196,18 @@ def test_arrows_go_up_and_down_a_column_and_along_a_row(show):
     assert go(Key.Key_Down) == Where("2", "rows.0.0")
 
 
+def test_cells_stand_below_each_other_where_they_would_be_too_narrow(show):
+    canvas = show(table(("a",) * 9, ("b",) * 9), paragraph("q"))
+    canvas.resize(420, 700)
+    canvas.column.placing.place()
+    at(canvas, "1", "rows.0.0")
+    for one, two in pairwise(cell for line in cells(canvas) for cell in line):
+        assert one.left() == two.left()
+        assert one.bottom() < two.top()
+    press(canvas.edit(), Key.Key_Down)
+    assert canvas.column.current.line.where.field == "rows.0.1"
+
+
 def test_a_click_below_the_words_of_a_cell_goes_into_it(show):
     canvas = show(table(("a", "b"), ("c", "words " * 60)), paragraph("q"))
     at(canvas, "1", "rows.0.0")

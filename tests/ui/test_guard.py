@@ -224,14 +224,24 @@ def test_under_another_name_the_other_file_is_in_use(window, file, tmp_path, qtb
     qtbot.waitUntil(lambda: not (tmp_path / "brief.yaml.in-use").exists(), timeout=PATIENCE)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write anywhere")
-def test_a_folder_that_can_only_be_read_opens_as_any_other(program, first, tmp_path, qtbot):
+def test_a_folder_that_can_only_be_read_opens_as_any_other(program, first, tmp_path, qtbot, bound_by_rights):
+    """Nothing is said until somebody saves; then it is not saved, and what was typed is safe."""
     folder = tmp_path / "readonly"
     folder.mkdir()
     shutil.copy(SAMPLE, folder / "brief.yaml")
     folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    before = (folder / "brief.yaml").read_bytes()
     window = settle(qtbot, program.open_file(folder / "brief.yaml", first))
-    assert not window.guard.others_strip.isVisible()
+    assert not any(strip.isVisible() for strip in window.guard.strips)
+    write(window)
+    seen = []
+    answer("Cancel", seen)
+    keys(window, "Ctrl+S")
+    assert seen[0][0] == "'brief.yaml' was not saved: you may not write there."
+    assert window.isWindowModified()
+    qtbot.waitUntil(lambda: window.session.keeper.is_safe, timeout=PATIENCE)
+    assert [path.name for path in folder.iterdir()] == ["brief.yaml"]
+    assert (folder / "brief.yaml").read_bytes() == before
     folder.chmod(stat.S_IRWXU)
 
 
@@ -410,7 +420,7 @@ def test_a_place_that_both_changed_is_asked_about_with_both_sides(window, file, 
 
     in_dialog(choose)
     keys(window, "Ctrl+S")
-    assert "Keep mine: Onderwerp" in seen
+    assert "Keep mine: Subject" in seen
     after = saved(file)
     assert after.field("subject") == "Hun onderwerp"
     assert [block.text.plain for block in after.blocks[1:3]] == ["Mijn begin.", "Hun begin."]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QRadioButton
 
 from composer.app.library_edits import in_state, new_revision
 from composer.model.document import BlockId, Where
@@ -25,8 +25,10 @@ from composer.ui.library_left_out import LeftOutWindow
 from composer.ui.library_make import MakeWindow
 from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
-from composer.ui.outline_model import FINDINGS
+from composer.ui.library_wordings import show_wordings
+from composer.ui.outline_model import FINDINGS, LINKED
 from composer.ui.palettes import Scheme
+from composer.ui.sides import SideText
 from tests.builders import paragraph
 from tests.ui.hands import answer, choose, field, in_dialog, settle
 from tests.ui.keys import press, type_text
@@ -173,6 +175,52 @@ def test_button_of_the_card_inserts_the_wording_that_is_shown(library, window, q
     made = next(block for block in window.session.document.blocks if block.origin)
     assert made.language == "en"
     assert made.title.plain.startswith("The Oostkade")
+
+
+def test_english_letter_gets_the_english_wording(library, window, qtbot):
+    document = replace(window.session.document, language="en")
+    window.session.apply(lambda: "English", lambda _document: document)
+    search(qtbot, library, "Oostkade")
+    assert library.results.hits()[0].language == "en"
+    window.library.insert_hit(library.results.hits()[0])
+    qtbot.waitUntil(lambda: any(block.origin for block in window.session.document.blocks))
+    made = next(block for block in window.session.document.blocks if block.origin)
+    assert made.title.plain.startswith("The Oostkade")
+    assert made.language == "", "it is that of the document"
+
+
+def test_wording_is_changed_for_another_in_the_text(library, window, qtbot):
+    search(qtbot, library, "Oostkade")
+    window.library.insert_hit(library.results.hits()[0])
+    qtbot.waitUntil(lambda: any(block.origin for block in window.session.document.blocks))
+    made = next(block for block in window.session.document.blocks if block.origin)
+    news(window, qtbot)
+    window.panes.go_to(Where(made.id, "text"), focus=True)
+    before = window.session.document
+    menu = show_wordings(window.library)
+    named = {action.text(): action.isChecked() for action in menu.actions()}
+    assert named == {"Nederlands, short": True, "Nederlands, long": False, "English": False}
+    assert menu.isVisible()
+    while menu.activeAction().text() != "English":
+        press(menu, Qt.Key.Key_Down)
+    press(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.document != before)
+    block = find(window.session.document, made.id)
+    assert (block.language, block.title.plain[:12]) == ("en", "The Oostkade")
+    assert block.origin == made.origin
+    assert window.session.undo_label == "Undo: Take another wording of example"
+    assert news(window, qtbot)[made.id].own == ()
+    window.session.undo()
+    assert window.session.document == before
+
+
+def test_block_without_other_wordings_says_so(window, coach, library, qtbot):
+    window.panes.go_to(Where(coach[0], "text"), focus=True)
+    choose(window, "Insert", "Other wording…")
+    assert window.panes.strip.words.text() == "The library has no other wording of “De verhuiscoach”."
+    window.panes.go_to(Where(window.session.document.blocks[0].id, "text"), focus=True)
+    choose(window, "Insert", "Other wording…")
+    assert window.panes.strip.words.text() == "This block does not come from a library."
 
 
 def test_source_is_cited_at_the_caret(library, window, qtbot):
@@ -585,6 +633,7 @@ def test_newer_version_is_told_beside_the_block_and_taken_over(window, coach, qt
     newer(window, coach, "Sinds 2024 helpen twee coaches.")
     news(window, qtbot)
     assert window.canvas.column.linked[identity] == "↑ newer"
+    assert window.panes.outline.model.index_of(identity).data(LINKED) == "↑ newer"
     window.panes.go_to(Where(identity, "text"), focus=True)
     strip = window.panes.strip
     assert strip.isVisible()
@@ -605,6 +654,9 @@ def test_keeping_mine_leaves_the_words_and_says_they_are_other(window, coach, qt
     news(window, qtbot)
     window.library.news.keep_mine(identity)
     qtbot.waitUntil(lambda: window.canvas.column.linked.get(identity) == "changed here", timeout=10_000)
+    row = window.panes.outline.model.index_of(identity)
+    assert row.data(LINKED) == "changed here"
+    assert "Library: changed here" in row.data(Qt.ItemDataRole.AccessibleDescriptionRole)
     block = find(window.session.document, identity)
     assert block.text == before
     assert block.origin.revision == now.digest != stored.digest
@@ -620,6 +672,7 @@ def test_difference_is_shown_word_by_word(window, coach, qtbot):
     words = [label.text() for label in shown.page.findChildren(QLabel)]
     assert any("<u " in text and "twee" in text for text in words)
     assert any("<s " in text for text in words)
+    assert not any("</s><u" in text for text in words), "what is gone and what is new are two words"
     assert "Nothing was changed here." in words
     assert any("gone:" in label.accessibleName() for label in shown.page.findChildren(QLabel))
     QTest.mouseClick(shown.follow, LEFT)
@@ -723,6 +776,9 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
     words = " ".join(label.text() for label in shown.page.findChildren(QLabel))
     assert "M. de Boer" in words
     assert "K. Aydin" in words
+    long = [side.text() for side in shown.page.findChildren(SideText)]
+    assert [text.count("text-decoration: underline") > 0 for text in long] == [True, True]
+    assert "K. Aydin" in [button.text() for button in shown.page.findChildren(QRadioButton)]
     (question,) = shown.merged().questions
     shown.choose(question.path, "theirs")
     chosen = shown.merged().revision.variants[0].block.text

@@ -189,8 +189,8 @@ def test_what_differs_from_the_file_is_shown(offered):
     in_dialog(look)
     offered.compare_button.click()
     assert len(seen) == 2
-    assert seen[0].startswith("Onderwerp, In the file: Ruimte om te verhuizen")
-    assert seen[1] == "Onderwerp, As it was typed last: Drie"
+    assert seen[0].startswith("Subject, In the file: Ruimte om te verhuizen")
+    assert seen[1] == "Subject, As it was typed last: Drie"
 
 
 def test_a_copy_is_saved_and_the_work_stays(offered, tmp_path, monkeypatch):
