@@ -35,7 +35,7 @@ def press(
 def ime_commit(widget: QWidget, text: str, *, preedit: str = "", replace: tuple[int, int] = (0, 0)) -> None:
     """Composes `preedit`, then commits text; `replace` is where from the cursor, and how many signs go.
 
-    As an input method does, it commits where the keyboard then is: the first may have made way for the second.
+    As an input method does, it commits where the keyboard then is: what was selected may have made way.
     """
     if preedit:
         had_focus = widget.hasFocus()
