@@ -22,6 +22,7 @@ from composer.app.differences import Difference, Sort, differences, marked, name
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.literal import literal
 from composer.ui.sides import SideBySide, heading
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ class ConflictWindow(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.later_button)
         words = QLabel(self._words(), wordWrap=True)
+        literal(words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(theme.px(20),) * 4)
         whole.setSpacing(theme.px(12))

@@ -55,7 +55,9 @@ class Program(QObject):
         self._ending: list[Presence] = []
         self.pace = Pace(app)
         self._dress(preferences.settings)
-        theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
+        self._follows: Callable[[], None] | None = theme.follow_system(
+            app, lambda _scheme: self._dress(self.preferences.settings)
+        )
         app.aboutToQuit.connect(self.stop)
 
     @property
@@ -207,6 +209,9 @@ class Program(QObject):
         """
         from composer.ui.text_edit import MIME as COPIED
 
+        if self._follows is not None:
+            self._follows()
+            self._follows = None
         clipboard = QGuiApplication.clipboard()
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(COPIED):

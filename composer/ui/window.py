@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from composer import __version__
 from composer.app.settings import IN_MENUS
+from composer.errors import seen
 from composer.i18n import _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
 from composer.ui.fields_menu import FieldsMenu
@@ -270,7 +271,7 @@ class Window(QMainWindow):
         self.recent_menu.clear()
         for name in self.program.preferences.settings.recent:
             path = Path(name)
-            words = f"{path.name}  –  {path.parent}".replace("&", "&&")
+            words = seen(f"{path.name}  –  {path.parent}").replace("&", "&&")
             action = self.recent_menu.addAction(words)
             action.triggered.connect(lambda _checked=False, path=path: self.program.open_file(path, self))
         if self.recent_menu.isEmpty():
