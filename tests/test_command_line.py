@@ -151,7 +151,10 @@ G40 = {
         ":8:12: unknown kind of block 'paragrap' (did you mean 'paragraph'?)",
     ),
     "text:": ("txt:", ":8:23: unknown field 'txt' of a paragraph (did you mean 'text'?)"),
-    "demo/letter": ("demo/leter", ":2:11: there is no such template (did you mean 'demo/letter'?)"),
+    "demo/letter": (
+        "demo/leter",
+        ":2:11: there is no template 'demo/leter' here (did you mean 'demo/letter'?)",
+    ),
     "title: Proef": ("title: &a Proef", ":4:8: an anchor (&a) is not allowed"),
     "language: nl": ("language: [nl]", ":3:11: expected"),
     "pleidooi: 1": ("pleidooi: 9", ":1:11: written by a newer version of Pleidooi (format 9)"),

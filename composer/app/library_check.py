@@ -1,42 +1,18 @@
 """Checking a library, and what a document took from libraries; for a command that has no window."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from composer.app.houses import Told
+from composer.app.library_findings import findings_of
 from composer.app.linked import linked_ids, standing_of
 from composer.errors import DocumentError
 from composer.i18n import N_, _
-from composer.model.document import BlockId, Where
 from composer.model.finding import Finding, Severity, error, note, warning
 from composer.model.revision import forks, missing
 from composer.store.documents import read_document
 from composer.store.library_folder import BLOCKS, LIBRARY_FILE, FolderLibrary
-
-_STANDINGS = {
-    "newer": note(
-        "library-newer",
-        N_("The library has a newer version of this block."),
-        hint=N_("open the document to see the difference and take it over"),
-    ),
-    "withdrawn": warning(
-        "library-withdrawn",
-        N_("This block was withdrawn from the library."),
-        hint=N_("ask its owner why, before you send it"),
-    ),
-    "forked": note(
-        "library-forked",
-        N_("Two versions of this block in the library contradict each other."),
-        hint=N_("open the library to make one of them"),
-    ),
-    "unknown": note(
-        "library-unknown",
-        N_("The block '{block}' that this came from is in none of these libraries."),
-        hint=N_("name its library as well"),
-    ),
-}
 
 
 class CheckedLibrary(NamedTuple):
@@ -81,16 +57,7 @@ def library_findings(path: Path, folders: Sequence[Path]) -> tuple[Finding, ...]
         id_: next((found for library in libraries if (found := library.history(id_))), {})
         for id_ in linked_ids(document)
     }
-    return tuple(
-        _about(_STANDINGS[one.standing], one.block, one.origin.block)
-        for one in standing_of(document, histories)
-        if one.standing in _STANDINGS
-    )
-
-
-def _about(finding: Finding, block: BlockId, origin: str) -> Finding:
-    named = (("block", origin),) if "{block}" in finding.message else ()
-    return replace(finding, at=Where(block), arguments=named)
+    return findings_of(standing_of(document, histories))
 
 
 def _existing(folder: Path) -> Path:

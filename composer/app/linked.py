@@ -215,9 +215,7 @@ def _taken_over(document: Document, block: Block, linked: Linked) -> Document:
         return document
     document, newest = with_sources(document, newest, revision.sources, instead_of=linked.base_sources)
     merged = _merged(block, linked.base, newest)
-    taken = {one.id for one in document.walk()}
-    fresh = (name for n in count(1) if (name := BlockId(f"b{n}")) not in taken)
-    whole = _with_ids(merged, block, fresh)
+    whole = with_fresh_ids(document, merged, block)
     origin = replace(block.origin, revision=linked.digest)
     return replace_block(document, replace(whole, id=block.id, origin=origin, language=block.language))
 
@@ -236,8 +234,13 @@ def _merged(mine: Block, base: Block | None, theirs: Block) -> Block:
     return replace(theirs, **changes)
 
 
-def _with_ids(block: Block, old: Block, fresh: Iterator[BlockId]) -> Block:
+def with_fresh_ids(document: Document, block: Block, old: Block) -> Block:
     """Return a block whose content has the ids of what it takes the place of, new ones where nothing was."""
+    taken = {one.id for one in document.walk()}
+    return _with_ids(block, old, (name for n in count(1) if (name := BlockId(f"b{n}")) not in taken))
+
+
+def _with_ids(block: Block, old: Block, fresh: Iterator[BlockId]) -> Block:
     if not block.children:
         return block
     children = tuple(

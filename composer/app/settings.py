@@ -59,6 +59,13 @@ ENTRIES = (
         part=N_("You"),
     ),
     Entry(
+        "uses",
+        N_("Where you use blocks of shared libraries"),
+        (("tell", N_("Tell who shares them")), ("keep", N_("Keep to yourself"))),
+        N_("Told are subject, date and addressees of a document; never its text, nor where it is."),
+        part=N_("You"),
+    ),
+    Entry(
         "documents",
         N_("Documents"),
         hint=N_("Proposed for a new document; without one, the Documents folder of the system."),

@@ -32,6 +32,7 @@ __all__ = [
     "begin_library",
     "left_out",
     "now",
+    "open_index",
     "open_shelf",
     "own_library",
     "shipped_library",
@@ -57,15 +58,17 @@ class Shelf:
         libraries: Sequence[Library],
         cache: Path | None = None,
         *,
+        index: Index | None = None,
         uses: Callable[[str], int] = lambda _id: 0,
     ) -> None:
         """Take libraries in their order; `uses` tells in how many documents a library block is known to be.
 
-        The index is kept in the folder `cache`, that of this user when none is named.
+        The index is kept in the folder `cache`, that of this user when none is named; or it is one that other
+        shelves share.
         """
         self.libraries = tuple(libraries)
         self.uses = uses
-        self._index = Index(cache or cache_folder())
+        self._index = index or open_index(cache)
 
     def library(self, place: str) -> Library | None:
         """Return the library of a hit."""
@@ -75,6 +78,20 @@ class Shelf:
     def writable(self) -> tuple[Library, ...]:
         """Return the libraries that blocks can be added to, the user's own when it has yet to be made."""
         return tuple(library for library in self.libraries if library.may_write or _is_to_be_made(library))
+
+    def called(self, library: Library) -> str:
+        """Return the name of a library, also of one that is yet to be made."""
+        return _("My library") if _is_to_be_made(library) else library.name
+
+    def is_there(self, library: Library) -> bool:
+        """Return whether a library was in reach when it was looked at, or is yet to be made."""
+        return _is_to_be_made(library) or all(one.place != library.place for one in library.skipped())
+
+    @property
+    def shared(self) -> tuple[Library, ...]:
+        """Return the libraries that others may have too: neither the user's own nor the shipped one."""
+        alone = {str(own_library()), str(shipped_library())}
+        return tuple(library for library in self.libraries if library.place not in alone)
 
     def close(self) -> None:
         """Close the index."""
@@ -145,7 +162,7 @@ class Shelf:
             reason = _("nothing was saved: there is no library that you may write to")
             raise SaveFailed(reason, _("add a folder of your own in the settings"))
         if _is_to_be_made(library):
-            create_library(own_library(), _("My library"))
+            create_library(own_library(), self.called(library))
         digest = library.put(revision)
         self._index.refresh(library, of=revision.id)
         return Stored(digest, library.get(revision.id, digest) or revision)
@@ -164,7 +181,7 @@ def open_shelf(
     folders: Sequence[Path] = (),
     *,
     first: Sequence[Path] = (),
-    cache: Path | None = None,
+    index: Index | None = None,
     uses: Callable[[str], int] = lambda _id: 0,
 ) -> Shelf:
     """Return the libraries of a user: those named `first`, their folders, their own library, the shipped one.
@@ -173,7 +190,12 @@ def open_shelf(
     """
     places = dict.fromkeys((*first, *folders, own_library()))
     libraries = [open_library(path) for path in places]
-    return Shelf((*libraries, open_library(shipped_library(), read_only=True)), cache, uses=uses)
+    return Shelf((*libraries, open_library(shipped_library(), read_only=True)), index=index, uses=uses)
+
+
+def open_index(cache: Path | None = None) -> Index:
+    """Return the index in a folder, that of this user when none is named; nothing is made there yet."""
+    return Index(cache or cache_folder())
 
 
 def begin_library(folder: Path) -> bool:
@@ -219,7 +241,7 @@ def _is_to_be_made(library: Library) -> bool:
 
 def left_out(findings: Iterable[Finding]) -> int:
     """Return how many files some findings tell of; a library that is out of reach is no file."""
-    counted = (dict(one.arguments).get("count", "1") for one in findings if one.id == "library-skipped")
+    counted = (str(dict(one.arguments).get("count", "1")) for one in findings if one.id == "library-skipped")
     return sum(int(count) for count in counted)
 
 

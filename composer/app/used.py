@@ -13,6 +13,7 @@ from typing import NamedTuple
 from composer.app.linked import sent_on
 from composer.errors import ComposerError
 from composer.model.document import Document
+from composer.model.use import Use
 from composer.store.documents import SUFFIX, read_document
 
 # So many files at most, the newest first; and so many folders.
@@ -31,7 +32,10 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A document with blocks of a library; `date` is ISO or empty, `sent` when or as what it was sent."""
+    """A document with blocks of a library; `date` is ISO or empty, `sent` when or as what it was sent.
+
+    One that somebody else told of has no path; `by` is who did.
+    """
 
     path: str
     title: str
@@ -39,6 +43,7 @@ class Used:
     addressees: tuple[str, ...]
     sent: str
     blocks: tuple[Taken, ...]
+    by: str = ""
 
 
 # How a file was when it was read: its size and the time of its last change; what was found in it.
@@ -74,20 +79,44 @@ def look_through(
     return found
 
 
-def used_where(seen: Seen, block: str) -> tuple[Used, ...]:
-    """Return the documents that have a library block, the latest date first."""
-    documents = (used for _stamp, used in seen.values() if used)
-    found = [used for used in documents if any(one.block == block for one in used.blocks)]
+def used_where(seen: Seen, block: str, theirs: Iterable[Use] = ()) -> tuple[Used, ...]:
+    """Return the documents that have a library block, the latest date first; those others told of too."""
+    found = [used for used in _every(seen, theirs) if any(one.block == block for one in used.blocks)]
     return tuple(sorted(found, key=lambda used: (used.date, used.title), reverse=True))
 
 
-def counts(seen: Seen) -> dict[str, int]:
+def counts(seen: Seen, theirs: Iterable[Use] = ()) -> dict[str, int]:
     """Return in how many documents each library block is used."""
     counted: dict[str, int] = {}
-    for _stamp, used in seen.values():
-        for block in {one.block for one in used.blocks} if used else ():
+    for used in _every(seen, theirs):
+        for block in {one.block for one in used.blocks}:
             counted[block] = counted.get(block, 0) + 1
     return counted
+
+
+def told_of(seen: Seen, by: str, is_in: Callable[[str], bool]) -> tuple[Use, ...]:
+    """Return what to tell others of documents: of those blocks only that their library has."""
+    uses = {}
+    for _stamp, used in seen.values():
+        blocks = tuple((one.block, one.revision) for one in used.blocks if is_in(one.block)) if used else ()
+        if used and blocks:
+            use = Use(used.title, used.date, used.addressees, used.sent, by, blocks)
+            uses[use.document] = use
+    return tuple(uses.values())
+
+
+def _every(seen: Seen, theirs: Iterable[Use]) -> Iterator[Used]:
+    """Yield the documents here, and each that somebody else told of and that is none of these."""
+    known = set()
+    for _stamp, used in seen.values():
+        if used:
+            known.add((used.title, used.date, used.addressees))
+            yield used
+    for use in theirs:
+        if use.document not in known:
+            known.add(use.document)
+            taken = tuple(Taken(*pair) for pair in use.blocks)
+            yield Used("", use.title, use.date, use.addressees, use.sent, taken, use.by)
 
 
 def _newest(places: Iterable[Path]) -> list[tuple[Path, tuple[int, int]]]:

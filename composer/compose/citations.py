@@ -11,11 +11,12 @@ from composer.i18n import N_, words
 from composer.model.document import Block, Document, Where
 from composer.model.finding import Finding, note, warning
 from composer.model.flow import Span
-from composer.model.inline import parse_text, plain_text, unparse_text
+from composer.model.inline import parse_text, plain_text
 from composer.model.people import alphabetical
 from composer.model.source import Source
 from composer.model.template import BibliographyStyle, NoteStyle
 from composer.model.text import Cite, FreeNote, Reference, Run
+from composer.model.unparse import unparse_text
 
 
 @dataclass(frozen=True, slots=True)

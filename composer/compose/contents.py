@@ -77,21 +77,26 @@ def _entries(row: tuple[Contents | Para, ...]) -> Group:
 
 
 def _entry(heading: Para, level: int, at: Where) -> Group:
-    """Return one line: number and words of a heading, and its page; both lead there."""
+    """Return one line: number and words of a heading, and its page; the last two lead there."""
     target = heading.at.block
-    said = (span.text for span in (*heading.label, Span(" "), *heading.spans) if not span.note)
-    words = " ".join("".join(said).split())
     style = f"contents-{level}"
     title = Para(
-        spans=(Span(words, href=f"#at-{target}"),),
+        spans=(Span(_words(heading.spans), href=f"#at-{target}"),),
+        label=(Span(_words(heading.label)),) if heading.label else (),
         style=style,
         tag="Reference",
         at=at,
         language=heading.language,
     )
-    page = replace(title, spans=(Span("0", href=f"#at-{target}", page_of=target),), style="contents-page")
+    number = Span("0", href=f"#at-{target}", page_of=target)
+    page = replace(title, label=(), spans=(number,), style="contents-page")
     weights = (1 - PAGE_WIDTH, PAGE_WIDTH)
     return Group(
         tag="TOCI",
         children=(Columns(columns=((title,), (page,)), weights=weights, style=style, level_feet=True),),
     )
+
+
+def _words(spans: tuple[Span, ...]) -> str:
+    """Return what spans say, without notes and line ends."""
+    return " ".join("".join(span.text for span in spans if not span.note).split())

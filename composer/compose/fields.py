@@ -24,7 +24,7 @@ def merge_values(document: Document, template: Template) -> Mapping[str, str]:
     values = {"title": document.title}
     given = dict(document.fields)
     for spec in template.fields:
-        values[spec.key] = _words(spec, given.get(spec.key), document.language)
+        values[spec.key] = value_words(spec, given.get(spec.key), document.language)
     for role in template.roles:
         people = people_of(document, template, role.key)
         values[role.key] = join_list([person.title for person in people], document.language)
@@ -112,7 +112,8 @@ def parse_date(value: FieldValue) -> date | None:
         return None
 
 
-def _words(spec: FieldSpec, value: FieldValue, language: str) -> str:
+def value_words(spec: FieldSpec, value: FieldValue, language: str) -> str:
+    """Return the value of a field as a document in a language says it."""
     if value is None or value == "":
         return ""
     if spec.type == "date":

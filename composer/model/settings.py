@@ -8,6 +8,8 @@ THEMES = ("system", "light", "dark", "high-contrast")
 SCALES = (100, 200)
 # Quotation marks and dashes as print has them while one types, or as the keyboard has them.
 SIGNS = ("print", "keyboard")
+# Whether those who share a library are told where its blocks are used.
+USES = ("tell", "keep")
 RECENT = 12
 # So many sets of screens are remembered, the last used first.
 SCREENS = 8
@@ -20,7 +22,8 @@ class Settings:
     `splitters` are the sizes of the panes by the name of their splitter, `houses` folders in which houses are
     looked for before the shipped ones, `recent` the paths of documents, the last opened first. `screens` are
     geometries by the screens there were, `libraries` folders of shared blocks, `documents` and `exports`
-    where files are proposed, `author` is who signs for what this user puts into a library.
+    where files are proposed, `author` is who signs for what this user puts into a library, `uses` says if
+    others are told in which documents its blocks are.
     """
 
     language: str = ""
@@ -36,6 +39,7 @@ class Settings:
     documents: str = ""
     exports: str = ""
     author: str = ""
+    uses: str = USES[0]
     screens: tuple[tuple[str, str], ...] = ()
 
     def place(self, screens: str) -> str:

@@ -88,9 +88,12 @@ class Index:
         """Returns the hits in libraries, which come as their names by place, the best first.
 
         A revision is there once, in the wording that fits best. Without words to search for the latest come
-        first. An index that was lost finds nothing until it is refreshed.
+        first; signs that stand in every text find nothing. An index that was lost finds nothing until it is
+        refreshed.
         """
         words = asked(text)
+        if text.strip() and not words:
+            return ()  # signs that stand in every text
         wanted = [place for place in libraries if not filters.libraries or place in filters.libraries]
         found: dict[tuple[str, str], Hit] = {}
         try:

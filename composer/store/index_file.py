@@ -10,10 +10,10 @@ from composer.errors import SaveFailed
 from composer.store.files import make_folder, remove
 from composer.store.own_folders import PRIVATE
 
-FILE = "library-1.sqlite"
+FILE = "library-2.sqlite"
 
 _BUSY = 10.0  # seconds that one process waits for another
-_VERSION = 1  # as the schema says
+_VERSION = 2  # as the schema says
 _SCHEMA = """
 begin immediate;
 create table if not exists libraries (number integer primary key, place text unique not null);
@@ -37,7 +37,7 @@ create virtual table if not exists words using fts5 (
 );
 create virtual table if not exists vocabulary using fts5vocab (words, 'row');
 insert into words (words, rank) values ('hashsize', 33554432);
-pragma user_version = 1;
+pragma user_version = 2;
 commit;
 """
 
@@ -49,7 +49,10 @@ class IndexFile:
         """Name the folder; the file is made when it is first needed."""
         self.path = folder / FILE
         self._own = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: set[sqlite3.Connection] = set()
+        self._begun = (
+            0  # how often the index began; a connection of an earlier one is closed by its own thread
+        )
         self._lock = threading.RLock()
         self._in_memory: sqlite3.Connection | None = None
 
@@ -74,22 +77,35 @@ class IndexFile:
             for db in self._opened:
                 db.close()
             self._opened.clear()
-            self._own = threading.local()
+            self._begun += 1
             if self._in_memory:
                 self._in_memory.close()
                 self._in_memory = None
 
     def _of_this_thread(self) -> sqlite3.Connection | None:
         """Return the connection of this thread, None when there can be no file."""
-        db: sqlite3.Connection | None = getattr(self._own, "db", None)
-        if db is None:
-            with self._lock:
-                db = self._open() or self._open()  # a damaged file is removed by the first attempt
-                if db is None:
-                    return None
-                self._opened.append(db)
-                self._own.db = db
+        begun, db = self._mine()
+        if db is not None and begun == self._begun:
+            return db
+        with self._lock:
+            self._let_go()
+            db = self._open() or self._open()  # a damaged file is removed by the first attempt
+            if db is not None:
+                self._opened.add(db)
+                self._own.db = self._begun, db
         return db
+
+    def _mine(self) -> tuple[int, sqlite3.Connection | None]:
+        found: tuple[int, sqlite3.Connection | None] = getattr(self._own, "db", (-1, None))
+        return found
+
+    def _let_go(self) -> None:
+        """Close the connection of this thread; to close that of another one while it searches is a crash."""
+        _begun, db = self._mine()
+        if db is not None:
+            db.close()
+            self._opened.discard(db)
+            self._own.db = -1, None
 
     def _open(self) -> sqlite3.Connection | None:
         try:
@@ -111,10 +127,13 @@ class IndexFile:
 
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
         """Leave the file: a damaged one is removed, one on a full disk makes room for one in memory."""
-        self.close()
-        self._remove()
-        if not _is_damaged(error):
-            with self._lock:
+        with self._lock:
+            is_first = self._mine()[0] == self._begun
+            self._let_go()
+            if is_first:  # and nobody else began anew meanwhile
+                self._begun += 1
+                self._remove()
+            if not _is_damaged(error):
                 self._memory()
 
     def _remove(self) -> None:

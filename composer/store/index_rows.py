@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from composer.model.revision import STATES, State, Stored, Summary, heads
-from composer.store.index_query import facet
+from composer.store.index_query import facet, signs_in
 from composer.store.library import Change, Library
 from composer.store.summaries import summary_of
 
@@ -129,7 +129,8 @@ def _rows(number: int, one: Summary, *, forked: bool) -> Iterator[Row]:
     of_all += [facet("o", one.organisation)] if one.organisation else []
     of_all += [facet("c", "forked")] if forked else []
     for wording in one.wordings:
-        facets = " ".join((*of_all, facet("k", wording.kind), facet("l", wording.language)))
+        signs = (facet("g", sign) for sign in signs_in(f"{wording.title} {tags} {wording.text}"))
+        facets = " ".join((*of_all, facet("k", wording.kind), facet("l", wording.language), *signs))
         yield (
             number,
             one.id,

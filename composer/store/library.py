@@ -3,11 +3,12 @@
 `tests/store/test_library_contract.py` is what any engine must pass.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from composer.model.revision import Revision, Stored, Summary
+from composer.model.use import Use
 
 
 class Skipped(NamedTuple):
@@ -76,6 +77,12 @@ class Library(Protocol):
 
     def put_asset(self, data: bytes, suffix: str) -> str:
         """Add a picture and return its name, `<sha256><suffix>`; raises SaveFailed."""
+
+    def uses(self, but: str = "") -> tuple[Use, ...]:
+        """Return in which documents blocks are used, as users told, the one called `but` left out."""
+
+    def put_uses(self, teller: str, uses: Sequence[Use]) -> None:
+        """Put what one user tells in place of what was told under that name before; raises SaveFailed."""
 
     def changes(self, seen: Mapping[str, str], *, of: str = "", thorough: bool = False) -> Iterator[Change]:
         """Yield every place that is otherwise than at an earlier look, which found `seen`: stamps by place.

@@ -8,17 +8,19 @@ with the content. Nothing is ever deleted or changed here.
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from composer.errors import DocumentError, SaveFailed
 from composer.i18n import _
 from composer.model.revision import Revision, Stored, Summary, heads, in_order
+from composer.model.use import Use
 from composer.store import limits
 from composer.store.disk import DISK, FileLayer
 from composer.store.files import digest_of, make_folder, read_bytes, save
 from composer.store.library import Change, Skipped
+from composer.store.library_uses import read_uses, uses_bytes
 from composer.store.revision_lines import summary_in
 from composer.store.revisions import read_revision, revision_bytes, short_digest
 from composer.store.summaries import summary_of
@@ -28,8 +30,9 @@ from composer.store.yaml import read_yaml, write_yaml
 LIBRARY_FILE = "library.yaml"
 KEY = "pleidooi-library"
 FORMAT = 1
-BLOCKS, PROPOSALS, ASSETS = "blocks", "proposals", "assets"
+BLOCKS, PROPOSALS, ASSETS, LOG = "blocks", "proposals", "assets", "log"
 
+_USES = ".jsonl"
 _SUFFIXES = (".yaml", ".yml")
 # A digest within a name, as in `0a1b2c3d4e5f.yaml` and `0a1b2c3d4e5f (conflicted copy).yaml`.
 _DIGEST_IN_NAME = re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{12}(?![0-9a-zA-Z])")
@@ -49,19 +52,21 @@ class FolderLibrary:
     def __init__(self, folder: Path, *, read_only: bool = False, layer: FileLayer = DISK) -> None:
         """Look at what the library is called; a library that is `read_only` is never written to."""
         self.folder = folder
+        self._root = str(folder)  # a path of text: 100,000 files are asked how they are
         self._read_only = read_only
         self._layer = layer
         self._skipped: dict[str, tuple[Skipped, ...]] = {}
         self._strays: dict[str, frozenset[str]] = {}
         self._kept: dict[str, Revision] = {}
         self._files: dict[str, tuple[tuple[int, int], Stored]] = {}
+        self._uses: dict[str, tuple[tuple[int, int] | None, tuple[Use, ...]]] = {}
         self._names: dict[str, tuple[int, str]] = {}
         self.name = self._named()
 
     @property
     def place(self) -> str:
         """Return the path of the folder."""
-        return str(self.folder)
+        return self._root
 
     @property
     def may_write(self) -> bool:
@@ -124,6 +129,34 @@ class FolderLibrary:
         if self.asset(name) is None:
             self._write(f"{ASSETS}/{name}", data)
         return name
+
+    def uses(self, but: str = "") -> tuple[Use, ...]:
+        """Return what stands in the files of users; a file that is as it was is not read again."""
+        try:
+            names = sorted(os.listdir(f"{self._root}/{LOG}"))  # noqa: PTH208
+        except OSError:
+            names = []
+        found: dict[str, tuple[tuple[int, int] | None, tuple[Use, ...]]] = {}
+        for name in names:
+            place = f"{LOG}/{name}"
+            if name.startswith((".", "~")) or not name.endswith(_USES) or name == f"{but}{_USES}":
+                continue
+            stamp, known = self._stamp(place), self._uses.get(place)
+            found[place] = known if known and known[0] == stamp else (stamp, self._uses_in(place))
+        self._uses = found
+        return tuple(use for _stamp, uses in found.values() for use in uses)
+
+    def _uses_in(self, place: str) -> tuple[Use, ...]:
+        try:
+            return read_uses(read_bytes(self.folder / place, limits.USES_BYTES))
+        except DocumentError:
+            return ()
+
+    def put_uses(self, teller: str, uses: Sequence[Use]) -> None:
+        """Write the file of one user, which nobody else writes: a sync client has nothing to decide."""
+        place = f"{LOG}/{teller}{_USES}"
+        if uses or (self.folder / place).exists():
+            self._write(place, uses_bytes(uses))
 
     def changes(self, seen: Mapping[str, str], *, of: str = "", thorough: bool = False) -> Iterator[Change]:
         """Yield the folders that are not as they were.
@@ -230,7 +263,7 @@ class FolderLibrary:
         found: list[Taken] = []
         skipped: list[Skipped] = []
         try:
-            names = sorted(os.listdir(self.folder / place))  # noqa: PTH208  paths of 100,000 files take long
+            names = sorted(os.listdir(f"{self._root}/{place}"))  # noqa: PTH208  paths of 100,000 files take long
         except OSError:
             names = []
         for name in names:
@@ -280,7 +313,7 @@ class FolderLibrary:
 
     def _stamp(self, place: str) -> tuple[int, int] | None:
         try:
-            state = (self.folder / place).stat()
+            state = os.stat(f"{self._root}/{place}")  # noqa: PTH116
         except OSError:
             return None
         return state.st_mtime_ns, state.st_size

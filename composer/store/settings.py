@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, USES, Settings
 from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def _settings(sheet: Sheet, node: Node) -> Settings:
         documents=taken(values, "documents", sheet.literal, ""),
         exports=taken(values, "exports", sheet.literal, ""),
         author=taken(values, "author", sheet.words, ""),
+        uses=taken(values, "uses", lambda word: sheet.choice(word, USES, _("uses")), USES[0]),
         screens=taken(values, "screens", lambda table: _screens(sheet, table), ())[:SCREENS],
     )
 
@@ -122,5 +123,6 @@ def _tree(settings: Settings) -> dict[str, Plain]:
         "documents": settings.documents,
         "exports": settings.exports,
         "author": settings.author,
+        "uses": settings.uses,
         "screens": dict(settings.screens),
     }

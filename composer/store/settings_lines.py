@@ -5,7 +5,7 @@ What a person may have written in another form is left to that reader; the two n
 
 from collections.abc import Iterator
 
-from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, Settings
+from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, THEMES, USES, Settings
 
 FORMAT = 1
 # Pixels that no pane is wider or higher than.
@@ -87,7 +87,8 @@ def _settings(values: dict[str, Value]) -> Settings:
     _need(values.pop("pleidooi-settings", 0) == FORMAT)
     theme, language = values.pop("theme", THEMES[0]), values.pop("language", "")
     signs = values.pop("signs", SIGNS[0])
-    _need(theme in THEMES and language in LANGUAGES and signs in SIGNS)
+    uses = values.pop("uses", USES[0])
+    _need(theme in THEMES and language in LANGUAGES and signs in SIGNS and uses in USES)
     made = Settings(
         language=str(language),
         theme=str(theme),
@@ -101,6 +102,7 @@ def _settings(values: dict[str, Value]) -> Settings:
         libraries=_words(values.pop("libraries", [])),
         documents=_one_line(values.pop("documents", "")),
         exports=_one_line(values.pop("exports", "")),
+        uses=str(uses),
         author=_one_line(values.pop("author", "")),
         screens=_screens(values.pop("screens", {}))[:SCREENS],
     )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.inline import clean
+from composer.model.characters import clean
 from composer.store.yaml import Mapping, Node, Scalar, Sequence
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")

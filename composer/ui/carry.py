@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from PySide6.QtCore import QMimeData
 
 from composer.app.clip import Clip, clip_of_blocks
-from composer.app.commands import takes
+from composer.app.commands import new_block, takes
 from composer.app.foreign import LARGE, Foreign, from_html, from_plain
 from composer.app.moving import move_blocks
 from composer.app.session import Session
+from composer.blocks import KINDS
+from composer.blocks.kind import Kind
 from composer.model.document import BlockId
 from composer.model.edits import Place
 from composer.ui.clipboard import clip_in, mime_of
-from composer.ui.text_edit import BLOCKS
+from composer.ui.library_results import MIME, dragged
+from composer.ui.mime import BLOCKS
 
 # Which rows of which document these are, so that the same document moves them and others copy.
 ROWS = "application/x-pleidooi-rows"
@@ -62,6 +65,8 @@ class BlockCarrier:
 
     def takes(self, mime: QMimeData) -> bool:
         """Return whether something can stand between blocks: blocks, or words of which some can be made."""
+        if mime.hasFormat(MIME):
+            return _kind_dragged(mime) is not None
         return mime.hasFormat(ROWS) or mime.hasFormat(BLOCKS) or (mime.hasText() and not mime.hasUrls())
 
     def may_go(self, mime: QMimeData, place: Place) -> bool:
@@ -69,6 +74,8 @@ class BlockCarrier:
         document = self._session.document
         if own := self.own(mime):
             return move_blocks(document, own, place) is not None
+        if kind := _kind_dragged(mime):
+            return takes(document, place.parent, new_block(document, kind))
         return all(takes(document, place.parent, block) for block in self._clip(mime).blocks)
 
     def forget(self) -> None:
@@ -81,6 +88,11 @@ class BlockCarrier:
         if self._seen is None or self._seen[0] != data:
             self._seen = data, carried(mime).clip
         return self._seen[1]
+
+
+def _kind_dragged(mime: QMimeData) -> Kind | None:
+    """Return the kind of the library block that is dragged; a source is none that stands between blocks."""
+    return KINDS.get(dragged(mime).get("kind", "")) if mime.hasFormat(MIME) else None
 
 
 def _token(session: Session) -> str:

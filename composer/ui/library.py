@@ -27,7 +27,7 @@ from composer.ui.literal import literal
 from composer.ui.sheet import name_button
 
 if TYPE_CHECKING:
-    from composer.app.librarian import Found, Librarian
+    from composer.app.librarian import Found, Librarian, Looked, Place
     from composer.model.finding import Finding
 
 # While the pane is seen, the libraries are looked at again after so many milliseconds.
@@ -42,14 +42,16 @@ class LibraryPane(QWidget):
     """Search line, filters and results of all libraries.
 
     `hit_shown` has the hit that is current or None, `insert_requested` the one to put into the document,
-    `looked` comes when the libraries were looked at anew.
+    `looked` comes when the libraries were looked at anew. Of a library of the user's that is out of reach,
+    whose place they have, `again_requested` wants another folder and `removal_requested` none.
     """
 
     hit_shown = Signal(object)
     insert_requested = Signal(object)
     looked = Signal()
     make_requested = Signal()
-    folder_requested = Signal()
+    again_requested = Signal(str)
+    removal_requested = Signal(str)
 
     def __init__(
         self,
@@ -66,15 +68,17 @@ class LibraryPane(QWidget):
         self._language = language
         self._librarian = librarian
         self._found: Found | None = None
-        self._skipped: tuple[Finding, ...] = ()
-        self._is_looking = False
+        self.skipped: tuple[Finding, ...] = ()
+        self.places: tuple[Place, ...] = ()
+        self._is_looking = self._looks_again = False
         self._searches: Latest[Found] = Latest(executor, post, self._show_found, self._broke)
-        self._looks = Latest[tuple["Finding", ...]](executor, post, self._have_looked, self._broke)
+        self._looks = Latest["Looked"](executor, post, self._have_looked, self._broke)
         self.line = Line(self)
         self.menu_button = QToolButton(self)
         self.menu = QMenu(self)
         self.filters = FilterRow(self)
         self.told = QLabel(self)
+        self.again_button, self.remove_button = QToolButton(self), QToolButton(self)
         self.results = Results(self)
         self.make_button = QToolButton(self)
         self._again = QTimer(self, interval=AGAIN)
@@ -88,7 +92,8 @@ class LibraryPane(QWidget):
         self.results.shown.connect(self.hit_shown)
         self.results.chosen.connect(self.insert_requested)
         self.make_button.clicked.connect(lambda _checked=False: self.make_requested.emit())
-        self.menu.aboutToShow.connect(self._fill_menu)
+        self.again_button.clicked.connect(lambda: self.again_requested.emit(self.away()))
+        self.remove_button.clicked.connect(lambda: self.removal_requested.emit(self.away()))
         self.retranslate()
 
     def _set_up(self) -> None:
@@ -107,6 +112,11 @@ class LibraryPane(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self.line, 1)
         self._head.addWidget(self.menu_button)
+        self._away = QHBoxLayout()
+        for button in (self.again_button, self.remove_button):
+            theme.dress(button, "framed")
+            self._away.addWidget(button)
+        self._away.addStretch(1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.make_button)
         self._foot.addStretch(1)
@@ -116,6 +126,7 @@ class LibraryPane(QWidget):
         self._column.addLayout(self._head)
         self._column.addWidget(self.filters)
         self._column.addWidget(self.told)
+        self._column.addLayout(self._away)
         self._column.addWidget(self.results, 1)
         self._column.addLayout(self._foot)
         self._measure()
@@ -123,6 +134,7 @@ class LibraryPane(QWidget):
     def _measure(self) -> None:
         self._head.setContentsMargins(theme.px(12), theme.px(10), theme.px(8), theme.px(8))
         self._foot.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(4))
+        self._away.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
         self.told.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(6))
 
     # ---- asking
@@ -133,8 +145,9 @@ class LibraryPane(QWidget):
         self._searches.run(lambda: self._librarian.search(words, filters, language))
 
     def look(self) -> None:
-        """Look at the libraries and the documents anew, unless that goes on already."""
+        """Look at the libraries and the documents anew; what is asked while that goes on is done after it."""
         if self._is_looking:
+            self._looks_again = True  # a folder may have been added behind its back
             return
         self._is_looking = True
         check = self._looks.checkpoint()
@@ -158,14 +171,17 @@ class LibraryPane(QWidget):
         self.results.show_hits(found.hits)
         self._say()
 
-    def _have_looked(self, skipped: tuple[Finding, ...]) -> None:
+    def _have_looked(self, looked: Looked) -> None:
         self._is_looking = False
-        self._skipped = skipped
+        self.skipped, self.places = looked
+        if self._looks_again:
+            self._looks_again = False
+            self.look()
         self.search()
         self.looked.emit()
 
     def _broke(self, error: BaseException) -> None:
-        self._is_looking = False
+        self._is_looking = self._looks_again = False
         _log.error("libraries not read", exc_info=error)
         self._say()
 
@@ -175,6 +191,12 @@ class LibraryPane(QWidget):
         """Say how much was found, that nothing was, or that it is still being read."""
         self.told.setText(self._words())
         self.told.setAccessibleName(self.told.text())
+        for button in (self.again_button, self.remove_button):
+            button.setVisible(bool(self.away()))
+
+    def away(self) -> str:
+        """Return the place of the first library of the user that is out of reach; else nothing."""
+        return next((one.place for one in self.places if one.is_chosen and not one.is_there), "")
 
     def _words(self) -> str:
         found = len(self._found.hits) if self._found else 0
@@ -195,26 +217,14 @@ class LibraryPane(QWidget):
             parts.append(_("Nothing found."))
         if not found and self.filters.is_narrow:
             parts.append(_("Filters are on; switch them off to find more."))
-        parts.extend(one.sentence for one in self._skipped if one.id == "library-away")
-        if self._skipped:
+        parts.extend(one.sentence for one in self.skipped if one.id == "library-away")
+        if self.skipped:
             from composer.app.shelf import left_out
 
-            if count := left_out(self._skipped):
+            if count := left_out(self.skipped):
                 told = ngettext("{count} file was left out.", "{count} files were left out.", count)
                 parts.append(told.format(count=count))
         return "\n".join(parts)
-
-    def _fill_menu(self) -> None:
-        self.menu.clear()
-        self.menu.addAction(_("Add a library folder…")).triggered.connect(
-            lambda _on=False: self.folder_requested.emit()
-        )
-        self.menu.addAction(_("Look again")).triggered.connect(lambda _on=False: self.look())
-        if self._skipped:
-            self.menu.addSeparator()
-            for finding in self._skipped[:10]:
-                action = self.menu.addAction(finding.sentence[:120].replace("&", "&&"))
-                action.setEnabled(False)
 
     # ---- keys and Qt
 
@@ -272,6 +282,10 @@ class LibraryPane(QWidget):
         self.results.setAccessibleDescription(_("Enter inserts the block into the document."))
         self.make_button.setText(_("Make library block…"))
         name_button(self.menu_button, _("Libraries"))
+        self.again_button.setText(_("Choose again…"))
+        self.again_button.setAccessibleDescription(_("Name the folder in which the library is now."))
+        self.remove_button.setText(_("Remove from the list"))
+        self.remove_button.setAccessibleDescription(_("The folder itself stays as it is."))
         self.filters.retranslate()
         self._say()
 

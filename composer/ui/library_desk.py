@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from composer.app.brought import bring, cites_in, is_source
 from composer.app.latest import Latest
@@ -27,12 +25,14 @@ from composer.model.revision import State, Stored, Variant
 from composer.ui.gui_thread import post
 from composer.ui.library_card import Deed
 from composer.ui.library_drop import LibraryDrop
+from composer.ui.library_folders import LibraryFolders
 from composer.ui.library_news import LibraryNews
 from composer.ui.library_slash import LibraryChoices
 from composer.ui.messages import tell
 
 if TYPE_CHECKING:
     from composer.app.session import Session
+    from composer.app.used import Used
     from composer.ui.library_make import Making
     from composer.ui.panes import Panes
     from composer.ui.slash import Slash
@@ -75,13 +75,14 @@ class LibraryDesk(QObject):
         pane.hit_shown.connect(self._hit_shown)
         pane.insert_requested.connect(self.insert_hit)
         pane.make_requested.connect(self.make_block)
-        pane.folder_requested.connect(self.add_folder)
         card.insert_requested.connect(self._insert_shown)
         card.edit_requested.connect(self._edit_shown)
         card.closed.connect(self._close_card)
         self.news = LibraryNews(self)
+        self.folders = LibraryFolders(self)
         self.drop = LibraryDrop(panes.canvas)
         self.drop.dropped.connect(self._dropped)
+        panes.outline.library_dropped.connect(self._dropped)
 
     def stop(self) -> None:
         """Want no more answers."""
@@ -154,11 +155,14 @@ class LibraryDesk(QObject):
         def state(name: State) -> Deed:
             return _DEEDS[name], lambda: self.become(hit, stored, name)
 
-        def used() -> None:
-            window = UsedWindow(self.librarian.used_where(hit.id), stored.revision.title, self.window)
+        def show_used(found: tuple[Used, ...]) -> None:
+            window = UsedWindow(found, stored.revision.title, self.window)
             window.file_chosen.connect(self.window.program.open_file)
             self.keep_open(window)
             window.show()
+
+        def used() -> None:
+            self.ask(lambda: self.librarian.used_now(hit.id), show_used)
 
         states: dict[State, tuple[State, ...]] = {
             "proposed": ("adopted", "withdrawn"),
@@ -190,7 +194,7 @@ class LibraryDesk(QObject):
         self._bring(hit, ("", ""), place, done)
 
     def _dropped(self, told: Mapping[str, str], place: BlockId | Place) -> None:
-        """Insert what was dragged into the text."""
+        """Insert what was dragged into the text, or between the rows of the structure."""
         key = (told.get("library"), told.get("id"), told.get("digest"))
         hits = self.panes.library.results.hits()
         hit = next((one for one in hits if (one.library, one.id, one.digest) == key), None)
@@ -336,8 +340,12 @@ class LibraryDesk(QObject):
         )
 
     def become(self, hit: Hit, stored: Stored, state: State) -> None:
-        """Put a block into another state: propose, adopt or withdraw it."""
-        author = self.window.program.preferences.settings.author or stored.revision.author
+        """Put a block into another state: propose, adopt or withdraw it, in the name of the user."""
+        from composer.ui.library_author import name_of_author
+
+        author = name_of_author(self.window)
+        if not author:
+            return
         revision = in_state(stored.revision, stored.digest, state, author)
 
         def done(now: Stored) -> None:
@@ -352,6 +360,12 @@ class LibraryDesk(QObject):
     def show_difference(self) -> None:
         """Show how the block with the caret stands to the library it came from."""
         self.news.show_difference(self.panes.canvas.current_block())
+
+    def show_wordings(self) -> None:
+        """Offer the other wordings of the block with the caret."""
+        from composer.ui.library_wordings import show_wordings
+
+        show_wordings(self)
 
     def toggle_sent(self) -> None:
         """Say that the document was sent today, or that it is being written again."""
@@ -385,34 +399,3 @@ class LibraryDesk(QObject):
                 window.show()
 
         self.ask(lambda: sides_of(self.librarian, block), opened)
-
-    def add_folder(self) -> None:
-        """Ask for the folder of a library, and search it too from then on."""
-        chosen = QFileDialog.getExistingDirectory(self.window, _("Folder of a library"))
-        if not chosen:
-            return
-        from composer.app.shelf import begin_library
-
-        folder = Path(chosen)
-        try:
-            is_begun = begin_library(folder)
-        except ComposerError as error:
-            tell(self.window, error)
-            return
-        self.use_folder(folder)
-        if is_begun:
-            self.panes.strip.say(
-                lambda: _("A library is begun in “{name}”; whoever has this folder shares it.").format(
-                    name=folder.name
-                ),
-                sign="circle-check",
-                purpose="success",
-            )
-
-    def use_folder(self, folder: Path) -> None:
-        """Search the library in a folder too from now on."""
-        program = self.window.program
-        settings = program.preferences.settings
-        libraries = tuple(dict.fromkeys((*settings.libraries, str(folder))))
-        program.keep(replace(settings, libraries=libraries))
-        self.panes.library.look()

@@ -7,18 +7,23 @@ when the caret comes to one about which there is something to decide.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from composer.app.commands import ancestors
+from composer.app.commands import Step, ancestors
 from composer.app.history import translated
 from composer.app.latest import Latest
+from composer.app.library_findings import findings_of
 from composer.app.linked import Linked, cut_loose, followed, keep_mine, linked_ids, standing_of, take_over
 from composer.app.session import Change
+from composer.app.wordings import missing_images, take_wording, with_images
 from composer.i18n import N_, _, ngettext
 from composer.model.document import BlockId, Document, Where, walk
+from composer.model.picture import Image
+from composer.model.revision import Variant
 from composer.model.same import common
 from composer.ui.gui_thread import post
 
@@ -47,6 +52,7 @@ _TOLD: dict[str, str] = {
 class _Known(NamedTuple):
     document: Document
     linked: tuple[Linked, ...]
+    images: Mapping[BlockId, tuple[Image, ...]]
 
 
 class LibraryNews(QObject):
@@ -61,6 +67,7 @@ class LibraryNews(QObject):
         self.linked: Mapping[BlockId, Linked] = {}
         self._answers = Latest[_Known](desk.readers, post, self._have, desk.broke)
         self._asked: Document | None = None
+        self._images: Mapping[BlockId, tuple[Image, ...]] = {}
         self._said: tuple[BlockId, str] | None = None
         self._closed: set[tuple[BlockId, str]] = set()
         self._followed: set[tuple[BlockId, str]] = set()  # once each: who takes it back, means it
@@ -98,7 +105,16 @@ class LibraryNews(QObject):
         if not linked_ids(document):
             self._show(())
             return
-        self._answers.run(lambda: _Known(document, standing_of(document, librarian.histories(document))))
+
+        def known() -> _Known:
+            linked = standing_of(document, librarian.histories(document))
+            images = {
+                one.block: librarian.images_of(one.origin.block, missing_images(document, one))
+                for one in linked
+            }
+            return _Known(document, linked, images)
+
+        self._answers.run(known)
 
     def _have(self, known: _Known) -> None:
         session = self._desk.session
@@ -106,8 +122,11 @@ class LibraryNews(QObject):
             self._timer.start()
             return
         fresh = [one for one in known.linked if (one.block, one.digest) not in self._followed]
+        self._images = known.images
         document, done = followed(session.document, fresh)
         if done:
+            for one in fresh:
+                document = self._pictured(document, one)
             self._followed.update((one.block, one.digest) for one in fresh)
             self._follow(document, len(done))
             return
@@ -127,7 +146,12 @@ class LibraryNews(QObject):
 
     def _show(self, linked: tuple[Linked, ...]) -> None:
         self.linked = {one.block: one for one in linked}
-        self._desk.panes.canvas.set_linked({one.block: sign_of(one) for one in linked})
+        self._desk.panes.show_library_findings(
+            findings_of(one for one in linked if one.standing != "unknown")
+        )
+        signs = {one.block: sign_of(one) for one in linked}
+        for pane in (self._desk.panes.canvas, self._desk.panes.outline):
+            pane.set_linked(signs)
         self.told.emit()
         self._tell(self._desk.panes.canvas.current_block())
 
@@ -173,8 +197,23 @@ class LibraryNews(QObject):
         """Put what the library changed into a block."""
         linked, session = self.linked.get(identity), self._desk.session
         if linked is not None:
-            self._desk.panes.canvas.do(take_over(session.document, linked))
-            self.ask()
+            self._do(linked, take_over(session.document, linked))
+
+    def take_wording(self, identity: BlockId, variant: Variant) -> None:
+        """Put another wording of the library in the place of a block."""
+        linked = self.linked.get(identity)
+        if linked is not None:
+            self._do(linked, take_wording(self._desk.session.document, linked, variant))
+
+    def _do(self, linked: Linked, step: Step | None) -> None:
+        """Do a step that brings words of the library, with the pictures that they show."""
+        if step is not None:
+            step = replace(step, document=self._pictured(step.document, linked))
+        self._desk.panes.canvas.do(step)
+        self.ask()
+
+    def _pictured(self, document: Document, linked: Linked) -> Document:
+        return with_images(document, linked, self._images.get(linked.block, ()))
 
     def keep_mine(self, identity: BlockId) -> None:
         """Leave a block as it is."""

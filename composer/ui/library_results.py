@@ -148,13 +148,13 @@ def mime_of(hit: Hit) -> QMimeData:
     """Return a hit as it is dragged: which block it is, and its words for other programs."""
     mime = QMimeData()
     key = {"id": hit.id, "digest": hit.digest, "library": hit.library}
-    wording = {"language": hit.language, "length": hit.length}
+    wording = {"language": hit.language, "length": hit.length, "kind": hit.kind}
     mime.setData(MIME, json.dumps(key | wording).encode())
     return mime
 
 
 def dragged(mime: QMimeData) -> dict[str, str]:
-    """Return which block is dragged: id, digest, library, language, length; nothing for anything else."""
+    """Return which block is dragged: id, digest, library, language, length, kind; nothing for others."""
     try:
         told = json.loads(bytes(mime.data(MIME).data()))
     except ValueError:

@@ -35,7 +35,13 @@ class UsedWindow(QDialog):
         literal(self.told)
         self.entries = EntryList(self, grows=False)
         self.entries.setAccessibleName(_("Documents"))
-        self.entries.show_entries([Entry(used.path, used.title, used_words(used)) for used in found])
+        self._found = {used.path or f"\0{at}": used for at, used in enumerate(found)}
+        self.entries.show_entries(
+            [
+                Entry(key, used.title, used_words(used), muted=not used.path)
+                for key, used in self._found.items()
+            ]
+        )
         self.entries.chosen.connect(self._chosen)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -46,12 +52,19 @@ class UsedWindow(QDialog):
         column.addWidget(self.entries, 1)
         column.addWidget(buttons)
 
-    def _chosen(self, path: str) -> None:
-        self.file_chosen.emit(Path(path))
-        self.accept()
+    def _chosen(self, key: str) -> None:
+        used = self._found[key]
+        if used.path:
+            self.file_chosen.emit(Path(used.path))
+            self.accept()
+            return
+        words = _("“{title}” is not on this machine; ask {author} for it.")
+        self.told.setText(words.format(title=used.title, author=used.by or _("a colleague")))
 
 
 def used_words(used: Used) -> str:
     """Return what is told of a document: its date, its addressees, whether it was sent."""
     sent = _("sent") if used.sent else ""
-    return " · ".join(part for part in (day_words(used.date), ", ".join(used.addressees), sent) if part)
+    whose = _("of {author}").format(author=used.by or _("a colleague")) if not used.path else ""
+    parts = (day_words(used.date), ", ".join(used.addressees), sent, whose)
+    return " · ".join(part for part in parts if part)

@@ -23,6 +23,7 @@ BLOCK = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 FINDINGS = Qt.ItemDataRole.UserRole + 2
 HAS_WORDS = Qt.ItemDataRole.UserRole + 3
+LINKED = Qt.ItemDataRole.UserRole + 4
 
 _LONGEST_TITLE = 120
 _LONGEST_TIP = 400
@@ -68,6 +69,7 @@ class OutlineModel(QAbstractItemModel):
         self._marks = dict(marks)
         self._numbers: Mapping[BlockId, str] = {}
         self._findings: Mapping[BlockId, int] = {}
+        self._linked: Mapping[BlockId, str] = {}
         self._fields: Mapping[str, str] = {}
         self._made = 0
         self._nodes: dict[int, _Node] = {}
@@ -113,7 +115,7 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(block)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return _findings_in_words(self._findings.get(block.id, 0))
+                return ", ".join(self._told(block))
         return self._own(block, role)
 
     def _own(self, block: Block, role: int) -> object:
@@ -124,6 +126,8 @@ class OutlineModel(QAbstractItemModel):
                 return self._mark(block)
             case _ if role == FINDINGS:
                 return self._findings.get(block.id, 0)
+            case _ if role == LINKED:
+                return self._linked.get(block.id, "")
             case _ if role == HAS_WORDS:
                 return not any(
                     schema.required and not getattr(block, name) for name, schema in _declared(block)
@@ -178,6 +182,17 @@ class OutlineModel(QAbstractItemModel):
         """Show how many findings a block has."""
         before, self._findings = self._findings, dict(findings)
         self._tell(_different(before, self._findings))
+
+    def set_linked(self, signs: Mapping[BlockId, str]) -> None:
+        """Show how blocks stand to the libraries they came from, in words to be translated."""
+        before, self._linked = self._linked, dict(signs)
+        self._tell(_different(before, self._linked))
+
+    def _told(self, block: Block) -> tuple[str, ...]:
+        """Return what there is to tell of a block besides its words."""
+        how = self._linked.get(block.id)
+        of_library = _("Library: {how}").format(how=_(how)) if how else ""
+        return tuple(filter(None, (_findings_in_words(self._findings.get(block.id, 0)), of_library)))
 
     def set_fields(self, words: Mapping[str, str]) -> None:
         """Show these words for the merge fields of the texts, by their names."""
@@ -302,7 +317,12 @@ class OutlineModel(QAbstractItemModel):
     # ---- words
 
     def _mark(self, block: Block) -> str:
-        """Return what stands before the words: the sign of the template, else the number without its dot."""
+        """Return what stands before the words: a sign of the template, else a number without its dot.
+
+        What is numbered in its caption shows its kind: a figure 1 would look like one more heading 1.
+        """
+        if hasattr(block, "caption"):
+            return ""
         return self._marks.get(kind_of(block).name) or self._numbers.get(block.id, "").rstrip(".")
 
     def _spoken(self, block: Block) -> str:
@@ -315,7 +335,7 @@ class OutlineModel(QAbstractItemModel):
     def _tip(self, block: Block) -> str:
         words = self._all_words(block) or _(kind_of(block).label)
         tip = words if len(words) <= _LONGEST_TIP else words[: _LONGEST_TIP - 1] + "…"
-        found = _findings_in_words(self._findings.get(block.id, 0))
+        found = "\n".join(self._told(block))
         return literal_tip(f"{tip}\n\n{found}" if found else tip)
 
     def _all_words(self, block: Block) -> str:

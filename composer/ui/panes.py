@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -30,6 +31,7 @@ from composer.ui.tab_order import stops
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
     from composer.app.preview import Rendered
+    from composer.model.finding import Finding
     from composer.ui.find_bar import FindBar
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
@@ -52,7 +54,7 @@ class Tabs(QTabWidget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._is_short = False
-        self.currentChanged.connect(lambda _place: self._name())
+        self.currentChanged.connect(lambda _place: self._chosen())
 
     def show_names(self, names: Sequence[str]) -> None:
         """Call the panes so, in order."""
@@ -61,6 +63,10 @@ class Tabs(QTabWidget):
             self.setTabToolTip(place, name)
             self.tabBar().setAccessibleTabName(place, name)
         self._name()
+
+    def _chosen(self) -> None:
+        self._name()
+        self.fit()
 
     def name_width(self) -> int:
         """Return the room for all names."""
@@ -79,8 +85,17 @@ class Tabs(QTabWidget):
         if is_short != self._is_short:
             self._is_short = is_short
             self._name()
-        icons = self.tabBar().sizeHint().width() if is_short else 0
+        icons = self._icons_width() if is_short else 0
         self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
+
+    def _icons_width(self) -> int:
+        """Return the room for one name and icons for the rest, whichever of the panes is open."""
+        bar = self.tabBar()
+        here = max(0, self.currentIndex())
+        metrics = QFontMetrics(bar.font())
+        longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        shown = metrics.horizontalAdvance(self._names[here]) if self._names else 0
+        return bar.sizeHint().width() + longest - shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from pane to pane by Ctrl+Tab; the keyboard comes to what can be done there."""
@@ -107,6 +122,8 @@ class Panes(QWidget):
         self.finder: FindBar | None = None
         self.strip = Strip()
         self._has_told_edition = False
+        self._rendered: Rendered | None = None
+        self._of_library: tuple[Finding, ...] = ()
         self.outline = Outline(session)
         self.fields, self.people, self.sources = (
             FieldsSheet(session),
@@ -117,6 +134,8 @@ class Panes(QWidget):
         self.card = LibraryCard(session, executor)
         self.card.hide()
         self.tabs = Tabs()
+        self.tabs.tabBar().setAcceptDrops(True)  # a block is dragged from the library into the structure
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
         for pane in self._left():
             self.tabs.addTab(pane, "")
         self.canvas = Canvas(session)
@@ -168,8 +187,11 @@ class Panes(QWidget):
         self.outline.block_selected.connect(lambda block: self.go_to(Where(block)))
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.canvas.clipboard.told.connect(self.strip.say)
+        self.canvas.insertions.field_chosen.connect(
+            lambda name: self.go_to(Where(BlockId(""), f"fields.{name}"))
+        )
         self.canvas.clipboard.reading.connect(self._reading)
-        self.sources.insert_requested.connect(self.canvas.insert_source)
+        self.sources.insert_requested.connect(self.canvas.insertions.cite)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
         self.preview.compiled.connect(self._compiled)
@@ -200,7 +222,15 @@ class Panes(QWidget):
 
     # ---- what they tell each other
 
+    def show_library_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show what the libraries have to say of the document, with what else there is to tell."""
+        is_other, self._of_library = findings != self._of_library, findings
+        if is_other and self._rendered is not None:
+            self._compiled(self._rendered)
+
     def _compiled(self, rendered: Rendered) -> None:
+        self._rendered = rendered
+        rendered = replace(rendered, findings=(*rendered.findings, *self._of_library))
         counts: dict[BlockId, int] = {}
         for finding in rendered.findings:
             if finding.at.block:
@@ -353,6 +383,7 @@ class Panes(QWidget):
         """Take what is being typed as it is, before it is saved."""
         self.fields.form.settle()
         QGuiApplication.inputMethod().commit()
+        self.canvas.insertions.settle()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -1,5 +1,6 @@
 """The libraries while the program runs: by the settings of now, with what is used where."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -41,12 +42,12 @@ def librarian(tmp_path, folders, recent, monkeypatch):
 def add(librarian, block, place="", **changes):
     details = replace(DETAILS, **changes)
     return librarian.save(
-        new_revision(block, letter(), details, taken=librarian.ids(), state="adopted"), place
+        new_revision(block, letter(), details, is_taken=librarian.has, state="adopted"), place
     )
 
 
 def test_samples_are_there_from_the_start(librarian):
-    assert librarian.look() == ()
+    assert librarian.look().findings == ()
     found = librarian.search("schoolstraat")
     assert librarian.search("", Filters(kinds=("request",))).hits
     assert found.choices.kinds
@@ -80,7 +81,7 @@ def test_first_block_makes_the_library_of_the_user(librarian):
     assert not own_library().exists()
     stored = add(librarian, paragraph(TEXT))
     assert own_library().is_dir()
-    assert stored.revision.id in librarian.ids()
+    assert librarian.has(stored.revision.id)
     assert [hit.id for hit in librarian.search("portieken").hits] == [stored.revision.id]
 
 
@@ -114,7 +115,7 @@ def test_documents_beside_the_recent_ones_are_counted(librarian, recent, tmp_pat
         (folder / name).write_text(write_document(letter(block)), encoding="utf-8")
     recent.append(folder / "een.yaml")
     librarian.look()
-    assert len(librarian.used_where("vb-schoolstraat")) == 2
+    assert len(librarian.used_now("vb-schoolstraat")) == 2
     assert librarian.search("auto’s schooltijd").hits[0].uses == 2
 
 
@@ -191,3 +192,39 @@ def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
     librarian.be_ready()
     librarian.be_ready()
     assert librarian.search("schoolplein").hits
+
+
+def test_the_own_library_has_its_name_before_it_is_made(librarian):
+    own = next(one for one in librarian.places() if one.may_write)
+    assert own.name == "My library"
+    add(librarian, paragraph("Een blok."), own.place)
+    assert next(one for one in librarian.places() if one.may_write) == own
+
+
+def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tmp_path):
+    for name in ("een", "twee"):
+        create_library(tmp_path / name, name)
+    librarian.look()
+    ended = threading.Event()
+    broke = []
+
+    def searched():
+        while not ended.is_set():
+            try:
+                librarian.search("de")
+                librarian.look()
+            except Exception as error:  # noqa: BLE001  whatever it is, it is told below
+                broke.append(error)
+                return
+
+    threads = [threading.Thread(target=searched) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(60):
+        folders[:] = [tmp_path / "een"] if number % 2 else [tmp_path / "twee", tmp_path / "een"]
+        librarian.search("buurt")
+    ended.set()
+    for thread in threads:
+        thread.join()
+    assert broke == []
+    assert librarian.search("auto’s schooltijd").hits

@@ -62,6 +62,31 @@ def test_a_conflict_in_the_library_and_an_unknown_block_are_told(tmp_path, folde
     assert "'tram'" in capsys.readouterr().out
 
 
+def test_a_block_that_nobody_looked_at_again_is_told(tmp_path, folder, library, capsys):
+    old = revision(review_by="2020-01-01", owner="Team verkeer")
+    first = library.put(old)
+    path = letter(tmp_path, first)
+    assert of_library(capsys, path, "--library", folder) == [("library-review", 4)]
+    _code, rows = told(capsys, path, "--library", folder)
+    (row,) = (row for row in rows if row["id"] == "library-review")
+    assert (row["severity"], "2020-01-01" in row["message"]) == ("warning", True)
+    assert "Team verkeer" in row["hint"]
+    second = library.put(edited(old, "Maak de trams gratis.", first, review_by="2999-01-01"))
+    assert of_library(capsys, path, "--library", folder) == [("library-newer", 4)]
+    library.put(edited(old, "Weg.", second, state="withdrawn"))
+    assert of_library(capsys, path, "--library", folder) == [("library-withdrawn", 4)]
+
+
+def test_nothing_is_told_of_a_document_that_was_sent(tmp_path, folder, library, capsys):
+    first = library.put(revision(review_by="2020-01-01"))
+    library.put(edited(revision(), "Maak de trams gratis.", first))
+    path = letter(tmp_path, first)
+    path.write_text(path.read_text().replace("blocks:", "fields:\n  sent: 2026-01-01\nblocks:"))
+    before = path.read_bytes()
+    assert of_library(capsys, path, "--library", folder) == []
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("name", "reason"), [("gone", "there is no such folder"), ("empty", "not a library")]
 )

@@ -170,11 +170,14 @@ def test_what_a_revision_says_of_itself_is_what_its_next_one_begins_with():
 
 
 def test_id_says_what_a_block_is_called_and_nobody_makes_it_twice(monkeypatch):
-    assert re.fullmatch(r"een-plan-warmte-water-[0-9a-f]{4}", free_id("Één plan: warmte & water!", ()))
-    assert re.fullmatch(r"block-[0-9a-f]{4}", free_id("???", ()))
+    def nobody(_id):
+        return False
+
+    assert re.fullmatch(r"een-plan-warmte-water-[0-9a-f]{8}", free_id("Één plan: warmte & water!", nobody))
+    assert re.fullmatch(r"block-[0-9a-f]{8}", free_id("???", nobody))
     drawn = iter(("aaaa", "bbbb"))
     monkeypatch.setattr("composer.app.library_edits.token_hex", lambda _bytes: next(drawn))
-    assert free_id("Plan", ["plan-aaaa"]) == "plan-bbbb"
+    assert free_id("Plan", {"plan-aaaa"}.__contains__) == "plan-bbbb"
 
 
 def test_block_is_due_after_its_day():

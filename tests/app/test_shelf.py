@@ -13,6 +13,7 @@ from composer.app.shelf import (
     begin_library,
     left_out,
     now,
+    open_index,
     open_shelf,
     own_library,
     shipped_library,
@@ -262,7 +263,8 @@ def test_files_that_were_left_out_are_counted_and_a_library_that_is_away_is_no_f
         damaged.mkdir()
         (damaged / f"{number:012x}.yaml").write_text("half", encoding="utf-8")
     (tmp_path / "file").touch()
-    shelf = open_shelf([tmp_path / "team", tmp_path / "nowhere", tmp_path / "file"], cache=tmp_path / "cache")
+    folders = [tmp_path / "team", tmp_path / "nowhere", tmp_path / "file"]
+    shelf = open_shelf(folders, index=open_index(tmp_path / "cache"))
     shelf.refresh()
     found = shelf.findings()
     assert left_out(found) == 30

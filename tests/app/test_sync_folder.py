@@ -1,13 +1,17 @@
 """Many edit one library through a sync client: nothing is lost, copies converge, conflicts are true."""
 
 import shutil
+from random import Random
 
 import pytest
 
+from composer.app.library_edits import Details, new_revision
+from composer.app.merge_revisions import merge_heads
 from composer.model.hit import Filters
 from composer.model.revision import forks
 from composer.store.index import Index
-from tests.app.sync_folder import simulated
+from tests.app.sync_folder import TIME, Cloud, Machine, simulated
+from tests.builders import letter, paragraph
 
 
 def seen_by(machine, cache):
@@ -51,3 +55,56 @@ def test_edits_through_a_sync_client_are_all_there(tmp_path, often, number, monk
                 outcome.made[id_][digest].author for digest in heads
             }
         shutil.rmtree(folder)
+
+
+TITLE = "Ruimte voor wijkteams"
+
+
+@pytest.fixture
+def two(tmp_path):
+    """Two users with a copy each of a folder, neither of whom is online."""
+    cloud = Cloud()
+    return tuple(Machine(f"u{i}", tmp_path / f"u{i}", cloud, Random(i)) for i in range(2))
+
+
+def begun(machine, words):
+    """Puts a block of one title into the library of a machine, and returns what was put."""
+    details = Details(title=TITLE, themes=("Jeugd",), owner="Team", author=machine.name)
+    made = new_revision(paragraph(words), letter(), details, state="adopted")
+    digest = machine.library.put(made)
+    machine.fresh.append(f"blocks/{made.id}/{digest}.yaml")
+    return made.id, digest
+
+
+def brought_together(machines):
+    for _ in range(2):
+        for machine in machines:
+            machine.sync(all_of_it=True)
+
+
+def test_two_who_are_offline_and_call_a_block_alike_make_two_blocks(two):
+    made = [begun(machine, f"Woorden van {machine.name}.") for machine in two]
+    brought_together(two)
+    assert made[0][0] != made[1][0]
+    for machine in two:
+        assert set(machine.library.ids()) == {id_ for id_, _digest in made}
+        assert not any(forks(machine.library.heads(id_)) for id_, _digest in made)
+
+
+def test_two_blocks_that_chance_calls_alike_are_a_conflict_in_which_nothing_is_lost(two, monkeypatch):
+    monkeypatch.setattr("composer.app.library_edits.token_hex", lambda _bytes: "0a0a0a0a")
+    made = [begun(machine, f"Woorden van {machine.name}.") for machine in two]
+    brought_together(two)
+    (id_,) = {name for name, _digest in made}
+    for machine in two:
+        shown = forks(machine.library.heads(id_))
+        assert {one.digest for one in shown} == {digest for _id, digest in made}
+        assert {one.revision.author for one in shown} == {"u0", "u1"}
+    history = two[0].library.history(id_)
+    one = merge_heads(history, forks(two[0].library.heads(id_)), author="u0", time=TIME).revision
+    digest = two[0].library.put(one)
+    two[0].fresh.append(f"blocks/{id_}/{digest}.yaml")
+    brought_together(two)
+    for machine in two:
+        assert [head.digest for head in machine.library.heads(id_)] == [digest]
+        assert machine.library.history(id_).keys() == {digest, *(digest for _id, digest in made)}

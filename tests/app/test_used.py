@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from composer.app.used import counts, look_through, used_in, used_where
+from composer.app.used import counts, look_through, told_of, used_in, used_where
 from composer.model.document import Origin
 from composer.model.edits import set_document_field, set_people
+from composer.model.use import Use
 from composer.store.documents import write_document
 from tests.builders import letter, paragraph, person
 
@@ -83,3 +84,25 @@ def test_no_more_folders_than_a_few_hundred(tmp_path, monkeypatch):
     for name in "abcd":
         written(tmp_path / name / "a.yaml", "wijk")
     assert counts(look_through([tmp_path], {})) == {"wijk": 1}
+
+
+def test_a_document_that_others_tell_of_too_counts_once(tmp_path):
+    written(tmp_path / "a.yaml", "wijk", title="Een")
+    seen = look_through([tmp_path], {})
+    (mine,) = told_of(seen, "An", lambda _block: True)
+    assert str(tmp_path) not in str(mine)
+    theirs = (mine._replace(by="Bo"), Use("Twee", "2026-03-01", (), "", "Bo", (("wijk", "abc"),)))
+    assert counts(seen, theirs) == {"wijk": 2}
+    found = used_where(seen, "wijk", theirs)
+    assert [(used.title, used.path != "", used.by) for used in found] == [
+        ("Twee", False, "Bo"),
+        ("Een", True, ""),
+    ]
+
+
+def test_only_blocks_of_a_library_are_told_to_who_shares_it(tmp_path):
+    written(tmp_path / "a.yaml", "wijk", "eigen")
+    written(tmp_path / "b.yaml", "eigen", title="Geheim")
+    (told,) = told_of(look_through([tmp_path], {}), "An", {"wijk"}.__contains__)
+    assert told.blocks == (("wijk", "abc"),)
+    assert told.by == "An"

@@ -14,6 +14,7 @@ class Table:
     """What several programs share."""
 
     rows: list[tuple[str, str, bytes]] = field(default_factory=list)
+    uses: dict[str, tuple] = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -57,6 +58,12 @@ class MemoryLibrary:
         name = digest_of(data) + suffix
         self.table.assets[name] = data
         return name
+
+    def uses(self, but=""):
+        return tuple(use for name, uses in self.table.uses.items() if name != but for use in uses)
+
+    def put_uses(self, teller, uses):
+        self.table.uses[teller] = tuple(uses)
 
     def changes(self, seen, *, of="", thorough=False):
         for id_ in [of] if of else self.ids():

@@ -1,5 +1,6 @@
 """The index of libraries: what it finds, in which order, and what it makes of damage."""
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -11,7 +12,7 @@ import pytest
 from composer.model.hit import EVERYTHING, Filters
 from composer.model.revision import Variant
 from composer.store.index import Index
-from composer.store.index_file import FILE
+from composer.store.index_file import FILE, IndexLostError
 from composer.store.index_query import asked, snippet
 from composer.store.library_folder import FolderLibrary, create_library
 from tests.store.library_memory import MemoryLibrary, Table
@@ -77,6 +78,17 @@ def test_words_and_their_beginnings_find_a_block(searching, text):
     assert searching.ids(text) == ["bus"]
 
 
+@pytest.mark.parametrize("text", ["31.000", "31000", "31,000 huish", "31\u202f000"])
+@pytest.mark.parametrize("written", ["31.000", "31000", "31,000", "31\u00a0000"])
+def test_a_number_is_found_however_its_thousands_are_parted(searching, text, written):
+    searching.put(
+        revision(f"In 2024 zochten {written} huishoudens een woning.", "getal"),
+        revision("Voor 311.000 huishoudens kwam er op 31 mei 1.000 euro bij.", "ander"),
+    )
+    assert searching.ids(text) == ["getal"]
+    assert any(is_match and piece.startswith("31") for piece, is_match in searching.hits(text)[0].snippet)
+
+
 @pytest.mark.parametrize("text", ["zorg", "jeugd tram", '"jeugdzorg wachtlijsten"', "0k", "6e6c", "nearby"])
 def test_other_words_find_nothing(searching, text):
     searching.put(revision("Verkort de wachtlijsten in de jeugdzorg."))
@@ -88,14 +100,76 @@ def test_other_words_find_nothing(searching, text):
 )
 def test_signs_that_mean_something_to_a_database_are_only_signs(searching, text):
     searching.put(revision("Verkort de wachtlijsten."))
-    assert searching.hits(text) == () or not asked(text)
+    assert searching.ids(text) == []
     assert searching.ids("wacht") == ["bus"]
+
+
+HOSTILE = (
+    '"', '""', '"""', "'", "*", "a*", "*a", "AND", "OR", "NOT", "NEAR(", "NEAR(a b, 5)", "-jeugd", "+jeugd",
+    "^jeugd",
+    "jeugd:", "title:jeugd", "{title}:x", "(", ")", "jeugd AND", "jeugd OR", "NOT jeugd", '"jeugd', 'jeugd"',
+    "a-b",
+    "\\", ";", "--", "%", "_", "?", "\0", "\x1a", "\ufeff", "\ud800", "²", "\u200b", "a\u0301" * 50,
+    "x" * 10_000,
+    "de het een in " * 5_000, "🙂" * 400, "“”", "„jeugd”", "👍🏽", "\U0001f1f3\U0001f1f1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("filters", [EVERYTHING, Filters(kinds=("request",), forked=True)])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_is_typed_is_a_question_that_the_index_cannot_read(searching, text, filters):
+    searching.put(revision("Verkort de wachtlijsten in de jeugdzorg, a.b."))
+    assert set(searching.ids(text, filters)) <= {"bus"}
+    assert searching.ids("wacht") == ["bus"]
+
+
+def test_any_sign_there_is_can_be_typed(searching, often):
+    searching.put(revision("Verkort de wachtlijsten."))
+    step = often(997, 7)
+    for code in range(1, 0x110000, step):
+        sign = chr(code)
+        found = [searching.ids(text) for text in (sign, f"{sign}x", f'"{sign} wacht', f"wacht {sign}")]
+        assert found[0] in ([], ["bus"]) if sign.isalpha() or sign.isspace() else found[0] == []
+
+
+# ---- signs
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("➢", ["pijl"]), ("€", ["geld"]), ("…", ["geld"]), ("🙂", ["blij"]), ("%", ["geld"]),
+        ("€ …", ["geld"]),
+        ("€ 500", ["geld"]), ("500 €", ["geld"]), ("🙂 500", []), ("🙂 bli", ["blij"]),
+        ("§", []), ("☂", []), ("@", ["titel"]),
+        ("€🙂", []), (".", []), ("?!", []), ("“ ”", []),
+        ("500%", ["geld"]), ("#500", ["geld"]), ("500…", ["geld"]),
+    ],
+)  # fmt: skip
+def test_signs_find_the_blocks_that_have_them(searching, text, ids):
+    searching.put(revision("➢ Verkort de wachtlijsten.", "pijl"))
+    searching.put(revision("Dat kost € 500, of 3 %, …", "geld"))
+    searching.put(revision("Wij zijn blij 🙂.", "blij"))
+    searching.put(revision("Post.", "titel", title="Wie @ zegt"))
+    assert searching.ids(text) == ids
+
+
+def test_a_sign_is_shown_where_it_stands(searching):
+    searching.put(revision("Dat kost € 500 en dan nog wat.", "geld"))
+    (hit,) = searching.hits("€")
+    assert ("€", True) in hit.snippet
+
+
+def test_a_sign_narrows_what_the_filters_leave(searching):
+    searching.put(revision("Dat kost € 500.", "een", state="proposed"))
+    searching.put(revision("Dat kost € 600.", "twee"))
+    assert searching.ids("€", Filters(states=("proposed",))) == ["een"]
 
 
 def test_without_words_the_latest_come_first(searching):
     searching.put(revision("Een.", "een"))
     searching.put(revision("Twee.", "twee"))
-    assert searching.ids("") == searching.ids("...") == ["twee", "een"]
+    assert searching.ids("") == searching.ids("  ") == ["twee", "een"]
 
 
 def test_words_in_a_title_count_most(searching):
@@ -328,6 +402,36 @@ def test_an_index_damaged_within_begins_anew(searching, tmp_path):
     searching.index.having(("bussen",), {}, 5)
     searching.index.refresh(searching.library, thorough=True)
     assert len(searching.ids("bussen", limit=500)) == 300
+
+
+def test_an_index_is_found_damaged_while_others_search(searching, tmp_path):
+    searching.put(*(revision(f"Verkort de wachtlijsten, deel {n}.", f"deel-{n}") for n in range(200)))
+    ended = threading.Event()
+    broke = []
+
+    def searched():
+        while not ended.is_set():
+            try:
+                searching.hits("wacht")
+                searching.index.refresh(searching.library)
+            except Exception as error:  # noqa: BLE001  whatever it is, it is told below
+                broke.append(error)
+                return
+
+    threads = [threading.Thread(target=searched) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    error = sqlite3.DatabaseError("malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    for _ in range(30):
+        with contextlib.suppress(IndexLostError), searching.index._file.connection():
+            raise error
+    ended.set()
+    for thread in threads:
+        thread.join()
+    assert broke == []
+    searching.index.refresh(searching.library)
+    assert len(searching.ids("wacht", limit=300)) == 200
 
 
 def test_an_index_that_nobody_can_write_lives_in_memory(library, tmp_path):

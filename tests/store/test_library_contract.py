@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from composer.model.document import BlockId
 from composer.model.revision import Revision, Variant, common, forks, missing
 from composer.model.source import Source
+from composer.model.use import Use
 from composer.store.library_folder import FolderLibrary, create_library
 from composer.store.revision_lines import summary_in
 from composer.store.revisions import read_revision, revision_bytes, short_digest
@@ -35,6 +36,28 @@ def library(opened):
 
 def digests(heads):
     return {one.digest for one in heads}
+
+
+# ---- where blocks are used
+
+
+def use(title, *blocks, by="An", date="2026-02-26"):
+    return Use(title, date, ("Ministerie van Wonen",), "", by, tuple((one, "0a1b2c3d4e5f") for one in blocks))
+
+
+def test_what_users_tell_of_their_documents_is_read_by_others(opened):
+    opened().put_uses("aaaa", (use("Een", "bus", "tram"), use("Twee", "bus")))
+    opened().put_uses("bbbb", (use("Drie", "bus", by="Bo"),))
+    assert {one.title for one in opened().uses()} == {"Een", "Twee", "Drie"}
+    (other,) = opened().uses("aaaa")
+    assert other == use("Drie", "bus", by="Bo")
+
+
+def test_who_tells_anew_takes_back_what_was_told_before(opened):
+    reader = opened()
+    for uses in ((use("Een", "bus"),), (use("Twee", "bus"),), ()):
+        opened().put_uses("aaaa", uses)
+        assert reader.uses() == uses
 
 
 # ---- adding and reading

@@ -10,6 +10,7 @@ import pytest
 
 from composer.errors import SaveFailed
 from composer.model.revision import forks
+from composer.model.use import Use
 from composer.store.files import digest_of
 from composer.store.library import open_library
 from composer.store.library_folder import FolderLibrary, create_library
@@ -355,3 +356,52 @@ def test_the_example_of_the_documentation_is_a_revision():
     assert revision_bytes(found).decode().replace("      id: b1\n", "") == example
     assert [variant.language for variant in found.variants] == ["nl", "en"]
     assert found.parents == ("0a1b2c3d4e5f",)
+
+
+# ---- what users tell each other
+
+USE = Use("Een & <b>twee</b>", "2026-02-26", ("Ministerie",), "", "An", (("bus", "0a1b2c3d4e5f"),))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\n\n", b"[]\n", b"null\n", b"{\n", b"\xff\xfe\n", b"[" * 100_000 + b"\n",
+        b'{"title": "x"}\n',
+        b'{"title": "x", "blocks": [["bus"]]}\n',
+        b'{"title": "x", "blocks": {"bus": 1}}\n', b'{"blocks": [1]}\n',
+    ],
+)  # fmt: skip
+def test_a_line_that_tells_of_no_document_is_left_out(folder, library, data):
+    library.put_uses("aaaa", (USE,))
+    (folder / "log" / "bbbb.jsonl").write_bytes(data)
+    assert FolderLibrary(folder).uses() == (USE,)
+
+
+def test_a_half_copied_file_of_uses_tells_its_whole_lines(folder, library):
+    library.put_uses("aaaa", (USE, USE._replace(title="Drie")))
+    file = folder / "log" / "aaaa.jsonl"
+    file.write_bytes(file.read_bytes()[:-5])
+    assert len(FolderLibrary(folder).uses()) == 1
+    file.rename(file.with_name("aaaa (conflicted copy).jsonl"))
+    assert len(FolderLibrary(folder).uses()) == 1
+
+
+def test_uses_that_are_told_again_write_nothing(folder, library):
+    library.put_uses("aaaa", ())
+    assert not (folder / "log").exists()
+    library.put_uses("aaaa", (USE,))
+    before = (folder / "log" / "aaaa.jsonl").stat()
+    library.put_uses("aaaa", (USE,))
+    assert (folder / "log" / "aaaa.jsonl").stat().st_ino == before.st_ino
+
+
+def test_a_library_that_is_only_read_is_told_nothing(folder, library):
+    library.put_uses("aaaa", (USE,))
+    reader = FolderLibrary(folder, read_only=True)
+    assert reader.uses() == (USE,)
+    with pytest.raises(SaveFailed):
+        reader.put_uses("bbbb", (USE,))
+    (folder / "log" / "aaaa.jsonl").unlink()
+    (folder / "log" / "aaaa.jsonl").mkdir()
+    assert reader.uses() == ()

@@ -21,6 +21,7 @@ CHOSEN = Settings(
     documents="/brieven",
     exports="C:\\uit",
     author="Noor: de Vries",
+    uses="keep",
     screens=(("s1920x1080+0+0", "AdnQywAD"), ("s800x800+0+0", "AAAA")),
 )
 
@@ -45,6 +46,7 @@ def test_there_are_no_settings_at_first(tmp_path):
         b"pleidooi-settings: 1\ntheme: pink",
         b"pleidooi-settings: 1\nscale: 900",
         b"pleidooi-settings: 1\nsigns: loud",
+        b"pleidooi-settings: 1\nuses: shout",
         b"pleidooi-settings: 1\nsplitters: [1, 2]",
         b"pleidooi-settings: 1\nrecent: [a",
         b"pleidooi-settings: 1\nsplitters: {panes: [a]}",

@@ -39,6 +39,7 @@ from composer.ui.program import Program  # noqa: E402
 from tests.bench.documents import SAMPLE  # noqa: E402
 from tests.ui.hands import settle, show  # noqa: E402
 from tests.ui.keys import ime_commit, press, type_text  # noqa: E402, F401  also found here
+from tests.ui.libraries import coach, library, own_data, team  # noqa: E402, F401  fixtures
 
 # What the platform without a screen says of itself.
 HARMLESS = r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)"

@@ -1,118 +1,41 @@
 """The pane of the libraries in the real window: found, pictured, inserted, made, edited, told of."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QRadioButton
 
-from composer.app.library_edits import Details, in_state, new_revision, next_revision
-from composer.app.linked import tied
+from composer.app.library_edits import in_state, new_revision
 from composer.model.document import BlockId, Where
 from composer.model.edits import find
+from composer.model.hit import Filters
 from composer.model.inline import parse_text
-from composer.store.library_folder import create_library
+from composer.model.use import Use
+from composer.store.library_folder import FolderLibrary, create_library
 from composer.ui import theme
 from composer.ui.choosing import CHOICE
+from composer.ui.findings import FINDING
 from composer.ui.library_conflict import ConflictWindow
 from composer.ui.library_difference import DifferenceWindow
+from composer.ui.library_left_out import LeftOutWindow
 from composer.ui.library_make import MakeWindow
 from composer.ui.library_results import MIME, dragged, mime_of
 from composer.ui.library_used import UsedWindow
+from composer.ui.library_wordings import show_wordings
+from composer.ui.outline_model import FINDINGS, LINKED
 from composer.ui.palettes import Scheme
+from composer.ui.sides import SideText
 from tests.builders import paragraph
-from tests.ui.hands import answer, choose, field, settle
+from tests.ui.hands import answer, choose, field, in_dialog, settle
 from tests.ui.keys import press, type_text
+from tests.ui.libraries import DETAILS, linked, newer, news, opened, search, show_first
 
-DETAILS = Details(title="De verhuiscoach", themes=("Wonen",), owner="Team", author="M. de Boer")
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
-    """Gives every test a library and an index of its own."""
-    monkeypatch.setenv("PLEIDOOI_DATA", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def library(window, qtbot):
-    """The pane, with the samples in it."""
-    window.panes.show_library()
-    pane = window.panes.library
-    qtbot.waitUntil(lambda: pane.is_settled and bool(pane.results.hits()), timeout=20_000)
-    return pane
-
-
-@pytest.fixture
-def team(window, tmp_path):
-    """A library that may be written to, by its place."""
-    create_library(tmp_path / "team", "Team Wonen")
-    window.library.use_folder(tmp_path / "team")
-    return str(tmp_path / "team")
-
-
-def search(qtbot, pane, words):
-    pane.line.clear()
-    type_text(pane.line, words)
-    qtbot.waitUntil(lambda: pane.is_settled, timeout=10_000)
-    return [hit.id for hit in pane.results.hits()]
-
-
-def show_first(qtbot, window):
-    window.panes.library.results.setFocus()
-    window.panes.library.results.go_to(0)
-    card = window.panes.card
-    qtbot.waitUntil(
-        lambda: card.isVisible() and card.stored is not None and card.picture.is_settled, timeout=20_000
-    )
-    return card
-
-
-def linked(window, qtbot, block, revision, place):
-    """Puts a block of the document into a library and ties it to what is there."""
-    stored = window.program.librarian.save(revision, place)
-    window.session.apply(
-        lambda: "tie", lambda document: tied(document, block, stored.revision.id, stored.digest)
-    )
-    news(window, qtbot)
-    return stored
-
-
-def news(window, qtbot):
-    """Waits until the window knows how its blocks stand to the libraries."""
-    told = window.library.news
-    told.ask()
-    qtbot.waitUntil(lambda: told.is_settled, timeout=10_000)
-    return told.linked
-
-
-def opened(window, qtbot, sort):
-    qtbot.waitUntil(lambda: any(isinstance(one, sort) for one in window.library.opened), timeout=10_000)
-    return next(one for one in window.library.opened if isinstance(one, sort))
-
-
-@pytest.fixture
-def coach(window, qtbot, team):
-    """The first example of the letter, tied to a library block: its id, the revision, the library."""
-    block = next(block for block in window.session.document.walk() if type(block).__name__ == "Example")
-    made = new_revision(block, window.session.document, DETAILS, state="adopted")
-    return block.id, linked(window, qtbot, block.id, made, team), team
-
-
-def newer(window, coach, words, **changes):
-    _identity, stored, place = coach
-    block = replace(stored.revision.variants[0].block, text=parse_text(words))
-    revision = next_revision(
-        stored.revision,
-        stored.digest,
-        replace(DETAILS, **changes),
-        block=block,
-        document=window.session.document,
-        replaces=stored.revision.variants[0],
-    )
-    return window.program.librarian.save(revision, place)
+pytestmark = pytest.mark.usefixtures("own_data")
 
 
 # ---- searching
@@ -254,6 +177,52 @@ def test_button_of_the_card_inserts_the_wording_that_is_shown(library, window, q
     assert made.title.plain.startswith("The Oostkade")
 
 
+def test_english_letter_gets_the_english_wording(library, window, qtbot):
+    document = replace(window.session.document, language="en")
+    window.session.apply(lambda: "English", lambda _document: document)
+    search(qtbot, library, "Oostkade")
+    assert library.results.hits()[0].language == "en"
+    window.library.insert_hit(library.results.hits()[0])
+    qtbot.waitUntil(lambda: any(block.origin for block in window.session.document.blocks))
+    made = next(block for block in window.session.document.blocks if block.origin)
+    assert made.title.plain.startswith("The Oostkade")
+    assert made.language == "", "it is that of the document"
+
+
+def test_wording_is_changed_for_another_in_the_text(library, window, qtbot):
+    search(qtbot, library, "Oostkade")
+    window.library.insert_hit(library.results.hits()[0])
+    qtbot.waitUntil(lambda: any(block.origin for block in window.session.document.blocks))
+    made = next(block for block in window.session.document.blocks if block.origin)
+    news(window, qtbot)
+    window.panes.go_to(Where(made.id, "text"), focus=True)
+    before = window.session.document
+    menu = show_wordings(window.library)
+    named = {action.text(): action.isChecked() for action in menu.actions()}
+    assert named == {"Nederlands, short": True, "Nederlands, long": False, "English": False}
+    assert menu.isVisible()
+    while menu.activeAction().text() != "English":
+        press(menu, Qt.Key.Key_Down)
+    press(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.document != before)
+    block = find(window.session.document, made.id)
+    assert (block.language, block.title.plain[:12]) == ("en", "The Oostkade")
+    assert block.origin == made.origin
+    assert window.session.undo_label == "Undo: Take another wording of example"
+    assert news(window, qtbot)[made.id].own == ()
+    window.session.undo()
+    assert window.session.document == before
+
+
+def test_block_without_other_wordings_says_so(window, coach, library, qtbot):
+    window.panes.go_to(Where(coach[0], "text"), focus=True)
+    choose(window, "Insert", "Other wording…")
+    assert window.panes.strip.words.text() == "The library has no other wording of “De verhuiscoach”."
+    window.panes.go_to(Where(window.session.document.blocks[0].id, "text"), focus=True)
+    choose(window, "Insert", "Other wording…")
+    assert window.panes.strip.words.text() == "This block does not come from a library."
+
+
 def test_source_is_cited_at_the_caret(library, window, qtbot):
     field(window, "introduction")
     search(qtbot, library, "WRR houdbare")
@@ -267,7 +236,7 @@ def test_source_is_cited_at_the_caret(library, window, qtbot):
 
 
 def test_palette_inserts_in_place_of_an_empty_paragraph(library, window, qtbot):
-    window.canvas.add_block("paragraph")
+    window.canvas.blocks.add("paragraph")
     empty, done = window.canvas.current_block(), []
     search(qtbot, library, "schoolplein")
     window.library.insert_hit(library.results.hits()[0], empty, done.append)
@@ -290,6 +259,48 @@ def test_slash_finds_library_blocks_behind_the_kinds(window, qtbot):
     (brought,) = [block for block in window.session.document.blocks if block.origin]
     assert brought.origin.block == "vb-schoolplein"
     assert "/" not in {row.text.plain[:1] for row in window.canvas.column.rows}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_enter_before_the_libraries_have_answered_takes_what_they_find(window, qtbot, look):
+    window.program.choose("theme", look)
+    empty = begin_empty(window)
+    type_text(window.canvas.edit(), "/schoolpl")
+    assert not window.slash.is_open
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    qtbot.waitUntil(lambda: find(window.session.document, empty) is None, timeout=20_000)
+    (brought,) = [block for block in window.session.document.blocks if block.origin]
+    assert brought.origin.block == "vb-schoolplein"
+    assert not any(row.text.plain.startswith("/") for row in window.canvas.column.rows)
+
+
+def test_enter_makes_the_next_block_when_the_libraries_find_nothing(window, qtbot):
+    begin_empty(window)
+    type_text(window.canvas.edit(), "/qxqxqx")
+    before = len(window.session.document.blocks)
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    qtbot.waitUntil(lambda: len(window.session.document.blocks) == before + 1, timeout=20_000)
+    assert "/qxqxqx" in {row.text.plain for row in window.canvas.column.rows}
+    assert window.canvas.edit().text().plain == ""
+
+
+def test_who_types_on_while_enter_waits_chooses_nothing(window, qtbot):
+    empty = begin_empty(window)
+    type_text(window.canvas.edit(), "/schoolpl")
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    type_text(window.canvas.edit(), "e")
+    qtbot.waitUntil(lambda: window.library.choices.is_settled and window.slash.is_open, timeout=20_000)
+    assert find(window.session.document, empty) is not None
+    press(window.canvas.edit(), Qt.Key.Key_Escape)
+    assert window.canvas.edit().text().plain == "/schoolple"
+
+
+def begin_empty(window):
+    """Begins an empty paragraph behind the introduction and returns it."""
+    made = field(window, "introduction")
+    made.select(-1, -1)
+    press(made, Qt.Key.Key_Return, text="\r")
+    return window.canvas.current_block()
 
 
 def test_choice_that_was_gone_to_stays_when_the_libraries_answer(window, qtbot):
@@ -343,6 +354,53 @@ def test_block_is_dragged_into_the_text(library, window, qtbot):
     drag(column, mime, QPoint(column.width() // 2, 0), QDropEvent)
     qtbot.waitUntil(lambda: len(window.session.document.blocks) == count + 2)
     assert window.session.document.blocks[0].origin.block == "vb-schoolplein"
+
+
+def over_row(window, block, *, lower):
+    """Returns where the mouse is over a row of the structure, in its upper or lower half."""
+    tree = window.panes.outline.tree
+    rect = tree.visualRect(window.panes.outline.model.index_of(block))
+    return QPoint(5, rect.bottom() - 2 if lower else rect.top() + 2)
+
+
+def test_block_is_dragged_between_the_rows_of_the_structure(library, window, qtbot):
+    search(qtbot, library, "schoolplein")
+    mime = mime_of(library.results.hits()[0])
+    before = window.session.document
+    bar = window.panes.tabs.tabBar()
+    over = bar.tabRect(window.panes.tabs.indexOf(window.panes.outline)).center()
+    drag(bar, mime, over, QDragEnterEvent)
+    drag(bar, mime, over, QDragMoveEvent)
+    qtbot.waitUntil(lambda: window.panes.tabs.currentWidget() is window.panes.outline, timeout=10_000)
+    view = window.panes.outline.tree.viewport()
+    below = over_row(window, before.blocks[1].id, lower=True)
+    assert drag(view, mime, below, QDragEnterEvent).isAccepted()
+    moved = drag(view, mime, below, QDragMoveEvent)
+    assert moved.isAccepted()
+    assert moved.dropAction() is Qt.DropAction.CopyAction
+    drag(view, mime, below, QDropEvent)
+    qtbot.waitUntil(lambda: len(window.session.document.blocks) == len(before.blocks) + 1)
+    made = window.session.document.blocks[2]
+    assert made.origin.block == "vb-schoolplein"
+    assert window.session.undo_label == "Undo: Insert example from the library"
+    window.session.undo()
+    assert window.session.document == before
+
+
+def test_block_goes_only_where_the_structure_lets_it(library, window, qtbot):
+    search(qtbot, library, "onbebouwd")
+    window.panes.tabs.setCurrentWidget(window.panes.outline)
+    view, outline = window.panes.outline.tree.viewport(), window.panes.outline
+    hit = window.program.librarian.search("", Filters(kinds=("argument",))).hits[0]
+    holder = next(block for block in window.session.document.walk() if type(block).__name__ == "Examples")
+    first = over_row(window, holder.children[0].id, lower=True) + QPoint(60, 0)
+    drag(view, mime_of(hit), first, QDragEnterEvent)
+    drag(view, mime_of(hit), first, QDragMoveEvent)
+    drop = outline.tree._drop
+    assert drop is None or drop.place.parent != holder.id
+    source = window.program.librarian.search("WRR houdbare").hits[0]
+    assert source.kind == "source"
+    assert not drag(view, mime_of(source), first, QDragEnterEvent).isAccepted()
 
 
 def test_dragging_from_the_list_carries_the_block(library, qtbot, monkeypatch):
@@ -434,7 +492,7 @@ def test_two_blocks_are_no_library_block(window, team, qtbot):
     made = opened(window, qtbot, MakeWindow)
     qtbot.waitUntil(lambda: made.place == team)
     fill(made, themes="Wonen", owner="Team", author="A. Jansen")
-    made.canvas.add_block("paragraph")
+    made.canvas.blocks.add("paragraph")
     made.save("adopted")
     assert "one block" in made.strip.words.text()
     made.reject()
@@ -519,12 +577,46 @@ def _with_text(block, identity, words):
     return block
 
 
-def test_block_is_withdrawn_and_adopted_again(window, coach, library, qtbot):
-    _identity, stored, _place = coach
-    search(qtbot, library, "verhuiscoach")
+def named(name, asked):
+    """Answers the question who the user is."""
+
+    def act(dialog):
+        asked.append(dialog.labelText())
+        type_text(dialog.findChild(QLineEdit), name)
+        press(dialog, Qt.Key.Key_Return if name else Qt.Key.Key_Escape)
+
+    in_dialog(act)
+
+
+def do(window, qtbot, words):
+    """Does something with the first block that was found, by the menu of its card."""
     card = show_first(qtbot, window)
     card.menu.aboutToShow.emit()
-    next(action for action in card.menu.actions() if action.text() == "Withdraw").trigger()
+    next(action for action in card.menu.actions() if action.text() == words).trigger()
+
+
+def test_block_is_withdrawn_in_the_name_of_who_does_it(window, coach, library, qtbot):
+    _identity, stored, _place = coach
+    assert stored.revision.author == "M. de Boer"
+    search(qtbot, library, "verhuiscoach")
+    asked = []
+    named("", asked)
+    do(window, qtbot, "Withdraw")
+    shelf = window.program.librarian.shelf
+    assert shelf.heads(stored.revision.id)[0].revision.state == "adopted", "nobody did it"
+    named("K. Aydin", asked)
+    do(window, qtbot, "Withdraw")
+    qtbot.waitUntil(lambda: shelf.heads(stored.revision.id)[0].revision.state == "withdrawn", timeout=10_000)
+    assert shelf.heads(stored.revision.id)[0].revision.author == "K. Aydin"
+    assert window.program.preferences.settings.author == "K. Aydin"
+    assert len(asked) == 2
+
+
+def test_block_is_withdrawn_and_adopted_again(window, coach, library, qtbot):
+    _identity, stored, _place = coach
+    window.program.preferences.choose("author", "K. Aydin")
+    search(qtbot, library, "verhuiscoach")
+    do(window, qtbot, "Withdraw")
     shelf = window.program.librarian.shelf
     qtbot.waitUntil(lambda: shelf.heads(stored.revision.id)[0].revision.state == "withdrawn", timeout=10_000)
     found = lambda: {hit.id for hit in library.results.hits()}  # noqa: E731  as short as it is clear
@@ -541,6 +633,7 @@ def test_newer_version_is_told_beside_the_block_and_taken_over(window, coach, qt
     newer(window, coach, "Sinds 2024 helpen twee coaches.")
     news(window, qtbot)
     assert window.canvas.column.linked[identity] == "↑ newer"
+    assert window.panes.outline.model.index_of(identity).data(LINKED) == "↑ newer"
     window.panes.go_to(Where(identity, "text"), focus=True)
     strip = window.panes.strip
     assert strip.isVisible()
@@ -561,6 +654,9 @@ def test_keeping_mine_leaves_the_words_and_says_they_are_other(window, coach, qt
     news(window, qtbot)
     window.library.news.keep_mine(identity)
     qtbot.waitUntil(lambda: window.canvas.column.linked.get(identity) == "changed here", timeout=10_000)
+    row = window.panes.outline.model.index_of(identity)
+    assert row.data(LINKED) == "changed here"
+    assert "Library: changed here" in row.data(Qt.ItemDataRole.AccessibleDescriptionRole)
     block = find(window.session.document, identity)
     assert block.text == before
     assert block.origin.revision == now.digest != stored.digest
@@ -576,6 +672,7 @@ def test_difference_is_shown_word_by_word(window, coach, qtbot):
     words = [label.text() for label in shown.page.findChildren(QLabel)]
     assert any("<u " in text and "twee" in text for text in words)
     assert any("<s " in text for text in words)
+    assert not any("</s><u" in text for text in words), "what is gone and what is new are two words"
     assert "Nothing was changed here." in words
     assert any("gone:" in label.accessibleName() for label in shown.page.findChildren(QLabel))
     QTest.mouseClick(shown.follow, LEFT)
@@ -647,6 +744,26 @@ def test_withdrawn_block_is_told(window, coach, qtbot):
     assert shown.keep.isVisible()
 
 
+def test_findings_tell_of_blocks_that_are_withdrawn_or_long_unread(window, coach, qtbot):
+    identity, _stored, place = coach
+
+    def told():
+        pane = window.panes.findings
+        found = [pane.list.item(row).data(FINDING) for row in range(pane.list.count())]
+        return {one.id for one in found if one.at.block == identity}
+
+    late = newer(window, coach, "Sinds 2024 helpen twee coaches.", review_by="2020-01-01")
+    news(window, qtbot)
+    assert {"library-newer", "library-review"} <= told()
+    assert window.panes.outline.model.index_of(identity).data(FINDINGS) >= 2
+    window.program.librarian.save(in_state(late.revision, late.digest, "withdrawn", "B"), place)
+    news(window, qtbot)
+    assert "library-withdrawn" in told()
+    assert "library-review" not in told()
+    choose(window, "File", "Mark as sent")
+    qtbot.waitUntil(lambda: not told() & {"library-withdrawn", "library-newer"}, timeout=10_000)
+
+
 def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
     identity, stored, _place = coach
     newer(window, coach, "Sinds 2024 helpen twee coaches.", author="M. de Boer", owner="Bureau")
@@ -659,6 +776,9 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
     words = " ".join(label.text() for label in shown.page.findChildren(QLabel))
     assert "M. de Boer" in words
     assert "K. Aydin" in words
+    long = [side.text() for side in shown.page.findChildren(SideText)]
+    assert [text.count("text-decoration: underline") > 0 for text in long] == [True, True]
+    assert "K. Aydin" in [button.text() for button in shown.page.findChildren(QRadioButton)]
     (question,) = shown.merged().questions
     shown.choose(question.path, "theirs")
     chosen = shown.merged().revision.variants[0].block.text
@@ -705,6 +825,37 @@ def test_where_it_is_used_is_a_list_of_documents(window, coach, library, qtbot):
     assert chosen == [window.session.path]
 
 
+def test_document_that_was_just_saved_is_among_those_where_it_is_used(window, coach, library, qtbot):
+    search(qtbot, library, "verhuiscoach")
+    assert library.results.hits()[0].uses == 0
+    window.session.save()
+    do(window, qtbot, "Where it is used…")
+    assert opened(window, qtbot, UsedWindow).entries.count() == 1
+
+
+def test_document_of_a_colleague_is_told_and_not_opened(window, coach, library, qtbot):
+    _identity, stored, place = coach
+    theirs = Use(
+        "Brief over wonen", "2026-03-01", ("Ministerie",), "", "K. Aydin", ((stored.revision.id, "abc"),)
+    )
+    FolderLibrary(Path(place)).put_uses("0123456789ab", (theirs,))
+    library.look()
+    qtbot.waitUntil(lambda: library.is_settled, timeout=10_000)
+    assert search(qtbot, library, "verhuiscoach")
+    assert library.results.hits()[0].uses == 1
+    card = show_first(qtbot, window)
+    card.menu.aboutToShow.emit()
+    next(action for action in card.menu.actions() if action.text() == "Where it is used…").trigger()
+    shown = opened(window, qtbot, UsedWindow)
+    assert "of K. Aydin" in shown.entries.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    chosen = []
+    shown.file_chosen.connect(chosen.append)
+    shown.entries.setCurrentRow(0)
+    press(shown.entries, Qt.Key.Key_Return)
+    assert chosen == []
+    assert shown.told.text() == "“Brief over wonen” is not on this machine; ask K. Aydin for it."
+
+
 # ---- the rest
 
 
@@ -713,11 +864,13 @@ def test_folder_is_kept_in_the_settings_and_what_was_skipped_is_said(window, lib
     damaged = tmp_path / "team" / "blocks" / "kapot"
     damaged.mkdir(parents=True)
     (damaged / "0123456789ab.yaml").write_text("pleidooi-block: 1\nid: [\n", encoding="utf-8")
-    window.library.use_folder(tmp_path / "team")
+    window.library.folders.use(tmp_path / "team")
     qtbot.waitUntil(lambda: "left out" in library.told.text(), timeout=10_000)
     assert str(tmp_path / "team") in window.program.preferences.settings.libraries
     library.menu.aboutToShow.emit()
-    assert any("0123456789ab" in action.text() for action in library.menu.actions())
+    next(one for one in library.menu.actions() if one.text() == "What was left out…").trigger()
+    shown = opened(window, qtbot, LeftOutWindow)
+    assert "0123456789ab" in shown.entries.item(0).text()
 
 
 def test_of_many_damaged_files_all_are_counted(window, library, qtbot, tmp_path):
@@ -726,12 +879,12 @@ def test_of_many_damaged_files_all_are_counted(window, library, qtbot, tmp_path)
         damaged = tmp_path / "team" / "blocks" / f"b{number}"
         damaged.mkdir()
         (damaged / f"{number:012x}.yaml").write_text("half", encoding="utf-8")
-    window.library.use_folder(tmp_path / "team")
+    window.library.folders.use(tmp_path / "team")
     qtbot.waitUntil(lambda: "50 files were left out." in library.told.text(), timeout=10_000)
 
 
 def test_folder_that_is_out_of_reach_leaves_the_rest_working(window, library, qtbot, tmp_path):
-    window.library.use_folder(tmp_path / "nowhere")
+    window.library.folders.use(tmp_path / "nowhere")
     qtbot.waitUntil(lambda: "'nowhere' is not searched: the folder is not there" in library.told.text())
     assert "left out" not in library.told.text(), "a folder is no file"
     assert search(qtbot, library, "schoolplein")
@@ -745,7 +898,7 @@ def test_search_for_a_whole_page_is_said_shortly(library, qtbot):
 
 def choose_folder(window, monkeypatch, folder):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_args: str(folder)))
-    window.library.add_folder()
+    window.library.folders.add()
 
 
 def test_library_is_begun_in_an_empty_folder(window, library, qtbot, tmp_path, monkeypatch):

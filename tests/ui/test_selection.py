@@ -411,11 +411,11 @@ def test_all_blocks_that_are_selected_move_and_are_copied_and_deleted_together(c
     assert canvas.selection.stretch() == stretch
     press(focus(), Key.Key_Up, Mod.AltModifier | SHIFT)
     assert [block.id for block in canvas.session.document.blocks] == ["1", "2", "3"]
-    canvas.duplicate_current()
+    canvas.blocks.duplicate()
     assert words(canvas)[2:4] == ["paragraph:een twee", "paragraph:drie vier"]
     canvas.session.undo()
     assert canvas.selection.stretch() == stretch
-    canvas.delete_current()
+    canvas.blocks.delete()
     assert words(canvas) == ["paragraph:vijf zes"]
     for _time in range(3):
         canvas.session.undo()

@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from composer.model.edits import find, get_field, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
+from composer.model.unparse import unparse_text
 from tests.ui.hands import choose, field, keys
 from tests.ui.keys import ime_commit, press, type_text
 
