@@ -10,7 +10,7 @@ from composer.app.keeping import Keeper, Trouble, tell_nobody
 from composer.app.world import saved_with, world_of, world_of_file
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
-from composer.errors import DocumentError
+from composer.errors import DocumentError, seen
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
@@ -199,7 +199,7 @@ class Session:
     def name(self) -> str:
         """Return what the document is called: its file, its title, or that it has neither yet."""
         if self.path is not None:
-            return self.path.stem
+            return seen(self.path.stem)
         return self.document.title or str(self.document.field("subject") or "") or _("Untitled")
 
     @property

@@ -56,7 +56,9 @@ class Program(QObject):
         self._ending: list[Presence] = []
         self.pace = Pace(app)
         self._dress(preferences.settings)
-        theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
+        self._follows: Callable[[], None] | None = theme.follow_system(
+            app, lambda _scheme: self._dress(self.preferences.settings)
+        )
         app.aboutToQuit.connect(self.stop)
 
     @property
@@ -227,6 +229,9 @@ class Program(QObject):
         """
         from composer.ui.mime import TEXT
 
+        if self._follows is not None:
+            self._follows()
+            self._follows = None
         clipboard = QGuiApplication.clipboard()
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(TEXT):
