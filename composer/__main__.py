@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from composer import __version__
 from composer.app.progress import TerminalProgress
-from composer.errors import ComposerError, ExportFailed
+from composer.errors import ComposerError, ExportFailed, seen
 from composer.i18n import N_, _, ngettext, preferred_language, speak
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         advice = _("--help explains")
-        self.exit(BAD_INPUT, f"{self.prog}: {message} ({advice})\n")
+        self.exit(BAD_INPUT, seen(f"{self.prog}: {message} ({advice})") + "\n")
 
 
 def run() -> int:
@@ -320,10 +320,12 @@ def _check_library(options: argparse.Namespace) -> int:
 def _tell(told: "Sequence[Told]", of_what: str, *, as_json: bool) -> None:
     """Say what was found on standard output, and of what."""
     if as_json:
-        print(json.dumps([_row(*one) for one in told], ensure_ascii=False, indent=2))
+        rows = json.dumps([_row(*one) for one in told], ensure_ascii=False, indent=2)
+        print("\n".join(map(seen, rows.split("\n"))))
         return
     for one in told:
         print(_line(*one))
+    of_what = seen(of_what)
     count = ngettext("{count} finding", "{count} findings", len(told)).format(count=len(told))
     print(f"{of_what}, {count}")
 
@@ -356,14 +358,14 @@ def _line(path: Path, line: int, column: int, finding: "Finding") -> str:
     """Return a finding as `FILE:LINE:COL: severity: message (hint) [id]`."""
     place = f"{path}:{line}:{column}" if line else f"{path}"
     advice = f" ({finding.advice})" if finding.advice else ""
-    return f"{place}: {_(finding.severity.value)}: {finding.sentence}{advice} [{finding.id}]"
+    return seen(f"{place}: {_(finding.severity.value)}: {finding.sentence}{advice} [{finding.id}]")
 
 
 def _demo(options: argparse.Namespace) -> int:
     from composer.app.demo import write_samples
 
     for path in write_samples(options.output):
-        print(path)
+        print(seen(str(path)))
     return DONE
 
 
@@ -374,7 +376,7 @@ def _selftest(_options: argparse.Namespace) -> int:
 
 
 def _complain(message: str) -> int:
-    print(message, file=sys.stderr)
+    print(seen(message), file=sys.stderr)
     return BAD_INPUT
 
 

@@ -1,5 +1,18 @@
 """The errors of the world outside: a file, a house, a font, a disk. The author's content never raises."""
 
+import re
+
+# What moves a terminal or hides words: controls, ends of lines, signs that turn the direction of writing.
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def seen(words: str) -> str:
+    """Return words of strangers, such as the name of a file, on one line, with each sign to be seen.
+
+    A terminal obeys what follows an ESC; a name can end in fdp.exe and look as if it ended in exe.pdf.
+    """
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+
 
 class ComposerError(Exception):
     """Something outside the program is not as it must be; `str()` is one sentence for the user."""
@@ -7,8 +20,8 @@ class ComposerError(Exception):
     def __init__(self, reason: str, hint: str = "") -> None:
         """Keep the reason and the advice apart, so that a window can set them apart."""
         super().__init__(reason, hint)
-        self.reason = reason
-        self.hint = hint
+        self.reason = seen(reason)
+        self.hint = seen(hint)
 
     def __str__(self) -> str:
         """Return the reason, with the hint in brackets."""
@@ -31,7 +44,7 @@ class DocumentError(ComposerError):
 
     def __str__(self) -> str:
         """Return `FILE:LINE:COL: reason (hint)` on one line."""
-        return f"{self.path}:{self.line or 1}:{self.column or 1}: {super().__str__()}"
+        return f"{seen(self.path)}:{self.line or 1}:{self.column or 1}: {super().__str__()}"
 
 
 class TemplateError(DocumentError):

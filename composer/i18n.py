@@ -17,6 +17,8 @@ from composer import resources
 LANGUAGES = ("nl", "en")
 # In these a document may be written too; their catalogues hold only what documents say by themselves.
 OF_DOCUMENTS = (*LANGUAGES, "de", "fr", "fy")
+# Each is called as its speakers call it, in every language of the window.
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "de": "Deutsch", "fr": "Français", "fy": "Frysk"}
 _spoken = ["en"]
 
 
@@ -39,6 +41,11 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def words(language: str) -> Callable[[str], str]:
     """Return the translator into the language of a document; unknown languages speak English."""
     return _catalogue(language).gettext
+
+
+def in_each_language(message: str) -> tuple[tuple[str, str], ...]:
+    """Return a message in every language of the program, for who cannot know yet in which it is said."""
+    return tuple((language, words(language)(message)) for language in LANGUAGES)
 
 
 def speak(language: str) -> None:

@@ -1,7 +1,13 @@
 """Options for the whole suite; pytest looks for them no deeper than here."""
 
+import ctypes
+import os
 import random
+import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +67,40 @@ def seed(request: pytest.FixtureRequest) -> int:
 def often(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """Return which of two numbers of times to try: the one for every run, or the one of `--long`."""
     return lambda usually, in_full: in_full if request.config.getoption("--long") else usually
+
+
+@pytest.fixture
+def memory_path(tmp_path: Path) -> Iterator[Path]:
+    """Return an empty folder, in memory where there is room for it.
+
+    For what writes thousands of files and does not ask whether they survive the end of the power.
+    """
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 48 * 2**20:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="pleidooi-", dir=memory) as folder:
+        yield Path(folder).resolve()
+
+
+@pytest.fixture
+def bound_by_rights() -> Iterator[None]:
+    """Let the rights of files bind this test, as they bind everybody but the administrator.
+
+    On Linux an administrator gives up the two capabilities for it in this thread, and those it begins.
+    """
+    if os.name == "nt":
+        pytest.skip("the rights of folders do not bind on Windows")
+    if os.geteuid() != 0:
+        yield
+        return
+    if sys.platform != "linux":
+        pytest.skip("rights do not bind an administrator")
+    libc = ctypes.CDLL(None, use_errno=True)
+    head, now = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    assert libc.capget(head, now) == 0
+    less = (ctypes.c_uint32 * 6)(*now)
+    less[0] &= ~0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH among the effective ones
+    assert libc.capset(head, less) == 0
+    yield
+    assert libc.capset(head, now) == 0

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pypdfium2
@@ -150,7 +151,10 @@ G40 = {
         ":8:12: unknown kind of block 'paragrap' (did you mean 'paragraph'?)",
     ),
     "text:": ("txt:", ":8:23: unknown field 'txt' of a paragraph (did you mean 'text'?)"),
-    "demo/letter": ("demo/leter", ":2:11: there is no such template (did you mean 'demo/letter'?)"),
+    "demo/letter": (
+        "demo/leter",
+        ":2:11: there is no template 'demo/leter' here (did you mean 'demo/letter'?)",
+    ),
     "title: Proef": ("title: &a Proef", ":4:8: an anchor (&a) is not allowed"),
     "language: nl": ("language: [nl]", ":3:11: expected"),
     "pleidooi: 1": ("pleidooi: 9", ":1:11: written by a newer version of Pleidooi (format 9)"),
@@ -375,3 +379,36 @@ def test_copies_enclosures_and_further_addressees_are_printed(folder):
         "Rapport",
         "Minister",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("command", [("check",), ("check", "--json"), ("export",)])
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\n", "\r", "\x9b31m", "\u202e", "\u2028", "\x07"])
+def test_the_name_of_a_file_cannot_give_orders_to_a_terminal(command, sign, tmp_path, capsys):
+    """What a stranger calls an attachment is said on one line, with every sign to be seen."""
+    sound, broken, gone = (tmp_path / f"{name}{sign}.yaml" for name in ("goed", "stuk", "weg"))
+    sound.write_text(HEAD + f"  - kind: figure\n    image: {json.dumps('x' + sign)}\n", encoding="utf-8")
+    broken.write_text("pleidooi: [", encoding="utf-8")
+    for path in (sound, broken, gone):
+        __main__.main([*command, str(path)])
+        out, err = capsys.readouterr()
+        assert out + err
+        for line in (out + err).split("\n"):
+            assert not [one for one in line if unicodedata.category(one) in {"Cc", "Cf", "Zl", "Zp"}]
+            assert line == "" or line[0] in "[{ }]" or str(tmp_path) in line or "Nothing was written" in line
+        if "--json" in command and out:
+            assert json.loads(out)[0]["place"]["file"] == str(sound)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_is_no_file_is_not_waited_for(tmp_path, capsys):
+    os.mkfifo(tmp_path / "pijp.yaml")
+    for path in (tmp_path / "pijp.yaml", Path("/dev/zero"), tmp_path):
+        for command in ("check", "export"):
+            assert (
+                __main__.main(
+                    [command, str(path), *(["-o", str(tmp_path / "x.pdf")] * (command == "export"))]
+                )
+                == 2
+            )
+            assert capsys.readouterr().err.startswith(f"{path}:1:1: ")

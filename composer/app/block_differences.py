@@ -15,7 +15,8 @@ from composer.model.text import Cite, FreeNote, Inline, MergeField, Run, Text
 
 Sort = Literal["same", "gone", "new"]
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]+")
+# A number is one word with its thousands and decimals: who misreads 31.000 as 13.000 sees both whole.
+_WORD = re.compile(r"\s+|\d+(?:[.,]\d+)+|\w+|[^\w\s]+")
 
 
 class Piece(NamedTuple):

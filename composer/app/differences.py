@@ -1,15 +1,18 @@
 """What differs between two states of a document, in the words of the author: place by place, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
+from composer.app.called import part_called, value_called
+from composer.app.fields import chip_words, plain_words
 from composer.app.merge_tree import Tree
 from composer.blocks.kind import kind_of, texts_of
-from composer.i18n import N_, _
+from composer.compose.fields import value_words
+from composer.i18n import LANGUAGE_NAMES, _, spoken
 from composer.model.document import Block, BlockId, Document
 from composer.model.house import in_language
 from composer.model.people import Person
@@ -22,8 +25,9 @@ MOST_WORDS = 4000
 FIRST_WORDS = 40
 
 _NO_BLOCK = BlockId("")
+NO_CHIPS: Mapping[str, str] = {}
 _WORDS = re.compile(r"\s+|[^\s]+")
-_PARTS = {"title": N_("Title"), "language": N_("Language"), "template": N_("Template")}
+_PARTS = ("title", "language", "template")
 
 
 class Sort(Enum):
@@ -62,7 +66,7 @@ class Difference:
 def differences(before: Document | None, after: Document, template: Template) -> tuple[Difference, ...]:
     """Return all that differs, in the order of reading: parts of the document itself, then its blocks."""
     was = before or Document(template=after.template, language=after.language)
-    return (*_of_head(was, after, template), *_of_blocks(was, after))
+    return (*_of_head(was, after, template), *_of_blocks(was, after, template))
 
 
 def marked(one: str, other: str) -> tuple[Pieces, Pieces]:
@@ -79,10 +83,13 @@ def marked(one: str, other: str) -> tuple[Pieces, Pieces]:
     return tuple(left), tuple(right)
 
 
-def words_of(value: object) -> str:
-    """Return what a block, or a value of the document itself, says to its reader."""
+def words_of(value: object, chips: Mapping[str, str] = NO_CHIPS) -> str:
+    """Return what a block, or a value of the document itself, says to its reader.
+
+    `chips` are the words of fields and references in the texts of a block.
+    """
     if isinstance(value, Block):
-        return "\n".join(text.plain for _path, text in texts_of(value))
+        return "\n".join(plain_words(text, chips) for _path, text in texts_of(value))
     if isinstance(value, Source):
         return "\n".join(words for _name, words in value.variables)
     if isinstance(value, Person):
@@ -101,27 +108,26 @@ def _plain_words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def name_of(block: Block) -> str:
+def name_of(block: Block, chips: Mapping[str, str] = NO_CHIPS) -> str:
     """Return what the author calls a block: its kind and how it begins."""
     kind = _(kind_of(block).label)
-    words = " ".join(words_of(block).split())
+    words = " ".join(words_of(block, chips).split())
     if len(words) > FIRST_WORDS:
         words = words[:FIRST_WORDS].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
     return f"{kind}: {words}" if words else kind
 
 
-def part_name(path: str, template: Template, language: str) -> str:
-    """Return what the author calls a part of the document itself, named as a merge names it."""
+def part_words(path: str, value: object, template: Template, chips: Mapping[str, str] = NO_CHIPS) -> str:
+    """Return what a part of the document itself says: a date written out, a choice by its label."""
     part, _dot, key = path.partition(".")
-    labels = {f"fields.{spec.key}": spec.label for spec in template.fields}
-    labels |= {f"people.{role.key}": role.label for role in template.roles}
-    if label := labels.get(path):
-        return in_language(label, language)
-    if part == "sources":
-        return _("Source {key}").format(key=key)
-    if part == "media":
-        return _("Picture {name}").format(name=key)
-    return _(_PARTS[part]) if part in _PARTS else key
+    spec = template.field(key) if part == "fields" else None
+    if spec and isinstance(value, str | int):
+        return value_words(spec, value, spoken())
+    if path == "language":
+        return LANGUAGE_NAMES.get(str(value), str(value))
+    if path == "template" and value == template.id:
+        return in_language(template.label, spoken()) or template.id
+    return words_of(value, chips)
 
 
 # ---- the document besides its blocks
@@ -132,9 +138,9 @@ def _of_head(was: Document, now: Document, template: Template) -> Iterator[Diffe
     for path in dict.fromkeys((*after, *before)):
         one, other = before.get(path), after.get(path)
         if one != other:
-            yield _difference(
-                part_name(path, template, now.language), words_of(one) or None, words_of(other) or None
-            )
+            place = part_called(path, template, now if other else was)
+            said, becomes = (part_words(path, value, template) or None for value in (one, other))
+            yield _difference(place, said, becomes)
 
 
 def _parts(document: Document) -> dict[str, object]:
@@ -150,7 +156,8 @@ def _parts(document: Document) -> dict[str, object]:
 # ---- blocks
 
 
-def _of_blocks(was: Document, now: Document) -> Iterator[Difference]:
+def _of_blocks(was: Document, now: Document, template: Template) -> Iterator[Difference]:
+    chips = {**chip_words(was, template), **chip_words(now, template)}
     before, after = Tree.of(was.blocks), Tree.of(now.blocks)
     ids_before, ids_after = list(before.own), list(after.own)
     moved: set[BlockId] = set()  # what a block holds moves with it
@@ -159,33 +166,36 @@ def _of_blocks(was: Document, now: Document) -> Iterator[Difference]:
         for identity in ids_before[a:b]:
             if identity not in after.own:
                 gone = before.own[identity]
-                yield _difference(name_of(gone), _said(gone), None, identity)
+                yield _difference(name_of(gone, chips), _said(gone, chips), None, identity)
         for identity in ids_after[c:d]:
             parent = after.parent[identity]
             if identity in before.own and (tag != "equal" or before.parent[identity] != parent):
                 moved.add(identity)
             is_moved = identity in moved and parent not in moved
-            yield from _of_block(before.own.get(identity), after.own[identity], is_moved=is_moved)
+            yield from _of_block(before.own.get(identity), after.own[identity], chips, is_moved=is_moved)
 
 
-def _of_block(was: Block | None, now: Block, *, is_moved: bool) -> Iterator[Difference]:
+def _of_block(
+    was: Block | None, now: Block, chips: Mapping[str, str], *, is_moved: bool
+) -> Iterator[Difference]:
+    name = name_of(now, chips)
     if was is None:
-        yield _difference(name_of(now), None, _said(now), now.id)
+        yield _difference(name, None, _said(now, chips), now.id)
     elif was != now:
-        one, other = _said(was), _said(now)
+        one, other = _said(was, chips), _said(now, chips)
         if one == other:
             one, other = (
                 f"{words}\n{_settings(block, than)}"
                 for words, block, than in ((one, was, now), (other, now, was))
             )
-        yield _difference(name_of(now), one, other, now.id)
+        yield _difference(name, one, other, now.id)
     elif is_moved:
-        words = _whole(_said(now))
-        yield Difference(name_of(now), Sort.MOVED, words, words, now.id)
+        words = _whole(_said(now, chips))
+        yield Difference(name, Sort.MOVED, words, words, now.id)
 
 
-def _said(block: Block) -> str:
-    return words_of(block) or _(kind_of(block).label)
+def _said(block: Block, chips: Mapping[str, str]) -> str:
+    return words_of(block, chips) or _(kind_of(block).label)
 
 
 def _settings(block: Block, other: Block) -> str:
@@ -193,11 +203,15 @@ def _settings(block: Block, other: Block) -> str:
     if type(block) is not type(other):
         return _(kind_of(block).label)
     found = (
-        (item.metadata["schema"].label, getattr(block, item.name), getattr(other, item.name))
+        (item.metadata["schema"], getattr(block, item.name), getattr(other, item.name))
         for item in fields(block)
         if "schema" in item.metadata
     )
-    return "\n".join(f"{_(label)}: {value}" for label, value, their in found if value != their)
+    return "\n".join(
+        f"{_(schema.label)}: {value_called(schema, value)}"
+        for schema, value, their in found
+        if value != their
+    )
 
 
 def _difference(place: str, one: str | None, other: str | None, block: BlockId = _NO_BLOCK) -> Difference:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from composer.app.compile import Compilation, Progress, compile_document, no_collection
-from composer.app.world import duplicate_houses, world_of
-from composer.errors import DocumentError, TemplateError
+from composer.app.world import duplicate_houses, world_of_file
 from composer.i18n import N_
 from composer.model.document import Where
 from composer.model.finding import Finding, note
@@ -44,13 +43,7 @@ def compile_file(path: Path, search: Sequence[Path] = (), progress: Progress | N
 
 def _compiled(path: Path, search: Sequence[Path], progress: Progress | None) -> Checked:
     opened = open_document(path)
-    try:
-        world = world_of(opened.document, search)
-    except TemplateError as error:
-        if error.path != opened.document.template:
-            raise
-        place = opened.places.get(Where(field="template"), (1, 1))
-        raise DocumentError(str(path), *place, error.reason, error.hint) from error
+    world = world_of_file(opened, path, search)
     if progress is None:
         compilation = compile_document(opened.document, world)
     else:

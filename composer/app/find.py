@@ -16,9 +16,9 @@ from composer.app.commands import text_paths
 from composer.app.patterns import is_safe
 from composer.blocks.kind import schema_of
 from composer.i18n import _
+from composer.model.characters import clean
 from composer.model.document import Block, Document, Where
 from composer.model.edits import get_field
-from composer.model.inline import clean
 from composer.model.template import Template
 from composer.model.text import FreeNote, Inline, Run, Text
 

@@ -14,10 +14,11 @@ from composer.imports import limits
 from composer.imports.draft import Draft, Picture
 from composer.imports.html import read_html
 from composer.imports.plain import read_plain
+from composer.model.characters import clean
 from composer.model.document import Block, Document
 from composer.model.edits import set_field
 from composer.model.finding import Finding, note
-from composer.model.inline import clean, plain_text, text_of
+from composer.model.inline import plain_text, text_of
 from composer.model.picture import Image
 from composer.model.text import Format, Run, Text
 from composer.store.pictures import read_picture

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from composer.app.commands import (
+    RUNNING_TEXT,
     Step,
     add_block,
     caret_at,
@@ -23,9 +24,10 @@ from composer.app.commands import (
 )
 from composer.app.grids import Grid, add_row, remove_row
 from composer.app.history import Caret, translated
-from composer.blocks import Kind, kind_of
+from composer.app.nesting import unnest
+from composer.blocks import KINDS, Kind, kind_of
 from composer.i18n import N_
-from composer.model.document import Block, Document, Where
+from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import (
     Place,
     find,
@@ -34,6 +36,7 @@ from composer.model.edits import (
     place_of,
     remove_blocks,
     set_field,
+    with_new_ids,
 )
 from composer.model.inline import text_of
 from composer.model.text import Text
@@ -53,7 +56,10 @@ def split(document: Document, where: Where, head: Text, tail: Text) -> Step | No
 
 
 def _split_text(document: Document, block: Block, where: Where, head: Text, tail: Text) -> Step | None:
-    if later := _later_path(block, where.field):
+    if _begun_by_enter(document, block) and where.field == main_path(block):
+        return _leave_list(document, block)
+    later = _later_path(block, where.field) or ("" if tail else _first_cell(block))
+    if later:
         return _go_on(set_field(document, block.id, where.field, head), block, later, tail)
     if match := _IN_RECORD.fullmatch(where.field):
         return _split_item(document, block, match, head, tail)
@@ -74,8 +80,32 @@ def join(document: Document, where: Where) -> Step | None:
     return _join_text(document, block, where)
 
 
+def join_behind(document: Document, where: Where, behind: Where) -> Step | None:
+    """Join the text that comes next to the end of one, as Delete does there; the caret stays where it is.
+
+    An empty block goes instead, and so does a block without words that comes next.
+    """
+    block, other = find(document, where.block), find(document, behind.block)
+    if block is None or other is None:
+        return None
+    caret = _end(document, where) if where.field else Caret(where.block)
+    if where.block != behind.block and is_empty(block):
+        step = delete_blocks(document, [block.id])
+        return step and replace(step, caret=Caret(behind.block, behind.field))
+    if not behind.field:
+        step = delete_blocks(document, [other.id])
+        return step and replace(step, caret=caret)
+    step = join(document, behind)
+    if step and step.caret.block not in {where.block, behind.block}:  # it became running text: once more
+        freed = Where(BlockId(step.caret.block), step.caret.field)
+        step = join(step.document, freed) if not is_empty(other) else step
+    return step and replace(step, caret=caret)
+
+
 def _join_text(document: Document, block: Block, where: Where) -> Step | None:
     match = _IN_RECORD.fullmatch(where.field)
+    if match and (freed := _free_first_item(document, block, match)):
+        return freed
     if is_empty(block) and not (match and len(get_field(block, match["list"])) > 1):
         return delete_blocks(document, [block.id])
     before = _text_before(document, where)
@@ -162,6 +192,17 @@ def _leave_list(document: Document, block: Block) -> Step | None:
     return _instead(document, block, kind, Place(around.parent, around.index + 1)) if kind else None
 
 
+def _begun_by_enter(document: Document, block: Block) -> bool:
+    """Return whether nothing was done yet to the next of a list; one that was chosen has a text to go to."""
+    place = place_of(document, block.id)
+    kind = kind_of(block)
+    if not place or not place.index or not is_listed(kind) or block != replace(kind.block(), id=block.id):
+        return False
+    outer = find(document, place.parent) if place.parent else None
+    before = (outer.children if outer else document.blocks)[place.index - 1]
+    return kind_of(before) is kind
+
+
 def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step | None:
     """Begin a block and take another away; the new one does not get the id of that."""
     step = _begin(document, kind, Text(), place)
@@ -169,6 +210,17 @@ def _instead(document: Document, block: Block, kind: Kind, place: Place) -> Step
 
 
 # ---- cells
+
+
+def row_behind(document: Document, where: Where) -> Step | None:
+    """Add a row behind the last cell of a table, as Tab does there; None anywhere else."""
+    block = find(document, where.block)
+    match = _IN_GRID.fullmatch(where.field) if block else None
+    grid: Grid = get_field(block, match["grid"]) if block and match else ()
+    if match is None or block is None or int(match["row"]) + 1 < len(grid):
+        return None
+    is_last = int(match["column"]) + 1 >= len(grid[-1])
+    return _next_row(document, block, match) if is_last and any(grid[-1]) else None
 
 
 def _next_row(document: Document, block: Block, match: re.Match[str]) -> Step | None:
@@ -211,6 +263,11 @@ def _later_path(block: Block, path: str) -> str:
     return later[0] if later else ""
 
 
+def _first_cell(block: Block) -> str:
+    """Return the cell that Enter goes to from the words above a table, empty when a block has none."""
+    return next((one.path for one in text_paths(block) if _IN_GRID.fullmatch(one.path)), "")
+
+
 def _go_on(document: Document, block: Block, path: str, tail: Text) -> Step:
     """Go on in a later text of the same record, with what stood after the caret at its start."""
     following: Text = get_field(block, path)
@@ -225,7 +282,9 @@ def _split_item(
     path, index, name = match["list"], int(match["index"]), match["name"]
     items: tuple[Any, ...] = get_field(block, path)
     item = items[index]
-    if "." not in path and not any(get_field(item, one.path) for one in text_paths(item)):
+    if not any(get_field(item, one.path) for one in text_paths(item)):
+        if "." in path and not tail:  # out of the list within a list first
+            return unnest(document, block.where(match[0]))
         return _leave_items(document, block, path, index)
     new = replace(type(item)(), **{name: tail})
     old = replace(item, **{name: head})
@@ -245,8 +304,41 @@ def _leave_items(document: Document, block: Block, path: str, index: int) -> Ste
     kind = next_kind(document, block.id)
     if is_empty(block):
         return _instead(document, block, kind, place)
-    kept = set_field(document, block.id, path, (*items[:index], *items[index + 1 :]))
-    return _begin(kept, kind, Text(), Place(place.parent, place.index + 1))
+    before, behind = items[:index], items[index + 1 :]
+    kept = set_field(document, block.id, path, (*before, *behind))
+    if not behind or not _is_only(block, path):
+        return _begin(kept, kind, Text(), Place(place.parent, place.index + 1))
+    if before:  # what follows becomes a list of its own
+        (rest,) = with_new_ids(document, (block,))
+        kept = insert_blocks(document, (rest,), Place(place.parent, place.index + 1))
+        kept = set_field(set_field(kept, rest.id, path, behind), block.id, path, before)
+    return _begin(kept, kind, Text(), Place(place.parent, place.index + bool(before)))
+
+
+def _is_only(block: Block, path: str) -> bool:
+    """Return whether a block has no texts but those of its items."""
+    return all(one.path.startswith(f"{path}.") for one in text_paths(block))
+
+
+def _free_first_item(document: Document, block: Block, match: re.Match[str]) -> Step | None:
+    """Turn the first item of a list that is nothing else into running text in front of what is left of it."""
+    path, place = match["list"], place_of(document, block.id)
+    is_first = f"{path}.{match['index']}.{match['name']}" == main_path(block)
+    if not is_first or place is None or not _is_only(block, path):
+        return None
+    first, *rest = get_field(block, path)
+    inner = path.rpartition(".")[2]
+    others = [one.path for one in text_paths(first) if "." not in one.path and one.path != match["name"]]
+    if not hasattr(first, inner) or any(get_field(first, one) for one in others):
+        return None
+    freed = new_block(document, KINDS[RUNNING_TEXT], getattr(first, match["name"]))
+    freed = replace(freed, language=block.language)
+    if not takes(document, place.parent, freed):
+        return None
+    items = (*getattr(first, inner), *rest)
+    made = insert_blocks(document, (freed,), Place(place.parent, place.index))
+    made = set_field(made, block.id, path, items) if items else remove_blocks(made, [block.id])
+    return Step(named(N_("Turn into {kind}"), freed), made, caret_at(freed, main_path(freed)))
 
 
 def _join_item(

@@ -177,8 +177,9 @@ class Librarian:
             hits = (*first, *(hit for hit in hits if (hit.library, hit.id) not in known))[:HITS]
         return Found(hits, shelf.choices())
 
-    def used_where(self, block: str) -> tuple[Used, ...]:
-        """Return the documents that have a library block, as they were at the last look."""
+    def used_now(self, block: str) -> tuple[Used, ...]:
+        """Return the documents that have a library block, as they are saved now."""
+        self.count_uses()
         return used_where(self._seen, block, self._theirs)
 
     def alike(self, words: str, but: str = "") -> tuple[tuple[Hit, Likeness], ...]:

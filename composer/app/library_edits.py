@@ -14,9 +14,9 @@ from composer.app.block_differences import bare
 from composer.app.sources import cited_in, find_source
 from composer.blocks.kind import images_of, texts_of
 from composer.i18n import N_
+from composer.model.characters import clean
 from composer.model.document import Block, BlockId, Document, walk
 from composer.model.edits import set_field, with_new_ids
-from composer.model.inline import clean
 from composer.model.picture import Image
 from composer.model.revision import Length, Revision, State, Variant
 from composer.model.source import Source

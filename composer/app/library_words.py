@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from composer.blocks import KINDS
-from composer.i18n import N_, _, ngettext
+from composer.i18n import LANGUAGE_NAMES, N_, _, ngettext
 from composer.model.hit import Hit
 from composer.model.revision import Length, State
 
@@ -14,8 +14,6 @@ STATES: dict[State, str] = {
 }
 LENGTHS: dict[Length, str] = {"": N_("Normal length"), "short": N_("Short"), "long": N_("Long")}
 SOURCE = "source"
-# The names of languages are the same in every language.
-LANGUAGES = {"nl": "Nederlands", "en": "English", "de": "Deutsch", "fr": "Français", "fy": "Frysk"}
 
 
 def kind_words(kind: str) -> str:
@@ -32,7 +30,7 @@ def kind_icon(kind: str) -> str:
 
 def language_words(language: str) -> str:
     """Return the name of a language in itself."""
-    return LANGUAGES.get(language.partition("-")[0], language)
+    return LANGUAGE_NAMES.get(language.partition("-")[0], language)
 
 
 def age_words(time: str, now: datetime | None = None) -> str:
@@ -64,9 +62,10 @@ def uses_words(count: int) -> str:
 
 
 def meta_words(hit: Hit) -> str:
-    """Return the last line of a result: state, wording, age, use, organisation."""
+    """Return the last line of a result: state, wording, age, use; of versions in conflict whose each is."""
     parts = (
         _("Conflict") if hit.forked else _(STATES[hit.state]),
+        hit.author if hit.forked else "",
         hit.language.upper() + (f" {_(LENGTHS[hit.length]).lower()}" if hit.length else ""),
         age_words(hit.time),
         uses_words(hit.uses),

@@ -93,10 +93,16 @@ def start_log(folder: Path | None = None) -> Path | None:
     """Write what is logged to a file that cannot grow for ever; return it, or None when there can be none."""
     from logging.handlers import RotatingFileHandler
 
+    class Quiet(RotatingFileHandler):
+        """Says nothing when it cannot write, as on a full disk: that would be a traceback per entry."""
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  as logging names it
+            pass
+
     file = (folder or log_folder()) / "pleidooi.log"
     try:
         make_folder(file.parent, permissions=PRIVATE)
-        handler = RotatingFileHandler(file, maxBytes=SIZE, backupCount=OLD, encoding="utf-8")
+        handler = Quiet(file, maxBytes=SIZE, backupCount=OLD, encoding="utf-8")
     except (OSError, SaveFailed):
         return None
     handler.setFormatter(Formatter())

@@ -53,6 +53,18 @@ def unnest(document: Document, where: Where) -> Step | None:
     return _unnest_block(document, block, where) if _stands_for_all(block, where) else None
 
 
+def has_level(document: Document, where: Where) -> bool:
+    """Return whether a text has a level of its own: an item of a list that holds lists, a heading."""
+    block = find(document, where.block)
+    if block is None:
+        return False
+    if match := _IN_RECORDS.fullmatch(where.field):
+        items = get_field(block, match["list"])
+        index = int(match["index"])
+        return index < len(items) and bool(_list_within(items[index]))
+    return _level(block) is not None and _stands_for_all(block, where)
+
+
 def _stands_for_all(block: Block, where: Where) -> bool:
     """Return whether a text is the one that a block begins with; a cell of a table is not."""
     return where.field in {"", main_path(block)}

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from math import floor, hypot
 from typing import NamedTuple
 
+from composer.app.called import inner_called, part_called
 from composer.app.compile import LaidOut, lay_out_document
+from composer.app.fields import field_words, plain_words
 from composer.blocks.kept import kept
 from composer.blocks.kind import kind_of, texts_of
+from composer.compose.called import field_called
 from composer.compose.world import World
 from composer.i18n import _
 from composer.layout.page import Element, Layout, Mark, Page, Picture, Rect
 from composer.layout.stationery import baseline
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.finding import Finding, Severity
-from composer.model.house import in_language
 from composer.pdf.raster import PageImage, Pages
 
 # A rectangle lower than this is a rule, and frames nothing.
@@ -322,15 +324,15 @@ def place_in_words(rendered: Rendered, at: Where) -> str:
     """Return what the author calls a place: `Request 1a`, `Paragraph: In the week of…`, a field's label."""
     if at.block:
         path = _path_to(rendered.document.blocks, at.block)
-        return _block_in_words(rendered, path) if path else ""
+        inner = inner_called(path[-1], at.field) if path else ""
+        return ", ".join(part for part in (_block_in_words(rendered, path), inner) if part) if path else ""
     sort, _dot, key = at.field.partition(".")
     template = rendered.world.template
-    language = rendered.document.language
-    labels = {f"fields.{spec.key}": spec.label for spec in template.fields}
-    labels |= {f"people.{role.key}": role.label for role in template.roles}
-    if label := labels.get(".".join(at.field.split(".")[:2])):
-        return in_language(label, language)
-    return _("Source {key}").format(key=key) if sort == "sources" else ""
+    if sort in {"fields", "people"}:
+        is_known = bool(field_called(template, key.partition(".")[0]))
+    else:
+        is_known = sort == "sources"
+    return part_called(at.field, template, rendered.document) if is_known else ""
 
 
 def _path_to(blocks: tuple[Block, ...], identity: BlockId) -> tuple[Block, ...]:
@@ -349,7 +351,7 @@ def _block_in_words(rendered: Rendered, path: tuple[Block, ...]) -> str:
     numbers = (rendered.numbers.get(step.id, "").rstrip(".") for step in path if _shows_number(step))
     if number := "".join(numbers):
         return f"{kind} {number}"
-    words = " ".join(_plain(block).split())
+    words = " ".join(_plain(block, rendered).split())
     if not words:
         return kind
     if len(words) > FIRST_WORDS:
@@ -363,5 +365,8 @@ def _shows_number(block: Block) -> bool:
     return bool(kind.counter) and kind.list_numbering != "None"
 
 
-def _plain(block: Block) -> str:
-    return next((text.plain for _path, text in texts_of(block) if text.plain.strip()), "")
+def _plain(block: Block, rendered: Rendered) -> str:
+    document, world = rendered.document, rendered.world
+    fields = field_words(document, world, document.language)
+    said = (plain_words(text, fields) for _path, text in texts_of(block))
+    return next((words for words in said if words.strip()), "")

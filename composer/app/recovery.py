@@ -75,15 +75,18 @@ class Candidate:
 def candidates(
     folder: Path, backups: Backups | None = None, *, layer: FileLayer = DISK
 ) -> tuple[Candidate, ...]:
-    """Return what can be recovered, the newest first; what is in its file as well is put into the bin."""
-    found = []
-    for left in left_journals(folder, layer=layer):
-        candidate = _candidate(left, _file(left), backups)
-        if _is_known(candidate):
-            bin_journal(left.file, is_elsewhere=True, layer=layer)
+    """Return what can be recovered, the newest first; what is elsewhere as well is put into the bin.
+
+    That is what its file says, or another journal: a program that ends while it recovers leaves two.
+    """
+    found: list[Candidate] = []
+    left = [_candidate(one, _file(one), backups) for one in left_journals(folder, layer=layer)]
+    for candidate in _newest_first(left):
+        if _is_known(candidate) or any(_is_same(candidate, newer) for newer in found):
+            bin_journal(candidate.journal, is_elsewhere=True, layer=layer)
         else:
             found.append(candidate)
-    return _newest_first(found)
+    return tuple(found)
 
 
 def thrown_away(folder: Path, backups: Backups | None = None) -> tuple[Candidate, ...]:
@@ -181,6 +184,12 @@ def _is_known(candidate: Candidate) -> bool:
     held = _content(candidate.document)
     known = _content(candidate.saved), _content(candidate.there)
     return candidate.state is not FileState.MISSING and held is not None and held in known
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Return whether two journals hold the same words of the same file."""
+    held = _content(one.document)
+    return held is not None and one.path == other.path and held == _content(other.document)
 
 
 def _content(document: Document | None) -> Document | None:

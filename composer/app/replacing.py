@@ -13,9 +13,9 @@ from composer.app.find import CHIP, TITLE, Found, Hit, Query, compiled
 from composer.app.history import Label
 from composer.app.letters import Sign, inlines_of, signs_of, text_from
 from composer.i18n import _, ngettext
+from composer.model.characters import clean
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import get_field, set_document_field, set_field, with_children
-from composer.model.inline import clean
 from composer.model.text import PLAIN, FreeNote, Text
 
 # How much is shown around a hit, in characters.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from composer.app.history import Caret, Entry, History, Label, said
 from composer.app.keeping import Keeper, Trouble, tell_nobody
-from composer.app.world import saved_with, world_of
+from composer.app.world import saved_with, world_of, world_of_file
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.errors import DocumentError
@@ -64,7 +64,7 @@ class Session:
     def open(cls, path: Path, search: Sequence[Path] = ()) -> "Session":
         """Open a file."""
         opened = open_document(path)
-        session = cls(opened.document, world_of(opened.document, search), path=path, search=search)
+        session = cls(opened.document, world_of_file(opened, path, search), path=path, search=search)
         session._base = opened.digest
         return session
 

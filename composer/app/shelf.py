@@ -254,7 +254,7 @@ def _is_to_be_made(library: Library) -> bool:
 
 def left_out(findings: Iterable[Finding]) -> int:
     """Return how many files some findings tell of; a library that is out of reach is no file."""
-    counted = (dict(one.arguments).get("count", "1") for one in findings if one.id == "library-skipped")
+    counted = (str(dict(one.arguments).get("count", "1")) for one in findings if one.id == "library-skipped")
     return sum(int(count) for count in counted)
 
 

@@ -86,12 +86,6 @@ def in_house(document: Document, template: str) -> Document:
     return document if document.template == template else replace(document, template=template)
 
 
-def same_kind(template: str, search: Sequence[Path] = ()) -> tuple[str, ...]:
-    """Return the templates of the same name in all houses, this one among them."""
-    kind = template.partition("/")[2]
-    return tuple(identity for identity in found_templates(search) if identity.partition("/")[2] == kind)
-
-
 def houses_of(template: str, search: Sequence[Path] = ()) -> Iterator[tuple[str, str]]:
     """Yield the templates of this name with the names of their houses, those left out that cannot be read."""
     for offer in offers("", search):

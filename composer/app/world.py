@@ -6,13 +6,24 @@ from pathlib import Path
 
 from composer.app.foreign_fonts import refuse_hostile_fonts
 from composer.compose.world import World
-from composer.model.document import Document, Edition
+from composer.errors import DocumentError, TemplateError
+from composer.i18n import _
+from composer.model.document import Document, Edition, Where
 from composer.model.template import Template
+from composer.store.documents import Opened
 from composer.store.folders import Duplicate, duplicates, template_ids, users_folder
 from composer.store.settings import read_settings, settings_path
 from composer.store.templates import find_template
 
-__all__ = ["Duplicate", "duplicate_houses", "found_templates", "installed_folders", "template_of", "world_of"]
+__all__ = [
+    "Duplicate",
+    "duplicate_houses",
+    "found_templates",
+    "installed_folders",
+    "template_of",
+    "world_of",
+    "world_of_file",
+]
 
 
 def installed_folders() -> tuple[Path, ...]:
@@ -26,6 +37,21 @@ def world_of(document: Document, search: Sequence[Path] = ()) -> World:
     Raises TemplateError when the house or template does not exist or cannot be read.
     """
     return World(template_of(document.template, search))
+
+
+def world_of_file(opened: Opened, path: Path, search: Sequence[Path] = ()) -> World:
+    """Return the world of a document in a file.
+
+    Raises as `world_of`; a template that is not here is an error of the file, at the place that names it.
+    """
+    try:
+        return world_of(opened.document, search)
+    except TemplateError as error:
+        if error.path != opened.document.template:
+            raise
+        place = opened.places.get(Where(field="template"), (1, 1))
+        reason = _("there is no template '{template}' here").format(template=error.path)
+        raise DocumentError(str(path), *place, reason, error.hint) from error
 
 
 def template_of(identity: str, search: Sequence[Path] = ()) -> Template:

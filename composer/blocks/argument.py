@@ -15,7 +15,7 @@ from composer.model.text import Text
 class Argument(Block):
     """Why something is asked; its letter restarts in every section."""
 
-    text: Text = text_field(N_("Argument"), required=True)
+    text: Text = text_field(N_("Argument"), required=True, prompt=N_("Why this is needed"))
     blocks: tuple[Block, ...] = blocks_field(N_("Content"), ("request", "paragraph", "list"))
 
 

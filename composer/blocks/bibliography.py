@@ -40,6 +40,7 @@ register(
         label=N_("Bibliography"),
         icon="library",
         flow=_flow,
+        once=True,
         styles=(
             rule("bibliography", before=3.5, after=7.25),
             rule("bibliography-item", before=3.5),

@@ -15,7 +15,7 @@ from composer.model.text import Text
 class Byline(Block):
     """The line under the heading of an item."""
 
-    text: Text = text_field(N_("Byline"), required=True)
+    text: Text = text_field(N_("Byline"), required=True, prompt=N_("Who wrote it, or whom it is about"))
 
 
 def _flow(block: Byline, voice: Voice) -> Iterator[Flow]:

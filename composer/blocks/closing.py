@@ -33,6 +33,7 @@ register(
         label=N_("Closing"),
         icon="feather",
         flow=_flow,
+        once=True,
         styles=(rule("closing", before=14.5, keep_next=True, keep_previous=True),),
     )
 )

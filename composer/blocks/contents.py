@@ -28,9 +28,10 @@ register(
         label=N_("Contents"),
         icon="list-tree",
         flow=_flow,
+        once=True,
         asks_others=True,
         styles=(
-            rule("contents", link_colour="ink", hyphenate=False, align="left"),
+            rule("contents", link_colour="ink", hyphenate=False, align="left", label_at=-20.0),
             rule("contents-title", "heading-1"),
             rule("contents-1", "contents", before=7.25, bold=True),
             rule("contents-2", "contents", before=2.0),

@@ -58,11 +58,13 @@ class Schema:
     kinds: tuple[str, ...] = ()
     printed: bool = True
     begins: bool = False
+    prompt: str = ""
 
 
-def text_field(label: str, *, required: bool = False) -> Any:
-    """Declare a field of inline notation."""
-    return field(default=Text(), metadata={"schema": Schema(sort="text", label=label, required=required)})
+def text_field(label: str, *, required: bool = False, prompt: str = "") -> Any:
+    """Declare a field of inline notation; the prompt, else the label, stands in it while it is empty."""
+    schema = Schema(sort="text", label=label, required=required, prompt=prompt)
+    return field(default=Text(), metadata={"schema": schema})
 
 
 def texts_field(label: str) -> Any:
@@ -205,7 +207,8 @@ class Kind:
     group of that style. `reference` is what `{{ref:…}}` prints, with the `{number}` of the block;
     `item_reference` the same for one of its items. `phrases` are those it asks the template for, each with
     the slots it fills. Headings in a block that `deepens` are a level deeper; the
-    counters it `renews` begin anew in it. One that `asks_others` says what depends on other blocks.
+    counters it `renews` begin anew in it. One that `asks_others` says what depends on other blocks;
+    of one that is there `once` a document mostly has no second.
     """
 
     name: str
@@ -224,6 +227,7 @@ class Kind:
     deepens: bool = False
     renews: tuple[str, ...] = ()
     asks_others: bool = False
+    once: bool = False
     check: Callable[[Any], Iterator[Finding]] = _nothing_to_tell
 
 

@@ -23,7 +23,7 @@ _NUMBERING = {"bullet": "Disc", "number": "Decimal", "letter": "LowerAlpha", "da
 class ListItem:
     """One item; its label runs into the text in bold, its items are a list one level deeper."""
 
-    label: Text = text_field(N_("Label"))
+    label: Text = text_field(N_("Words in bold before it"))
     text: Text = text_field(N_("Text"))
     items: tuple[ListItem, ...] = records_field(N_("Items"), shorthand="text")
 

@@ -37,6 +37,7 @@ register(
         label=N_("Metadata"),
         icon="info",
         flow=_flow,
+        once=True,
         styles=(
             rule("metadata", before=7.25, after=14.5),
             rule(

@@ -17,7 +17,9 @@ ROLES = {"body": N_("Body"), "lead": N_("Lead"), "small": N_("Small print")}
 class Paragraph(Block):
     """Running text; an empty line in it begins a new paragraph."""
 
-    text: Text = text_field(N_("Paragraph"), required=True)
+    text: Text = text_field(
+        N_("Paragraph"), required=True, prompt=N_("Write here, or type / for another block")
+    )
     role: str = choice_field(N_("Role"), ROLES)
 
 

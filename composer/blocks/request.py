@@ -15,7 +15,7 @@ from composer.model.text import Text
 class Request(Block):
     """Something asked of somebody; it belongs to the argument or section that holds it."""
 
-    text: Text = text_field(N_("Request"), required=True)
+    text: Text = text_field(N_("Request"), required=True, prompt=N_("What you ask, in one sentence"))
     to: str = words_field(N_("To"), printed=False)
     theme: str = words_field(N_("Theme"), printed=False)
     ref: str = words_field(N_("Reference"), printed=False)

@@ -40,6 +40,7 @@ register(
         label=N_("Salutation"),
         icon="quote",
         flow=_flow,
+        once=True,
         check=_check,
         styles=(rule("salutation", after=7.25, keep_next=True),),
     )

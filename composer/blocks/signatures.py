@@ -20,7 +20,7 @@ COLUMNS = 3
 class Signatures(Block):
     """Where the signatories of the document sign."""
 
-    label: Text = text_field(N_("Label"))
+    label: Text = text_field(N_("Words above the names"), prompt=N_("Such as: On behalf of the board,"))
     arrangement: str = choice_field(N_("Arrangement"), ARRANGEMENTS)
 
 
@@ -55,6 +55,7 @@ register(
         label=N_("Signatures"),
         icon="signature",
         flow=_flow,
+        once=True,
         check=_check,
         styles=(
             rule("signatures", before=43.5, after=14.5),

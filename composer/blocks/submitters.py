@@ -21,7 +21,7 @@ ORDERS = {"given": N_("As given"), "surname": N_("By surname")}
 class Submitters(Block):
     """The persons in the role `submitters`; an empty label is the template's, by how many they are."""
 
-    label: Text = text_field(N_("Label"))
+    label: Text = text_field(N_("Words above the names"))
     arrangement: str = choice_field(N_("Arrangement"), _ARRANGEMENTS)
     order: str = choice_field(N_("Order"), ORDERS)
 
@@ -116,6 +116,7 @@ register(
         label=N_("Submitters"),
         icon="users",
         flow=_flow,
+        once=True,
         check=_check,
         phrases=(("submitters", ()),),
         styles=(

@@ -11,7 +11,7 @@ from composer.blocks.kept import texts_in
 from composer.i18n import N_
 from composer.model.document import Block, Where
 from composer.model.finding import Finding, note, warning
-from composer.model.text import FreeNote, Inline, MergeField, Run
+from composer.model.text import FreeNote, Inline, Run, format_of
 
 # A short address such as example.org/plan can be read out, and typed over from paper.
 LONGEST_ADDRESS = 40
@@ -110,13 +110,9 @@ def _links(inlines: tuple[Inline, ...]) -> Iterator[str]:
     for inline in inlines:
         if isinstance(inline, FreeNote):
             yield from _links(inline.inlines)
-    for href, group in groupby(inlines, _address):
+    for href, group in groupby(inlines, lambda inline: format_of(inline).href):
         if href:
             yield "".join(inline.text for inline in group if isinstance(inline, Run))
-
-
-def _address(inline: Inline) -> str:
-    return inline.format.href if isinstance(inline, Run | MergeField) else ""
 
 
 def is_vague(words: str) -> bool:

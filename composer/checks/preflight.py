@@ -13,7 +13,7 @@ from composer.compose.said import Said
 from composer.i18n import N_
 from composer.layout.page import Layout
 from composer.model.document import Block
-from composer.model.finding import Finding, Severity, warning
+from composer.model.finding import Finding, Severity, error, warning
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -24,6 +24,7 @@ def preflight(said: Said, layout: Layout) -> tuple[Finding, ...]:
     found = dict.fromkeys(
         (
             *_content(resolved),
+            *_enough(said),
             *check_resolved(resolved),
             *check_edition(resolved.document, resolved.world.template),
             *layout.findings,
@@ -38,6 +39,14 @@ def _content(resolved: Resolved) -> Iterator[Finding]:
         yield warning("empty-document", N_("The document has no content."), hint=N_("Add a block."))
     for block in resolved.document.blocks:
         yield from findings_in(block)
+
+
+def _enough(said: Said) -> Iterator[Finding]:
+    """Yield where a document begins to be left out, since it says more than can be set."""
+    if (at := said.silent_from()) is not None:
+        message = N_("The document says more than fits in memory; what follows from here is left out.")
+        hint = N_("Shorten a field that is inserted often, or divide the document.")
+        yield error("too-much", message, at, hint=hint)
 
 
 def _accessibility(said: Said, layout: Layout) -> Iterator[Finding]:

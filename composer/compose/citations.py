@@ -11,11 +11,12 @@ from composer.i18n import N_, words
 from composer.model.document import Block, Document, Where
 from composer.model.finding import Finding, note, warning
 from composer.model.flow import Span
-from composer.model.inline import parse_text, plain_text, unparse_text
+from composer.model.inline import parse_text, plain_text
 from composer.model.people import alphabetical
 from composer.model.source import Source
 from composer.model.template import BibliographyStyle, NoteStyle
 from composer.model.text import Cite, FreeNote, Reference, Run
+from composer.model.unparse import unparse_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Bibliography:
     language: str
     notes: Notes
     first_note: Mapping[str, int]
+    first_in_part: Mapping[tuple[int, str], Marked]
 
     def spans(self, cite: Cite, note: int) -> Iterator[Span]:
         """Yield what note number `note` says of its sources; an unknown key stays visible."""
@@ -92,8 +94,7 @@ class Bibliography:
 
     def _named(self, source: Source, reference: Reference, note: int) -> str:
         this = self.notes.notes[note - 1]
-        earlier = (other for other in self.notes.notes[: note - 1] if other.part == this.part)
-        first = next((other for other in earlier if source.key in _keys(other.content)), this)
+        first = self.first_in_part[this.part, source.key]
         locator = self.style.locator.replace("{locator}", reference.locator) if reference.locator else ""
         if self.style.again == "refer" and first is not this:
             name = source.get("author") or source.get("title")
@@ -139,11 +140,13 @@ _ADDRESS = re.compile(r"https?://[^\s()<>]+", re.IGNORECASE)
 def bibliography(document: Document, notes: Notes, style: NoteStyle) -> Bibliography:
     """Return the sources of a document with the note in which each is first named."""
     first: dict[str, int] = {}
+    in_part: dict[tuple[int, str], Marked] = {}
     for marked in notes.notes:
         for key in _keys(marked.content):
             first.setdefault(key, marked.number)
+            in_part.setdefault((marked.part, key), marked)
     sources = {source.key: source for source in document.sources}
-    return Bibliography(sources, style, document.language, notes, first)
+    return Bibliography(sources, style, document.language, notes, first, in_part)
 
 
 def _keys(content: Cite | FreeNote) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from composer.blocks.kept import kept, kept_row
+from composer.compose.enough import MOST_ENTRIES
 from composer.model.document import Where
 from composer.model.flow import Columns, Contents, Flow, Group, Item, Para, Span, paras_in
 
@@ -16,7 +17,12 @@ PAGE_WIDTH = 0.08
 def with_contents(body: tuple[Flow, ...]) -> tuple[Flow, ...]:
     """Return a body with the headings of its blocks wherever it asks for them."""
     headings = tuple(chain.from_iterable(map(_headings_in, body)))
-    return tuple(_filled(flow, headings) if _asks(flow) else flow for flow in body)
+    # A thousand tables of a thousand headings are a million lines; nobody needs the second one.
+    tables = iter(range(max(1, MOST_ENTRIES // max(1, len(headings)))))
+    return tuple(
+        _filled(flow, headings if next(tables, None) is not None else ()) if _asks(flow) else flow
+        for flow in body
+    )
 
 
 @kept
@@ -71,21 +77,26 @@ def _entries(row: tuple[Contents | Para, ...]) -> Group:
 
 
 def _entry(heading: Para, level: int, at: Where) -> Group:
-    """Return one line: number and words of a heading, and its page; both lead there."""
+    """Return one line: number and words of a heading, and its page; the last two lead there."""
     target = heading.at.block
-    said = (span.text for span in (*heading.label, Span(" "), *heading.spans) if not span.note)
-    words = " ".join("".join(said).split())
     style = f"contents-{level}"
     title = Para(
-        spans=(Span(words, href=f"#at-{target}"),),
+        spans=(Span(_words(heading.spans), href=f"#at-{target}"),),
+        label=(Span(_words(heading.label)),) if heading.label else (),
         style=style,
         tag="Reference",
         at=at,
         language=heading.language,
     )
-    page = replace(title, spans=(Span("0", href=f"#at-{target}", page_of=target),), style="contents-page")
+    number = Span("0", href=f"#at-{target}", page_of=target)
+    page = replace(title, label=(), spans=(number,), style="contents-page")
     weights = (1 - PAGE_WIDTH, PAGE_WIDTH)
     return Group(
         tag="TOCI",
         children=(Columns(columns=((title,), (page,)), weights=weights, style=style, level_feet=True),),
     )
+
+
+def _words(spans: tuple[Span, ...]) -> str:
+    """Return what spans say, without notes and line ends."""
+    return " ".join("".join(span.text for span in spans if not span.note).split())

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from composer.blocks.kind import FieldLine
+from composer.compose.enough import shortened
 from composer.i18n import N_, in_digits, join_list, long_date, words
 from composer.model.document import Document, FieldValue
 from composer.model.flow import PAGE, PAGES
@@ -23,7 +24,7 @@ def merge_values(document: Document, template: Template) -> Mapping[str, str]:
     values = {"title": document.title}
     given = dict(document.fields)
     for spec in template.fields:
-        values[spec.key] = _words(spec, given.get(spec.key), document.language)
+        values[spec.key] = value_words(spec, given.get(spec.key), document.language)
     for role in template.roles:
         people = people_of(document, template, role.key)
         values[role.key] = join_list([person.title for person in people], document.language)
@@ -94,7 +95,7 @@ def parsed(notation: str) -> Text:
 
 def stationery_values(values: Mapping[str, str]) -> Mapping[str, str]:
     """Return the same table for the foot of a page, where the page number can be named too."""
-    return {**values, "page": PAGE, "pages": PAGES}
+    return {**{name: shortened(said) for name, said in values.items()}, "page": PAGE, "pages": PAGES}
 
 
 def document_day(document: Document, template: Template) -> date | None:
@@ -111,7 +112,8 @@ def parse_date(value: FieldValue) -> date | None:
         return None
 
 
-def _words(spec: FieldSpec, value: FieldValue, language: str) -> str:
+def value_words(spec: FieldSpec, value: FieldValue, language: str) -> str:
+    """Return the value of a field as a document in a language says it."""
     if value is None or value == "":
         return ""
     if spec.type == "date":

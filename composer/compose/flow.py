@@ -9,6 +9,7 @@ from operator import attrgetter
 from composer.blocks.kept import fields_in, found_alike, kinds_in
 from composer.blocks.kind import KINDS, FieldLine, kind_of
 from composer.compose.contents import names_pages, with_contents
+from composer.compose.enough import MOST, NO_MORE, Spoken, length, size_of
 from composer.compose.fields import field_lines, parsed, said_phrase, stationery_values
 from composer.compose.partners import emblems
 from composer.compose.resolve import Resolved
@@ -47,6 +48,7 @@ class _Speaker:
     typesetter: Typesetter
     changed: frozenset[str] | None
     asked: set[str]
+    spoken: Spoken
 
     @property
     def language(self) -> str:
@@ -117,21 +119,39 @@ class _Speaker:
 
     def _again(self, before: Sequence[Told]) -> Iterator[Told]:
         changed = self.changed
-        return (told if told.holds(changed) else self._told(told.blocks, told) for told in before)
+        for told in before:
+            if told.holds(changed) and self.spoken.total + told.size <= MOST:
+                self.spoken.total += told.size
+                yield told
+            else:
+                yield self._told(told.blocks, told)
 
     def _told(self, unit: tuple[Block, ...], before: Told | None) -> Told:
-        if before is not None and before.is_of(unit) and before.holds(self.changed):
+        room = MOST - self.spoken.total
+        if before is not None and before.size <= room and before.is_of(unit) and before.holds(self.changed):
+            self.spoken.total += before.size
             return before
         self.asked.clear()
-        flows = self.typesetter.flows(self._say(unit))
+        self.spoken.here = 0
+        said = self._say(unit)
+        size = size_of(said)
+        if self.spoken.is_too_much() or size > room:
+            self.spoken.total = MOST + 1
+            return Told(unit, (), frozenset(), refers=True, silent=True)
+        self.spoken.total += size
+        flows = self.typesetter.flows(said)
         if before is not None and before.flows == flows:
             flows = before.flows
         names = (name for block in unit for _where, name in fields_in(block))
-        return Told(unit, flows, frozenset((*self.asked, *names)), refers(unit))
+        return Told(unit, flows, frozenset((*self.asked, *names)), refers(unit), size)
 
     def _say(self, blocks: tuple[Block, ...]) -> tuple[Flow, ...]:
+        if self.spoken.is_too_much():
+            return ()
         kind = kind_of(blocks[0])
         said = tuple(flow for block in blocks for flow in kind.flow(block, self))
+        if not any(block.children for block in blocks):
+            self.spoken.here += size_of(said)
         if kind.list_numbering and said:
             return (Group(children=said, tag="L", numbering=kind.list_numbering),)
         return (Group(children=said, style=kind.gather),) if kind.gather and said else said
@@ -158,7 +178,7 @@ def say(resolved: Resolved, before: Said | None = None) -> Said:
     changed = None
     if before is not None and says_alike(resolved, before.resolved):
         changed = changes(resolved, before.resolved)
-    speaker = _Speaker(resolved, dict(template.markers), typesetter, changed, set())
+    speaker = _Speaker(resolved, dict(template.markers), typesetter, changed, set(), Spoken())
     kinds = _kinds(document, before)
     leading = _leading(document, template)
     told = speaker.tell(document.blocks[len(leading) :], before.told if before else ())
@@ -269,8 +289,10 @@ def _text_row(row: HeadRow, resolved: Resolved) -> Iterator[Para]:
 
 def _notes(resolved: Resolved) -> Iterator[Note]:
     language = resolved.document.language
+    said = 0
     for marked in resolved.notes.notes:
-        spans = resolved.note(marked.content, marked.number)
+        spans = resolved.note(marked.content, marked.number) if said <= MOST else NO_MORE
+        said += length(spans)
         body = Para(spans=spans, style="note", at=marked.at, language=marked.language or language)
         yield Note(marked.number, body, str(marked.printed))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from composer.blocks.kind import KINDS, kind_of
-from composer.i18n import N_, words
+from composer.i18n import N_, in_each_language
 from composer.model.document import Document, Where
 from composer.model.finding import Finding, note, warning
 from composer.model.template import Template
@@ -14,10 +14,9 @@ def check_parts(document: Document, template: Template) -> Iterator[Finding]:
 
     Blocks within others are no parts. A part that the template prints by itself is not missed.
     """
-    say = words(document.language)
     printed = {row.block for row in (*template.head, *template.tail)}
     for part in template.parts:
-        label = say(KINDS[part.kind].label)
+        label = in_each_language(KINDS[part.kind].label)
         found = [block for block in document.blocks if kind_of(block).name == part.kind]
         if part.required and not found and part.kind not in printed:
             message = N_("The template asks for “{kind}”, and it is not there.")
@@ -30,7 +29,6 @@ def check_parts(document: Document, template: Template) -> Iterator[Finding]:
 
 
 def _order(document: Document, template: Template) -> Iterator[Finding]:
-    say = words(document.language)
     places = {part.kind: place for place, part in enumerate(template.parts)}
     last = -1
     for block in document.blocks:
@@ -41,7 +39,7 @@ def _order(document: Document, template: Template) -> Iterator[Finding]:
                 N_("The template has “{kind}” before “{other}”."),
                 Where(block.id),
                 hint=N_("Move it up, or leave it so."),
-                kind=say(kind_of(block).label),
-                other=say(KINDS[template.parts[last].kind].label),
+                kind=in_each_language(kind_of(block).label),
+                other=in_each_language(KINDS[template.parts[last].kind].label),
             )
         last = max(last, place)

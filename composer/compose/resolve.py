@@ -7,6 +7,7 @@ from itertools import chain
 
 from composer.blocks.kept import fields_in, found_alike, kept, notes_in
 from composer.blocks.kind import images_of
+from composer.compose.called import choices_called, field_called
 from composer.compose.citations import Bibliography, Notes, bibliography, check_sources, number_notes
 from composer.compose.fields import merge_values, parse_date, people_of
 from composer.compose.numbering import counted_in, number_blocks
@@ -18,7 +19,6 @@ from composer.i18n import N_
 from composer.model.document import SENT, Block, BlockId, Document, Where, walk
 from composer.model.finding import Finding, error, note, warning
 from composer.model.flow import Span
-from composer.model.house import in_language
 from composer.model.people import Person
 from composer.model.template import Template
 from composer.model.text import PLAIN, Cite, FreeNote, Inline, MergeField, Run, Text
@@ -138,10 +138,8 @@ def check_resolved(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _check_fields(document: Document, template: Template) -> Iterator[Finding]:
-    language = document.language
     for spec in template.fields:
-        value = document.field(spec.key)
-        label = in_language(spec.label, language)
+        value, label = document.field(spec.key), spec.label or spec.key
         if spec.required and value in (None, ""):
             yield warning(
                 "missing-field",
@@ -166,7 +164,7 @@ def _check_fields(document: Document, template: Template) -> Iterator[Finding]:
                 hint=N_("Choose one of: {choices}."),
                 label=label,
                 value=value,
-                choices=", ".join(key for key, _words in spec.choices),
+                choices=choices_called(spec),
             )
     for key, _value in document.fields:
         if template.field(key) is None and key != SENT:
@@ -181,12 +179,11 @@ def _check_fields(document: Document, template: Template) -> Iterator[Finding]:
 def _check_people(document: Document, template: Template) -> Iterator[Finding]:
     for role in template.roles:
         if role.required and not any(person.title for person in document.people.of(role.key)):
-            label = in_language(role.label, document.language)
             yield warning(
                 "missing-people",
                 N_("{label}: nobody is named."),
                 Where(field=f"people.{role.key}"),
-                label=label,
+                label=role.label or role.key,
             )
     known = {role.key for role in template.roles}
     for key, _people in document.people.roles:
@@ -233,7 +230,8 @@ def _unknown_fields(resolved: Resolved) -> Iterator[Finding]:
             yield _unknown_field(name, resolved.values, at)
         elif not resolved.values[name]:
             hint = N_("Fill it in, or take it out of the text.")
-            yield warning("empty-field", N_("The field “{name}” is empty."), at, hint=hint, name=name)
+            called = field_called(resolved.world.template, name) or name
+            yield warning("empty-field", N_("The field “{name}” is empty."), at, hint=hint, name=called)
 
 
 def _unknown_field(name: str, values: Mapping[str, str], at: Where) -> Finding:

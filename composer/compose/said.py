@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from composer.blocks.kept import fields_in, kinds_in
 from composer.blocks.kind import KINDS
+from composer.compose.enough import NO_MORE
 from composer.compose.references import is_reference
 from composer.compose.resolve import Resolved
-from composer.model.document import MEDIA, Block
+from composer.model.document import MEDIA, Block, Where
 from composer.model.flow import Flow, FlowDocument
 from composer.model.same import common
 from composer.model.text import FreeNote, MergeField
@@ -33,13 +34,16 @@ def picture_name(name: str) -> str:
 class Told(NamedTuple):
     """What one block says, or neighbours that speak together, and the names of what it asked for.
 
-    `refers` says that it depends on other blocks.
+    `refers` says that it depends on other blocks. `size` is how much it says, in signs. A `silent` one stands
+    where the document has said too much.
     """
 
     blocks: tuple[Block, ...]
     flows: tuple[Flow, ...]
     asked: frozenset[str]
     refers: bool
+    size: int = 0
+    silent: bool = False
 
     def holds(self, changed: frozenset[str] | None) -> bool:
         """Return whether the blocks say it still; None means that everything may be another."""
@@ -61,6 +65,12 @@ class Said(NamedTuple):
     told: tuple[Told, ...]
     rows: tuple[tuple[Told, ...], ...]
     kinds: frozenset[str]
+
+    def silent_from(self) -> Where | None:
+        """Return where what is left out begins, since all is too much to be set; None when all is said."""
+        blocks = (told.blocks[0].id for told in chain(self.told, *self.rows) if told.silent)
+        notes = (note.body.at for note in self.flow.notes if note.body.spans == NO_MORE)
+        return next(chain(map(Where, blocks), notes), None)
 
 
 def parted(

@@ -14,113 +14,18 @@ from time import monotonic
 from composer.i18n import N_
 from composer.imports import limits
 from composer.imports.draft import Draft, Line, Picture
+from composer.imports.elements import BLOCKS, ENDS, VOID, WITHIN, Element, has_letters, opened
 from composer.imports.guess import blocks_of
 from composer.imports.lines import table_lines, trimmed
 from composer.model.finding import Finding, note, warning
 from composer.model.text import Format, FreeNote, Inline, Run
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-# What is in these is not text, or not text for a reader.
-_SILENT = frozenset(
-    [
-        "head",
-        "style",
-        "script",
-        "title",
-        "xml",
-        "template",
-        "noscript",
-        "o:p",
-        "object",
-        "svg",
-        "math",
-        "select",
-        "textarea",
-    ]
-)
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-# An element of the first sort ends where one of the second begins.
-_ENDS = {
-    "p": _BLOCKS - {"html", "body"},
-    "li": {"li"},
-    "td": {"td", "th", "tr"},
-    "th": {"td", "th", "tr"},
-    "tr": {"tr"},
-}
-_WITHIN = {"li": {"ul", "ol"}, "td": {"table"}, "th": {"table"}, "tr": {"table"}, "p": {"table", "td", "li"}}
 _MSO_LIST = re.compile(r"mso-list:\s*\S+\s+level(\d+)", re.IGNORECASE)
 _OUTLINE = re.compile(r"mso-outline-level:\s*(\d)", re.IGNORECASE)
-_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
-_LIGHT = re.compile(r"(?<![\w-])font-weight:\s*(normal|lighter|[1-5]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"(?<![\w-])font-style:\s*(italic|oblique)", re.IGNORECASE)
-_UPRIGHT = re.compile(r"(?<![\w-])font-style:\s*normal", re.IGNORECASE)
-_HIDDEN = re.compile(
-    r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|mso-element:\s*comment-list", re.IGNORECASE
-)
-_LETTERS = re.compile(r"list-style-type:\s*(lower|upper)-(alpha|latin)", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]{1,2000}", re.IGNORECASE)
 _NOTE = re.compile(r"#(?:_?ftn|sdfootnote|_?edn|ftnt)(\d+)(?:sym)?", re.IGNORECASE)
-_NOTE_BODY = re.compile(r"(?:ftn|sdfootnote|edn|ftnt)(\d+)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-
-
-@dataclass(slots=True)
-class _Element:
-    """One open element and what it says of the text in it."""
-
-    tag: str
-    form: Format
-    is_silent: bool = False
-    is_mark: bool = False
-    note: str = ""
 
 
 @dataclass(slots=True)
@@ -154,7 +59,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._lines: list[Line] = []
         self._line = Line()
         self._tables: list[_TableRows] = []
@@ -180,9 +85,9 @@ class _Reader(HTMLParser):
             return
         self._end_before(tag)
         given = {name: value or "" for name, value in attrs}
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._break()
-        if tag in _VOID:
+        if tag in VOID:
             self._void(tag, given)
             return
         if len(self._open) >= limits.DEPTH:
@@ -193,11 +98,11 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         index = next((i for i in reversed(range(len(self._open))) if self._open[i].tag == tag), None)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._break()
         if index is None:
             return
-        within = _WITHIN.get(tag, set())
+        within = WITHIN.get(tag, set())
         if any(element.tag in within for element in self._open[index + 1 :]):
             return
         for element in reversed(self._open[index:]):
@@ -218,36 +123,15 @@ class _Reader(HTMLParser):
 
     # ---- elements
 
-    def _element(self, tag: str, given: Mapping[str, str]) -> _Element:
-        outer = self._open[-1] if self._open else _Element("", Format())
-        style, classes = given.get("style", ""), given.get("class", "")
-        form = outer.form
-        bold = (form.bold or tag in {"b", "strong", "th"} or bool(_BOLD.search(style))) and not _LIGHT.search(
-            style
-        )
-        italic = (
-            form.italic or tag in {"i", "em", "cite"} or bool(_ITALIC.search(style))
-        ) and not _UPRIGHT.search(style)
-        element = _Element(tag, Format(bold, italic, form.href), note=outer.note)
+    def _element(self, tag: str, given: Mapping[str, str]) -> Element:
+        element = opened(tag, given, self._open[-1] if self._open else Element())
+        if element.drops:
+            self._count(element.drops)
         if tag == "a":
             self._link(element, given)
-        if tag in _SILENT or _HIDDEN.search(style) or "mso-element:comment" in style:
-            element.is_silent = True
-        if tag == "del" or "msoDel" in classes:
-            element.is_silent = True
-            self._count("deletions")
-        if classes.lower() in {"msocomanchor", "msocommentreference", "mso-comment-reference"}:
-            element.is_silent = True
-            self._count("comments")
-        if tag == "ol":
-            is_lettered = given.get("type", "").lower() == "a" or _LETTERS.search(style)
-            element.note = "a" if is_lettered else ""
-        element.is_mark = "mso-list:ignore" in style.replace(" ", "").lower()
-        if tag == "div" and (found := _NOTE_BODY.fullmatch(given.get("id", ""))):
-            element.note = found[1]
         return element
 
-    def _link(self, element: _Element, given: Mapping[str, str]) -> None:
+    def _link(self, element: Element, given: Mapping[str, str]) -> None:
         href = given.get("href", "").strip()
         if found := _NOTE.fullmatch(href):
             if not element.note:
@@ -292,7 +176,7 @@ class _Reader(HTMLParser):
         if not lists or lists[-1] == "ul":
             self._line.mark = "•"
         else:
-            lettered = _LETTERS.search(style) or self._is_lettered
+            lettered = has_letters(style) or self._is_lettered
             self._line.mark = "a." if lettered else "1."
 
     @property
@@ -361,7 +245,7 @@ class _Reader(HTMLParser):
         """End what ends where an element begins, as HTML leaves out end tags."""
         for i in reversed(range(len(self._open))):
             name = self._open[i].tag
-            if tag in _ENDS.get(name, ()):
+            if tag in ENDS.get(name, ()):
                 self.handle_endtag(name)
                 return
             if name in {"table", "ul", "ol", "td", "li", "div", "blockquote"}:

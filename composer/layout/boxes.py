@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from composer.layout.box import Box, Cell, Frame, Label, NoteBox, Plate, Strip
+from composer.layout.box import Box, Cell, Frame, Label, NoteBox, Strip
 from composer.layout.headlines import is_headline, set_headline
 from composer.layout.labels import Labels
 from composer.layout.lines import Setting, set_lines
 from composer.layout.metrics import Metrics
 from composer.layout.page import Element
+from composer.layout.plates import plate
 from composer.layout.runs import Type, type_of
 from composer.layout.tables import CellPara, TableSetter, weighted_widths
 from composer.model.document import Where
@@ -22,9 +23,6 @@ GUTTER = 12.0
 TALLEST_ROW = 260.0
 # The head of a table that is higher than this part of a page is not repeated.
 TALLEST_HEAD = 0.3
-# Pixels to the inch: at least so many of a picture on paper, and how many a drawing has.
-LEAST_DPI = 150.0
-DRAWING_DPI = 96.0
 # What a picture keeps when the words under it fill the page, in points.
 SMALLEST_PICTURE = 36.0
 
@@ -283,13 +281,18 @@ class Boxes:
             return
         box = self._box(x, placed[0][0].at if placed else Where(), parent, style, frames)
         box.height = height
-        box.cells = tuple(
-            Cell(setting, at, y, self._cell_element(para, setting, parent), para.at)
-            for para, setting, at, y in placed
-        )
+        box.cells = tuple(cell for one in placed for cell in self._cells(*one, parent))
         titled = next((para for para, *_ in placed if para.outline), None)
         if titled is not None:
             box.outline = (titled.outline, _title(titled))
+
+    def _cells(self, para: Para, setting: Setting, x: float, y: float, parent: int) -> Iterator[Cell]:
+        """Yield a paragraph of a row, after its label, which hangs before the column."""
+        if para.label:
+            made = self._labels.set(para.label, para.style)
+            label = self._label(made, para.label, x + self._labels.at(made, para.style, 0.0), parent)
+            yield Cell(label.setting, label.x, y, label.element, para.at)
+        yield Cell(setting, x, y, self._cell_element(para, setting, parent), para.at)
 
     def _cell_element(self, para: Para, setting: Setting, parent: int) -> int:
         element = self.element(para.tag, parent, language=self.foreign(para.language))
@@ -323,7 +326,7 @@ class Boxes:
             under.keep_together = True
             under.keep_next = under is not below[-1] or style.keep_next
         room = (width - style.indent, max(self._room - self._taken(below, frames), SMALLEST_PICTURE))
-        box.plate = _plate(figure, box.x, room, style.align, element)
+        box.plate = plate(figure, box.x, room, style.align, element)
         box.height = box.plate.height
         self.boxes[-1].after = max(self.boxes[-1].after, style.after)
 
@@ -384,15 +387,3 @@ def _title(para: Para) -> str:
 
 def _notes_in(setting: Setting) -> tuple[int, ...]:
     return tuple(dict.fromkeys(setting.notes))
-
-
-def _plate(figure: Figure, x: float, room: tuple[float, float], align: str, element: int) -> Plate:
-    """Return a picture in a size that fits in its room, which is so wide and so high."""
-    image = figure.image
-    across, down = room
-    dpi = DRAWING_DPI if image.drawing else max(image.dpi, LEAST_DPI)
-    wide = figure.width or figure.share * across or image.width / dpi * 72
-    wide = min(wide, across, down * image.width / image.height)
-    rest = across - wide
-    left = x + (rest if align == "right" else rest / 2 if align == "center" else 0.0)
-    return Plate(image, left, wide, wide * image.height / image.width, element)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from composer.model.characters import clean
 from composer.model.document import Block, BlockId, Document, FieldValue, walk
-from composer.model.inline import clean
 from composer.model.people import People, Person
 from composer.model.picture import Image
 from composer.model.source import Source

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from composer.i18n import N_, _, decimal
+from composer.i18n import N_, _, decimal, spoken
 from composer.model.document import Where
+from composer.model.house import Words, in_language
+
+Argument = str | float | Words
 
 
 class Severity(Enum):
@@ -17,12 +20,15 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A message is an English sentence with `{name}` places, translated and filled when it is shown."""
+    """A message is an English sentence with `{name}` places, translated and filled when it is shown.
+
+    An argument in several languages is said in that of the user, as the sentence is.
+    """
 
     severity: Severity
     id: str
     message: str
-    arguments: tuple[tuple[str, str | float], ...] = ()
+    arguments: tuple[tuple[str, Argument], ...] = ()
     at: Where = Where()
     hint: str = ""
 
@@ -37,9 +43,9 @@ class Finding:
         return fill(_(self.hint), self.arguments) if self.hint else ""
 
 
-def fill(message: str, arguments: tuple[tuple[str, str | float], ...]) -> str:
+def fill(message: str, arguments: tuple[tuple[str, Argument], ...]) -> str:
     """Put words into the `{name}` places of a message; words that look like places stay as they are."""
-    values = {name: decimal(value) if isinstance(value, float) else value for name, value in arguments}
+    values = {name: _said(value) for name, value in arguments}
     parts = message.split("{")
     filled = parts[0]
     for part in parts[1:]:
@@ -63,7 +69,13 @@ def note(id_: str, message: str, at: Where = Where(), *, hint: str = "", **argum
     return Finding(Severity.NOTE, id_, message, _words(arguments), at, hint)
 
 
-def _words(arguments: dict[str, object]) -> tuple[tuple[str, str | float], ...]:
+def _words(arguments: dict[str, object]) -> tuple[tuple[str, Argument], ...]:
     return tuple(
-        (name, value if isinstance(value, float) else str(value)) for name, value in arguments.items()
+        (name, value if isinstance(value, float | tuple) else str(value)) for name, value in arguments.items()
     )
+
+
+def _said(value: Argument) -> str:
+    if isinstance(value, tuple):
+        return in_language(value, spoken())
+    return decimal(value) if isinstance(value, float) else value

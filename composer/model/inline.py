@@ -1,4 +1,4 @@
-"""The inline notation: a Markdown subset plus Pandoc's citations; `parse_text` and `unparse_text`.
+"""The inline notation, read: a Markdown subset plus Pandoc's citations. `unparse` writes it.
 
 Everything that is not notation is literal text, so parsing never fails. Brackets are matched once with a
 stack and emphasis toggles, so both directions take time linear in the length.
@@ -11,17 +11,22 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from composer.model.text import PLAIN, Cite, Format, FreeNote, Inline, MergeField, Reference, Run, Text
+from composer.model.characters import clean
+from composer.model.text import (
+    PLAIN,
+    Cite,
+    FreeNote,
+    Inline,
+    MergeField,
+    Reference,
+    Run,
+    Text,
+    format_of,
+)
+from composer.model.unparse import unparse_text
 
 MAX_DEPTH = 8
 
-# What no document may hold because it means something to an editor or to a PDF reader: control characters,
-# byte order marks, Qt's object and block marks, lone surrogates.
-# And what cannot be seen: soft hyphens, joiners and variation selectors that come along with pasted text.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufe00-\ufe0f\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
-)
-_PRINTABLE_YET_FORBIDDEN = re.compile("[\ufffc\ufe00-\ufe0f]")
 _TOKEN = re.compile(r"\\([^\n])|(\*+)|(\^?\[)|(\])|(~)|\{\{\s*([\w.:-]+)\s*\}\}", re.DOTALL)
 _BEGINS = re.compile(r"[\\*\[\]~{^]")
 _SPECIAL = re.compile(r"[\\*\[\]~{]")
@@ -31,18 +36,6 @@ _LINK = re.compile(
     r"\(((?:https?://|mailto:|tel:)[^\s()<>]{1,2000}(?:\([^\s()<>]*\)[^\s()<>]*)?)\)", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\}")
-
-
-def clean(words: str) -> str:
-    """Return words without the characters no document may hold; every line end becomes a newline.
-
-    Letters are composed (NFC), so that equal words are equal values and fonts need no loose accents.
-    """
-    if not words.isprintable() or _PRINTABLE_YET_FORBIDDEN.search(words):
-        words = words.replace("\r\n", "\n").replace("\r", "\n")
-        words = words.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\t", " ")
-        words = re.sub(r" +(?=\n)", "", _FORBIDDEN.sub("", words))
-    return unicodedata.normalize("NFC", words)  # a quick look when there is nothing to do
 
 
 def parse_text(notation: str) -> Text:
@@ -60,17 +53,35 @@ def parse_text(notation: str) -> Text:
 
 def text_of(paragraphs: Iterable[Iterable[Inline]]) -> Text:
     """Return paragraphs of inlines as a Text in normal form."""
-    return parse_text("\n\n".join(_unparse_inlines(tuple(paragraph)) for paragraph in paragraphs))
+    given = [tuple(paragraph) for paragraph in paragraphs]
+    if len(given) == 1 and given[0] and _is_plainly_normal(merged := tuple(_merged(given[0]))):
+        return Text((merged,))
+    return parse_text(unparse_text(Text(tuple(given))))
+
+
+def _is_plainly_normal(inlines: tuple[Inline, ...]) -> bool:
+    """Return whether a paragraph is surely what its own notation reads as; nearly every one is.
+
+    Words in one line, bold or italic ones apart from each other; any more is for the notation to say.
+    """
+    styled = False
+    for item in inlines:
+        was_styled, styled = styled, isinstance(item, Run) and item.format != PLAIN
+        if not isinstance(item, Run):
+            return False
+        words, form = item.text, item.format
+        if form.href or form.language or not words.replace("\u00a0", " ").isprintable():
+            return False
+        if clean(words) != words:
+            return False
+        if styled and (was_styled or words != words.strip()):
+            return False
+    return bool(inlines)
 
 
 def plain_text(words: str) -> Text:
     """Return literal words as a Text; nothing in them is notation."""
     return text_of([[Run(words)]]) if _SPECIAL.search(words) else parse_text(words)
-
-
-def unparse_text(text: Text) -> str:
-    """Return the notation that `parse_text` reads back as this Text."""
-    return "\n\n".join(_unparse_inlines(paragraph) for paragraph in text.paragraphs)
 
 
 def _read(words: str) -> Text:
@@ -89,10 +100,7 @@ def _is_settled(inlines: tuple[Inline, ...]) -> bool:
 
 
 def _is_styled(item: Inline) -> bool:
-    return any(map(_is_styled, item.inlines)) if isinstance(item, FreeNote) else _format(item) != PLAIN
-
-
-# ---- reading
+    return any(map(_is_styled, item.inlines)) if isinstance(item, FreeNote) else format_of(item) != PLAIN
 
 
 def _tokens(words: str) -> Iterator[re.Match[str]]:
@@ -269,160 +277,4 @@ def _merged(items: Iterable[Inline]) -> list[Inline]:
         else:
             words = "".join(item.text for item in group if isinstance(item, Run))
             out.append(Run(unicodedata.normalize("NFC", words), form))
-    return out
-
-
-# ---- writing
-
-
-def _unparse_inlines(inlines: tuple[Inline, ...]) -> str:
-    if len(inlines) == 1 and isinstance(inlines[0], Run) and inlines[0].format == PLAIN:
-        words = clean(inlines[0].text)
-        return _escape(words) if _NEEDS_ESCAPE.search(words) else words
-    items = _breaks_between(
-        part for item in inlines if _says_something(item) for part in _breaks_within(item)
-    )
-    by_language = groupby(items, lambda item: _format(item).language)
-    return "".join(_unparse_language(language, list(group)) for language, group in by_language)
-
-
-def _breaks_within(item: Inline) -> list[Inline]:
-    """Return a run in parts, so that no link and no emphasis reaches over an empty line."""
-    if not isinstance(item, Run):
-        return [item]
-    parts = (part for part in re.split(r"(\n{2,})", clean(item.text)) if part)
-    return [Run(part) if part.startswith("\n\n") else Run(part, item.format) for part in parts]
-
-
-def _breaks_between(items: Iterable[Inline]) -> list[Inline]:
-    """Return items with an empty line of its own where one run ends and the next begins with a line break.
-
-    Spaces before a line break are dropped, as `clean` does within a run.
-    """
-    out: list[Inline] = []
-    for item in items:
-        if not isinstance(item, Run) or not item.text.startswith("\n"):
-            out.append(item)
-            continue
-        while out and _is_spaces(out[-1]):
-            out.pop()
-        last = out[-1] if out else None
-        if not isinstance(last, Run) or not last.text.rstrip(" ").endswith("\n"):
-            out.append(item)
-            continue
-        kept, words = last.text.rstrip("\n "), item.text.lstrip("\n")
-        out[-1:] = [Run(kept, last.format)] if kept else []
-        out += [Run("\n\n"), Run(words, item.format)] if words else [Run("\n\n")]
-    return out
-
-
-def _is_spaces(item: Inline) -> bool:
-    return isinstance(item, Run) and not item.text.strip(" ")
-
-
-def _says_something(item: Inline) -> bool:
-    match item:
-        case Run(words):
-            return bool(clean(words))
-        case FreeNote(inlines):
-            return any(_says_something(inner) for inner in inlines)
-        case _:
-            return True
-
-
-def _format(item: Inline) -> Format:
-    return item.format if isinstance(item, Run | MergeField) else PLAIN
-
-
-def _unparse_language(language: str, items: list[Inline]) -> str:
-    notation = "".join(
-        _unparse_link(href, list(group)) for href, group in groupby(items, lambda item: _format(item).href)
-    )
-    return f"[{_not_a_cite(notation)}]{{lang={language}}}" if language and notation else notation
-
-
-def _unparse_link(href: str, items: list[Inline]) -> str:
-    notation = ""
-    for _is_note, group in groupby(items, lambda item: isinstance(item, Cite | FreeNote)):
-        here = list(group)
-        notation += "".join(_unparse_note(item) for item in here if isinstance(item, Cite | FreeNote))
-        notation += _unparse_emphasis([item for item in here if isinstance(item, Run | MergeField)])
-    return f"[{_not_a_cite(notation)}]({href})" if href and notation else notation
-
-
-def _not_a_cite(notation: str) -> str:
-    stripped = notation.lstrip()
-    return notation.replace("@", "\\@", 1) if stripped.startswith("@") else notation
-
-
-def _unparse_note(item: Cite | FreeNote) -> str:
-    if isinstance(item, Cite):
-        named = (f"@{one.key}, {one.locator}" if one.locator else f"@{one.key}" for one in item.references)
-        return f"[{'; '.join(named)}]"
-    flat = tuple(
-        inner for part in item.inlines for inner in (part.inlines if isinstance(part, FreeNote) else (part,))
-    )
-    notation = re.sub(r"\n{2,}", "\n", clean(_unparse_inlines(flat)))
-    return f"^[{notation}]" if notation else ""
-
-
-class _Piece(NamedTuple):
-    """A stretch of one emphasis; white space is a piece of its own."""
-
-    notation: str
-    blank: bool
-    bold: bool
-    italic: bool
-
-
-def _unparse_emphasis(items: list[Run | MergeField]) -> str:
-    pieces = _plain_edges([piece for item in items for piece in _pieces(item)])
-    out = ""
-    bold = italic = False
-    for piece in [*pieces, _Piece("", blank=False, bold=False, italic=False)]:
-        out += "**" * (piece.bold != bold) + "*" * (piece.italic != italic) + piece.notation
-        bold, italic = piece.bold, piece.italic
-    return out
-
-
-_BLANK = re.compile("([^\\S\u00a0]+)")  # a non-breaking space is written ~ and counts as a letter
-
-
-def _pieces(item: Run | MergeField) -> list[_Piece]:
-    own = item.format
-    if isinstance(item, MergeField):
-        return [_Piece("{{" + item.name + "}}", blank=False, bold=own.bold, italic=own.italic)]
-    parts = [part for part in _BLANK.split(clean(item.text)) if part]
-    return [
-        _Piece(_escape(part), blank=part.isspace() and "\u00a0" not in part, bold=own.bold, italic=own.italic)
-        for part in parts
-    ]
-
-
-_NEEDS_ESCAPE = re.compile("[\\\\*\\[\\]~{^\u00a0]")
-_ALWAYS = re.compile(r"([\\*\[\]~])")
-_BEFORE_ITS_LIKE = re.compile(r"([{^])(?=[{]|$)")
-
-
-def _escape(words: str) -> str:
-    return _BEFORE_ITS_LIKE.sub(r"\\\1", _ALWAYS.sub(r"\\\1", words).replace("\u00a0", "~"))
-
-
-def _plain_edges(pieces: list[_Piece]) -> list[_Piece]:
-    """Let white space have only the emphasis that both its neighbours have."""
-    groups = [(blank, list(group)) for blank, group in groupby(pieces, lambda piece: piece.blank)]
-    out: list[_Piece] = []
-    for i, (blank, group) in enumerate(groups):
-        if not blank:
-            out += group
-            continue
-        around = (
-            group
-            + (groups[i - 1][1][-1:] if i else [])
-            + (groups[i + 1][1][:1] if i + 1 < len(groups) else [])
-        )
-        inner = 0 < i < len(groups) - 1
-        bold = inner and all(piece.bold for piece in around)
-        italic = inner and all(piece.italic for piece in around)
-        out.append(_Piece("".join(piece.notation for piece in group), blank=True, bold=bold, italic=italic))
     return out

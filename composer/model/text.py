@@ -63,6 +63,11 @@ class FreeNote:
 Inline = Run | MergeField | Cite | FreeNote
 
 
+def format_of(item: Inline) -> Format:
+    """Return how an inline looks; the mark of a note is plain."""
+    return item.format if isinstance(item, Run | MergeField) else PLAIN
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Paragraphs of inlines, in normal form; build one with `inline.text_of` or `inline.parse_text`."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from html import escape
 
 from composer import resources
-from composer.model.inline import clean
+from composer.model.characters import clean
 from composer.pdf.canvas import TaggedCanvas
 from composer.pdf.objects import deflated_bytes, stream_bytes, string
 

@@ -135,7 +135,11 @@ class Backups:
         return [path for path in _listed(self.folder) if path.name != OBJECTS]
 
     def _folder_of(self, path: Path) -> Path:
-        whole = str(self.layer.resolve(path)).encode(errors="surrogateescape")
+        try:
+            real = self.layer.resolve(path)
+        except OSError:  # its disk does not answer; the name it was asked by is as good
+            real = path.absolute()
+        whole = str(real).encode(errors="surrogateescape")
         return self.folder / hashlib.sha256(whole).hexdigest()[:16]
 
     def _object(self, digest: str) -> Path:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composer.i18n import _
+from composer.model.characters import clean
 from composer.model.document import FORMAT_VERSION, Document, Edition, FieldValue, Where
-from composer.model.inline import clean
 from composer.model.people import People
 from composer.store import container, limits, media
 from composer.store.files import digest_of, read_bytes

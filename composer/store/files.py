@@ -36,6 +36,10 @@ _CAUSES = {
     errno.ENOENT: (N_("the folder is not there"), _SAVE_ELSEWHERE),
     errno.ENOTDIR: (N_("the folder is not there"), _SAVE_ELSEWHERE),
     errno.ENAMETOOLONG: (N_("the name is too long"), N_("save it under a shorter name")),
+    errno.EIO: (N_("the disk reports an error"), _SAVE_AGAIN),
+    errno.EINTR: (N_("the disk was interrupted"), _SAVE_AGAIN),
+    errno.EBUSY: (N_("something else is using it"), _SAVE_AGAIN),
+    errno.ESTALE: (N_("the network disk let go of it"), _SAVE_AGAIN),
     errno.ELOOP: (N_("the link to it goes round in a circle"), _SAVE_ELSEWHERE),
 }
 
@@ -193,7 +197,7 @@ def name_kept(target: Path) -> str:
 
 def _read_back(temporary: Path, data: bytes, layer: FileLayer) -> None:
     if layer.read(temporary) != data:
-        raise OSError(errno.EIO, _("the disk gave back other bytes than it was given"))
+        raise OSError(_("the disk gave back other bytes than it was given"))
 
 
 def _write(descriptor: int, data: bytes, layer: FileLayer) -> None:
@@ -214,7 +218,7 @@ def write_all(descriptor: int, data: bytes, layer: FileLayer) -> None:
     while rest:
         written = layer.write(descriptor, rest)
         if not written:
-            raise OSError(errno.EIO, _("the disk takes no more"))
+            raise OSError(_("the disk takes no more"))
         rest = rest[written:]
 
 
@@ -296,8 +300,8 @@ def _discard(temporary: Path, layer: FileLayer) -> None:
 
 def failure(path: Path, error: OSError) -> SaveFailed:
     """Returns what to say of a file that the system would not let be saved."""
-    why, hint = _CAUSES.get(error.errno or 0, ("", _SAVE_AGAIN))
-    return _failed(path, _(why) if why else _why(error), _(hint))
+    _cause, hint = _CAUSES.get(error.errno or 0, ("", _SAVE_AGAIN))
+    return _failed(path, _why(error), _(hint))
 
 
 def _failed(path: Path, why: str, advice: str) -> SaveFailed:
@@ -305,5 +309,9 @@ def _failed(path: Path, why: str, advice: str) -> SaveFailed:
     return SaveFailed(reason, _(_WHOLE).format(advice=advice))
 
 
-def _why(error: Exception) -> str:
+def _why(error: OSError | ValueError) -> str:
+    """Returns what went wrong in the words of the user, else in those of the system."""
+    number = getattr(error, "errno", None)
+    if number in _CAUSES:
+        return _(_CAUSES[number][0])
     return getattr(error, "strerror", None) or str(error)

@@ -14,7 +14,9 @@ _MOST_WORDS = 12
 # What stands in every text tells none from another: it is not searched for.
 _EVERYWHERE = frozenset(".,;:!?'\"()[]/-_‘’“”\u201a„–—")
 _MOST_SIGNS = 12
-_ASKED = re.compile(r'"([^"]*)"|(\w+)')
+_ASKED = re.compile(r'"([^"]*)"|([0-9]{1,3}(?:[.,\u2019\u00a0\u202f][0-9]{3})+(?!\w)|\w+)')
+# A number that people write in groups of three: 31.000, 31,000 or 31000.
+_NUMBER = re.compile(r"[0-9]{4,}")
 _SNIPPET = 180
 _BEFORE = 60
 
@@ -44,7 +46,7 @@ class Asked(NamedTuple):
             return " AND ".join(signs)
         last = len(self.terms) - 1
         parts = (
-            f'"{words}"' + ("" if whole or is_phrase or (i < last and len(words) < _WORTH_RANKING) else "*")
+            _either(words, "" if whole or is_phrase or (i < last and len(words) < _WORTH_RANKING) else "*")
             for i, (words, is_phrase) in enumerate(self.terms)
         )
         return " AND ".join((f"{columns} : ({' AND '.join(parts)})", *signs))
@@ -59,7 +61,7 @@ def asked(text: str) -> Asked:
     found: list[tuple[str, bool]] = []
     for match in _ASKED.finditer(folded(text).replace("“", '"').replace("”", '"').replace("\0", " ")):
         phrase, word = match.groups()
-        words = word or " ".join(re.findall(r"\w+", phrase))
+        words = re.sub(r"\W", "", word) if word else " ".join(re.findall(r"\w+", phrase))
         if words.replace("_", "").strip():
             found.append((words, word is None))
     terms = tuple(dict.fromkeys(found))[:_MOST_WORDS]
@@ -86,6 +88,30 @@ class _Signs(dict[str, bool]):
 
 
 _is_sign = _Signs()
+
+
+def _groups(words: str) -> tuple[str, ...]:
+    """Returns the groups of three in which a number may be written, none for what is no such number."""
+    if not _NUMBER.fullmatch(words):
+        return ()
+    first = len(words) % 3
+    return tuple(part for part in (words[:first], *re.findall("...", words[first:])) if part)
+
+
+def _either(words: str, ending: str) -> str:
+    """Returns what FTS5 is asked for one term: a number is found as well where it is written in groups."""
+    if groups := _groups(words):
+        return f'("{words}"{ending} OR "{" ".join(groups)}"{ending})'
+    return f'"{words}"{ending}'
+
+
+def _pattern(words: str, *, is_phrase: bool) -> str:
+    """Returns where a term is in folded text, as a regular expression."""
+    ending = r"\b" if is_phrase else r"\w*"
+    if groups := _groups(words):
+        apart = r"\W".join(groups)
+        return f"(?:{words}|{apart}){ending}"
+    return re.escape(words) + ending
 
 
 # ---- facets: values of filters as words that nobody types
@@ -156,7 +182,7 @@ def snippet(text: str, words: Asked, title: str = "") -> tuple[Piece, ...]:
         line = line[len(said) + 1 :]
     if not words:
         return _cut(line, 0, ())
-    beginnings = [r"\b" + re.escape(one) + (r"\b" if is_phrase else r"\w*") for one, is_phrase in words.terms]
+    beginnings = [r"\b" + _pattern(one, is_phrase=is_phrase) for one, is_phrase in words.terms]
     sought = "|".join((*beginnings, *map(re.escape, words.signs)))
     found = tuple(match.span() for match in re.finditer(sought, folded(line)))
     return _cut(line, found[0][0] if found else 0, found)

@@ -7,6 +7,7 @@ cut off ends what is read: everything before it counts. Nothing here asks what t
 
 import hashlib
 import json
+import os
 import re
 import secrets
 import zlib
@@ -48,6 +49,7 @@ PICTURES = "pictures"
 ELSEWHERE = "elsewhere-"
 
 _PRIVATE_FILE = 0o600
+_LONG_AGO, _FAR_OFF = datetime(1970, 1, 1, tzinfo=UTC), 9999
 _NAME = re.compile(r"([0-9a-f]{12}-[0-9a-f]{8})-([0-9]{6})\.jsonl")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _BINNED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)\.jsonl")
@@ -239,16 +241,16 @@ def read_journal(file: Path) -> Left:
         tree: Tree = {name: head[name] for name in ("head", "order", "blocks")}
         for record in whole[1:]:
             tree = changed_by(tree, record)
-        last, path = whole[-1], head["path"]
+        last = whole[-1]
         return Left(
             file=file,
-            path=Path(path) if isinstance(path, str) else None,
+            path=_path(head["path"]),
             base=str(head["base"]),
             text=document_text(tree).encode(),
             edits=int(str(last["edits"])),
-            time=datetime.fromisoformat(str(last["time"])),
+            time=_time(last["time"]),
             media=_digests(head["media"]),
-            saving=str(next(record["saving"] for record in reversed(whole) if "saving" in record)),
+            saving=str(next((record["saving"] for record in reversed(whole) if "saving" in record), "")),
             is_cut=len(whole) < len(lines),
         )
     except (LookupError, TypeError, ValueError) as error:
@@ -357,6 +359,26 @@ def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.is_file())
     except OSError:
         return []
+
+
+def _path(told: Plain) -> Path | None:
+    """Return the file of a document, None when there is none, or none that a system could have."""
+    if not isinstance(told, str) or "\0" in told:
+        return None
+    try:
+        os.fsencode(told)
+    except UnicodeEncodeError:
+        return None
+    return Path(told)
+
+
+def _time(told: Plain) -> datetime:
+    """Return when a line was written; where that says nothing sensible, the words count and are old."""
+    try:
+        time = datetime.fromisoformat(str(told)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return _LONG_AGO
+    return time if _LONG_AGO.year < time.year < _FAR_OFF else _LONG_AGO
 
 
 def _digests(told: Plain) -> dict[str, str]:

@@ -6,7 +6,7 @@ Whoever reads one trusts nothing in it: a line that is no such line is left out.
 import json
 from collections.abc import Iterable, Iterator
 
-from composer.model.inline import clean
+from composer.model.characters import clean
 from composer.model.use import Use
 
 # So many documents of one user, and so many blocks of one document.

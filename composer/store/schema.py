@@ -14,8 +14,9 @@ from composer.blocks import KINDS, kind_of
 from composer.blocks.kind import Kind, Schema, Sort, schema_of
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Origin, Where
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.text import Text
+from composer.model.unparse import unparse_text
 from composer.store.values import Sheet, is_null, named, shown, taken
 from composer.store.yaml import Mapping, Node, Scalar, Sequence
 from composer.store.yaml_text import Plain

@@ -58,7 +58,8 @@ def read_drawing(data: bytes, name: str) -> Drawing:
         raise DocumentError(name, error.lineno, error.offset + 1, reason, _(PLAIN)) from error
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         reason = _("the drawing cannot be read here")
-        raise DocumentError(name, reader.line, reader.column, reason, _(PLAIN)) from error
+        # An encoding that nobody knows stands at the very beginning, before the first element.
+        raise DocumentError(name, reader.line or 1, reader.column or 1, reason, _(PLAIN)) from error
 
 
 class _Reader:

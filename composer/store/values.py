@@ -4,17 +4,19 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Table
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar
 
 from composer.errors import DocumentError
 from composer.i18n import _
-from composer.model.inline import clean
+from composer.model.characters import clean
 from composer.store.yaml import Mapping, Node, Scalar, Sequence
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _LONGEST_SHOWN = 60
+_MOST_NAMES = 25
 _CLOSE = 0.65
 
 Taken = TypeVar("Taken")
@@ -37,12 +39,14 @@ def visible(words: str) -> str:
 
 
 def advice(word: str, known: Iterable[str]) -> str:
-    """Returns the known word that was probably meant, or else all of them."""
-    names = [shown(name) for name in known]
+    """Returns the known word that was probably meant, or else all of them, the first of very many."""
+    names = [shown(name) for name in (sorted(known) if isinstance(known, AbstractSet) else known)]
     by_lower = {name.lower(): name for name in names}
     close = difflib.get_close_matches(word[:_LONGEST_SHOWN].lower(), by_lower, 1, _CLOSE)
     if close:
         return _("did you mean '{name}'?").format(name=by_lower[close[0]])
+    if len(names) > _MOST_NAMES:
+        names = [*names[:_MOST_NAMES], "…"]
     return _("choose from: {names}").format(names=", ".join(names)) if names else ""
 
 

@@ -12,7 +12,7 @@ import yaml as pyyaml
 
 from composer.errors import DocumentError
 from composer.i18n import N_, _
-from composer.model.inline import clean
+from composer.model.characters import clean
 from composer.store import limits
 from composer.store.yaml_text import write_yaml
 

@@ -1,7 +1,7 @@
 """The commands of the window: one table of names, words, keys and icons, for menus and toolbar."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -65,10 +65,18 @@ COMMANDS = (
         "nest", N_("I&ndent"), "", ("Alt+Shift+Right",), N_("One level deeper, as Tab at the start of a text")
     ),
     Command("unnest", N_("&Outdent"), "", ("Alt+Shift+Left",), N_("One level less deep")),
+    Command("details", N_("Other fields of the bloc&k"), "", ("Alt+Return",)),
     Command("bold", N_("&Bold"), "bold", (Keys.Bold,)),
     Command("italic", N_("&Italic"), "italic", (Keys.Italic,)),
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
+    Command(
+        "edit-chip",
+        N_("&Edit citation, footnote or link…"),
+        "",
+        ("Shift+F2",),
+        N_("Change the page, the source or the words of what stands at the caret"),
+    ),
     Command("link", N_("Lin&k…"), "link", ("Ctrl+K",), N_("Make a link of what is selected, or change one")),
     Command("open-link", N_("&Open link…")),
     Command(
@@ -119,6 +127,14 @@ COMMANDS = (
     Command("log", N_("Open log &folder"), anywhere=True),
     Command("about", N_("&About Pleidooi"), anywhere=True),
 )
+
+# What the settings are called that have a menu, each by a letter that opens it.
+SETTINGS_IN_MENUS = {
+    "theme": N_("&Appearance"),
+    "language": N_("&Language"),
+    "scale": N_("&Size"),
+    "signs": N_("&Quotation marks and dashes"),
+}
 
 # What needs a document.
 WITH_DOCUMENT = tuple(command.name for command in COMMANDS if not command.anywhere)
@@ -172,6 +188,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "move-down",
             "nest",
             "unnest",
+            "details",
             "duplicate",
             "delete-block",
             "",
@@ -188,6 +205,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "footnote",
             "source",
             "insert-field",
+            "edit-chip",
             "link",
             "open-link",
             "",
@@ -224,7 +242,7 @@ class Actions:
     """The actions of one window; menus that are not in the table (recent files, kinds, themes) are given."""
 
     def __init__(
-        self, owner: QWidget, handlers: dict[str, Callable[[], object]], menus: dict[str, QMenu]
+        self, owner: QWidget, handlers: dict[str, Callable[[], object]], menus: Mapping[str, QMenu]
     ) -> None:
         """Make an action for every command, bound to the handler of its name."""
         self._actions: dict[str, QAction] = {}

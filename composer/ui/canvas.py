@@ -6,7 +6,7 @@ Keys become edits of the document or stay with the field; a change of the docume
 from collections.abc import Mapping
 from contextlib import ExitStack
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,35 +17,31 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from composer.app import commands, moving
-from composer.app.commands import Step, named
-from composer.app.fields import field_labels
-from composer.app.history import Caret, Label, said
-from composer.app.pictures import with_image
+from composer.app.commands import Step
+from composer.app.fields import FieldNames
+from composer.app.history import Caret, said
 from composer.app.session import Change, Session
 from composer.i18n import N_, _
-from composer.model.document import BlockId, Document, Where
-from composer.model.edits import find, set_field
-from composer.model.picture import Image
-from composer.model.text import Cite, MergeField, Reference
+from composer.model.document import BlockId, Where
 from composer.ui import theme
-from composer.ui.chips import ChipPainter, spoken
+from composer.ui.block_commands import BlockCommands
+from composer.ui.chips import ChipPainter
 from composer.ui.clipboard import Clipboard
 from composer.ui.column import Column
 from composer.ui.dragging import Dragging
-from composer.ui.guide import CanvasGuide
+from composer.ui.guide import Guide
 from composer.ui.insertions import Insertions
 from composer.ui.invitation import Invitation
 from composer.ui.keys import RowKeys
-from composer.ui.looks import Looks
 from composer.ui.nesting import Nesting
 from composer.ui.palettes import Scheme
-from composer.ui.panel import has_extras
 from composer.ui.rows import Row
 from composer.ui.selection import Selection
 from composer.ui.selection_keys import SelectionKeys
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
+from composer.ui.unfolding import Unfolding
+from composer.ui.writing import Writing
 
 _SIGHT = 48
 _EDIT = N_("Edit {kind}")
@@ -62,36 +58,31 @@ class Canvas(QScrollArea):
         self.session = session
         self._zoom = 1.0
         self._scheme: Scheme | None = None
-        self._looks = Looks(session.world.template)
-        self._open: BlockId | None = None
-        self._record = ""
-        self._shown: tuple[BlockId | None, str] = (None, "")
-        self._caret = Caret()
-        self._typed_at = -1
         self._numbers: Mapping[BlockId, str] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        chips = ChipPainter(self, lambda: self.session.document.sources, self._field_labels)
+        self._names: FieldNames | None = None
+        chips = ChipPainter(self, lambda: self.session.document.sources, self.field_labels)
         self.selection = Selection(self)
         self.clipboard = Clipboard(self)
         self.selection_keys = SelectionKeys(self)
         self.keys = RowKeys(self)
+        self.blocks = BlockCommands(self)
         self.insertions = Insertions(self)
         self.column = Column(self.keys.pressed, chips, self.port)
-        self.column.guide = CanvasGuide(self)
+        self.column.guide = Guide(self)
         self.dragging = Dragging(self)
         self.column.placing.sight_moved.connect(self.verticalScrollBar().setValue)
-        self.column.field_edited.connect(self._edited)
-        self.column.caret_moved.connect(self._caret_moved)
-        self.column.row_focused.connect(self._focused)
+        self.writing = Writing(self)
         self.column.chip_chosen.connect(self.insertions.choose)
-        self.column.extra_changed.connect(self._extra_changed)
+        self.unfolding = Unfolding(session, self.column)
+        self.column.chip_opened.connect(self.insertions.open_at)
         self.setWidget(self.column)
         theme.ground(self, "surface")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.invitation = Invitation(self.viewport())
-        self.invitation.kind_chosen.connect(self.add_block)
+        self.invitation.kind_chosen.connect(self.blocks.add)
         self.nesting = Nesting(self)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._subscription = ExitStack()
@@ -105,13 +96,13 @@ class Canvas(QScrollArea):
     def go_to(self, where: Where, offset: int = 0) -> None:
         """Bring the caret to a place and the place into sight; the keyboard follows only if it is here."""
         self.selection.clear()
-        self._open_at(where)
+        self.unfolding.at(where)
         control = self._control(where)
         row = self.column.row_at(where)
         if row is None:
             return
         widget = self.column.make(row)
-        self._become_current(row)
+        self.become_current(row)
         self.column.placing.make_near()
         if isinstance(widget, FieldEdit):
             widget.select(offset, offset)
@@ -134,59 +125,32 @@ class Canvas(QScrollArea):
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
-    def add_block(self, kind_name: str) -> None:
-        """Add a block of a kind after the current one."""
-        self.do(commands.add_block(self.session.document, kind_name, self.current_block()))
-
-    def delete_current(self) -> None:
-        """Delete the block that the caret is in, or all that are selected."""
-        self.do(commands.delete_blocks(self.session.document, self._chosen()))
-
-    def move_current(self, by: int) -> None:
-        """Move the block that the caret is in, or all that are selected, one place up (-1) or down (+1)."""
-        row, edit = self.column.current, self.edit()
-        if row is None:
+    def toggle(self, name: str) -> None:
+        """Make what is selected, or what is typed next, `bold` or `italic`, or no longer so."""
+        if self.selection.toggle(name):
             return
-        where, selection = row.line.where, self.selection
-        anchor, position = edit.offsets() if edit else (0, 0)
-        caret = selection.caret() if selection.is_on else Caret(where.block, where.field, anchor, position)
-        step = moving.shift(self.session.document, self._chosen(), by)
-        if step:
-            self.do(Step(step.label, step.document, caret))
+        if edit := self.edit():
+            self.session.history.pause()
+            edit.toggle(name)
+            edit.setFocus()
 
-    def duplicate_current(self) -> None:
-        """Put a copy of the block that the caret is in, or of all that are selected, after it."""
-        self.do(moving.duplicate(self.session.document, self._chosen()))
-
-    def _chosen(self) -> tuple[BlockId, ...]:
-        """Return the blocks that are selected, else the one that the caret is in, if any."""
-        block = self.current_block()
-        return self.selection.blocks() or ((block,) if block else ())
-
-    def toggle_bold(self) -> None:
-        """Make what is selected bold, or no longer so."""
-        self._toggle("bold")
-
-    def toggle_italic(self) -> None:
-        """Make what is selected italic, or no longer so."""
-        self._toggle("italic")
-
-    def insert_source(self, key: str) -> None:
-        """Cite a source at the caret."""
-        self.insertions.insert(Cite((Reference(key),)))
-
-    def insert_field(self, name: str) -> None:
-        """Insert a field of the document at the caret."""
-        self.insertions.insert(MergeField(name))
-
-    def insert_note(self) -> None:
-        """Ask for the text of a note and put its mark at the caret."""
-        self.insertions.insert_note()
+    def show_details(self) -> None:
+        """Give the keyboard to the small fields of the block, from where Esc leads back to its text."""
+        panel = self.column.panel()
+        stops = panel.stops() if panel else []
+        if stops and self.column.panel_row:
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.show_row(self.column.panel_row)
+        else:
+            self.announce(_("This block has no other fields."))
 
     def set_numbers(self, numbers: Mapping[BlockId, str]) -> None:
         """Show these numbers before the blocks."""
         self._numbers = dict(numbers)
         self.column.set_numbers(self._numbers)
+        before, self._names = self._names, None
+        if before is not None and not before.is_said_by(self.field_labels()):
+            self.column.relabel_chips()
 
     def set_findings(self, findings: Mapping[BlockId, int]) -> None:
         """Show in the gutter how many findings a block has."""
@@ -205,7 +169,7 @@ class Canvas(QScrollArea):
         """Say everything anew in the language of the window."""
         self.setAccessibleName(_("Text of the document"))
         self.invitation.retranslate()
-        self._looks = Looks(self.session.world.template)
+        self.unfolding.renew_looks()
         self.column.forget_words()
         self._show(None)
         self.column.placing.begin(afresh=False)
@@ -223,7 +187,7 @@ class Canvas(QScrollArea):
         self.selection.clear()
         if edit := self.edit():
             edit.commit_composition()
-        self._will_be_at(step.caret)
+        self.unfolding.will_be_at(step.caret)
         had_focus = self.has_focus()
         self.session.apply(
             step.label,
@@ -231,7 +195,7 @@ class Canvas(QScrollArea):
             origin=self,
             is_tidy=is_tidy,
             merge=merge,
-            carets=(self._caret, step.caret),
+            carets=(self.writing.caret, step.caret),
         )
         self.put_caret(step.caret)
         if had_focus and not self.has_focus():
@@ -243,107 +207,12 @@ class Canvas(QScrollArea):
         """Say something to who does not see it."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def remember(self, caret: Caret) -> None:
-        """Take note of where the caret is, which the next step comes back to when it is undone."""
-        self._caret = caret
-
-    def _toggle(self, name: str) -> None:
-        if self.selection.toggle(name):
-            return
-        if edit := self.edit():
-            self.session.history.pause()
-            edit.toggle(name)
-            edit.setFocus()
-
-    # ---- what fields say
-
-    def _edited(self, row: Row) -> None:
-        edit = row.widget
-        if not isinstance(edit, FieldEdit):
-            return
-        text = edit.text()
-        if text == row.text:
-            return
-        where = row.line.where
-        now = Caret(where.block, where.field, *edit.offsets())
-        self.session.apply(
-            named(_EDIT, row.block),
-            lambda document: set_field(document, where.block, where.field, text),
-            origin=edit,
-            merge=f"{where.block}.{where.field}",
-            carets=(self._caret, now),
-        )
-        self._caret = now
-        self._typed_at = edit.textCursor().position()
-
-    def _field_labels(self) -> Mapping[str, str]:
+    def field_labels(self) -> Mapping[str, str]:
         """Return what fields are called in the language of the text that they stand in."""
-        return field_labels(self.session.world, self.session.document.language)
-
-    def _caret_moved(self, row: Row) -> None:
-        edit = row.widget
-        if not isinstance(edit, FieldEdit) or row is not self.column.current:
-            return
-        if self.selection.is_on:
-            self.selection.follow(row)
-            self.show_row(row)
-            return
-        position = edit.textCursor().position()
-        if position != self._typed_at:
-            if not edit.is_typing:  # the caret moved by itself: what is typed next is undone by itself
-                self.session.history.pause()
-            self._typed_at = -1
-            if item := edit.chip_at(position):
-                self.announce(spoken(item, self.session.document.sources, self._field_labels()))
-        self._caret = Caret(row.line.where.block, row.line.where.field, *edit.offsets())
-        self.show_row(row)
-        self.where_changed.emit(row.line.where)
-
-    def _focused(self, row: Row) -> None:
-        if self.selection.is_busy:
-            self._become_current(row)
-            return
-        self.selection.clear()
-        last = self.column.current
-        if last and last is not row and isinstance(last.widget, FieldEdit):
-            last.widget.mark_nothing()
-        if row is not self.column.current:
-            self.session.history.pause()
-        self._become_current(row)
-        edit = row.widget
-        where = row.line.where
-        offsets = edit.offsets() if isinstance(edit, FieldEdit) else (0, 0)
-        self._caret = Caret(where.block, where.field, *offsets)
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self._open_at(where)
-        else:  # what is pressed must not move from under the mouse
-            QTimer.singleShot(200, self, self._open_current)
-
-    def _open_current(self) -> None:
-        row = self.column.current
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            QTimer.singleShot(200, self, self._open_current)
-        elif row:
-            self._open_at(row.line.where)
-
-    def _become_current(self, row: Row) -> None:
-        if self.column.current is not row:
-            self.column.current = row
-            self.column.update()
-            self.where_changed.emit(row.line.where)
-
-    def _extra_changed(self, where: Where, value: object, label: Label) -> None:
-        def edit(document: Document) -> Document:
-            if isinstance(value, Image):
-                return with_image(document, where.block, where.field, value)
-            return set_field(document, where.block, where.field, value)
-
-        self.session.apply(
-            label,
-            edit,
-            merge=f"{where.block}.{where.field}",
-            carets=(self._caret, self._caret),
-        )
+        document, world = self.session.document, self.session.world
+        if self._names is None or not self._names.fits(world, document.language):
+            self._names = FieldNames(document, world, self._numbers)
+        return self._names
 
     # ---- what the session says
 
@@ -353,13 +222,13 @@ class Canvas(QScrollArea):
         if self.selection.is_on:
             self.selection.clear()
         if change.before.template != change.after.template:
-            self._looks = Looks(self.session.world.template)
+            self.unfolding.renew_looks()
             self._restyle()
-        if self._is_typed(change):
+        if self.unfolding.show_typed(change):
             return
         had_focus = self.has_focus()
         if change.caret:
-            self._will_be_at(change.caret)
+            self.unfolding.will_be_at(change.caret)
         self._show(change.origin)
         if change.before.sources is not change.after.sources:
             self.column.relabel_chips()
@@ -368,56 +237,32 @@ class Canvas(QScrollArea):
         if had_focus and not self.has_focus() and change.origin is not self:
             self.setFocus()
 
-    def _is_typed(self, change: Change) -> bool:
-        """Show what was typed here in one block, when nothing but its words is other than before."""
-        row = self.column.current
-        if row is None or not isinstance(change.origin, FieldEdit) or row.widget is not change.origin:
-            return False
-        block = find(change.after, row.block.id)
-        if block is None or not self._looks.is_as_it_was(block, change.after):
-            return False
-        self.column.show_typed(row, block)
-        return True
-
     def _show(self, origin: object) -> None:
-        document = self.session.document
-        self._shown = self._open, self._record
-        block = find(document, self._open) if self._open else None
-        around = commands.ancestors(document, block.id) if block else ()
-        opened = {one.id: "" for one in around} | ({block.id: self._record} if block else {})
-        panel = block.id if block and has_extras(block) else ""
-        lines = self._looks.lines(document, opened, panel)
-        if not isinstance(origin, FieldEdit):
-            self.column.numbers = commands.numbers_of(document, self.session.world)
-        self.column.show_lines(lines, document, origin)
-        self.invitation.setVisible(not document.blocks)
+        self.unfolding.show(origin)
+        self.invitation.setVisible(not self.session.document.blocks)
 
-    def _open_at(self, where: Where) -> None:
-        """Show the empty fields around a place, and the controls of its block."""
-        self._open, self._record = where.block, where.field.rpartition(".")[0]
-        if (self._open, self._record) != self._shown:
-            self._show(None)
-
-    def _will_be_at(self, caret: Caret) -> None:
-        """Let what is shown next have its empty fields around the caret, so that it is shown only once."""
-        if caret.block:
-            self._open, self._record = BlockId(caret.block), caret.field.rpartition(".")[0]
+    def become_current(self, row: Row) -> None:
+        """Let a row be the one that one writes in."""
+        if self.column.current is not row:
+            self.column.current = row
+            self.column.update()
+            self.where_changed.emit(row.line.where)
 
     def put_caret(self, caret: Caret) -> None:
         """Bring the keyboard to a place, and select what is selected there."""
         if not caret.block:
             return
         where = Where(BlockId(caret.block), caret.field)
-        self._open_at(where)
+        self.unfolding.at(where)
         row = self.column.row_at(where)
         if row is None:
             return
         widget = self.column.make(row)
-        self._become_current(row)
+        self.become_current(row)
         widget.setFocus()
         if isinstance(widget, FieldEdit) and row.line.where.field == caret.field:
             widget.select(caret.position if caret.since else caret.anchor, caret.position)
-        self._caret = caret
+        self.writing.caret = caret
         self.selection.restore(caret)
         self.column.placing.make_near()
         self.show_row(row)
@@ -471,8 +316,14 @@ class Canvas(QScrollArea):
         return self.nesting.tab(forward=forward) or self.keys.go_on(forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave every key that no field took to the window."""
-        event.ignore()
+        """Leave every key that no field took to the window; from the small fields Esc leads to their text."""
+        panel = self.column.panel()
+        focus = QApplication.focusWidget()
+        in_panel = panel is not None and focus is not None and panel.isAncestorOf(focus)
+        if event.key() == Qt.Key.Key_Escape and in_panel and self.column.current:
+            self.focus_row(self.column.current)
+        else:
+            event.ignore()
 
     def _scrolled(self) -> None:
         self.column.placing.make_near()

@@ -9,17 +9,14 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QStyledItemDelegate,
-    QTabBar,
     QWidget,
 )
 
-from composer.i18n import _
 from composer.ui import theme
 from composer.ui.icons import icon
 
@@ -161,53 +158,6 @@ class Cards(QListWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
-
-
-class HouseTabs(QWidget):
-    """The houses over their cards, where there is more than one; made after the first paint."""
-
-    def __init__(self, cards: Cards) -> None:
-        """Follow cards from now on."""
-        super().__init__()
-        self._cards = cards
-        self._houses: tuple[str, ...] = ()
-        self.bar: QTabBar | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        cards.houses_changed.connect(self._show)
-        self.hide()
-
-    def _show(self, houses: tuple[str, ...]) -> None:
-        self._houses = houses
-        self.setVisible(len(houses) > 1)
-        if len(houses) < 2:
-            return
-        if self.bar is None:
-            self.bar = QTabBar()
-            self.bar.setDrawBase(False)
-            self.bar.setExpanding(False)
-            theme.dress(self.bar)
-            self._row.addWidget(self.bar)
-            self._row.addStretch(1)
-            QWidget.setTabOrder(self.bar, self._cards)
-            self.bar.currentChanged.connect(self._chosen)
-        self.bar.blockSignals(True)  # nothing is chosen by filling it
-        while self.bar.count():
-            self.bar.removeTab(0)
-        for name in ("", *houses):
-            self.bar.addTab(name.replace("&", "&&"))
-        self.bar.setCurrentIndex(("", *houses).index(self._cards.house))
-        self.bar.blockSignals(False)
-        self.retranslate()
-
-    def _chosen(self, place: int) -> None:
-        self._cards.show_house(("", *self._houses)[place])
-
-    def retranslate(self) -> None:
-        """Say it in the language of now."""
-        if self.bar is not None and self.bar.count():
-            self.bar.setTabText(0, _("All houses"))
-            self.bar.setAccessibleName(_("Houses"))
 
 
 class _Painter(QStyledItemDelegate):

@@ -16,7 +16,7 @@ from composer.model.document import BlockId
 from composer.model.edits import Place
 from composer.ui.clipboard import clip_in, mime_of
 from composer.ui.library_results import MIME, dragged
-from composer.ui.text_edit import BLOCKS
+from composer.ui.mime import BLOCKS
 
 # Which rows of which document these are, so that the same document moves them and others copy.
 ROWS = "application/x-pleidooi-rows"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,19 +21,23 @@ from PySide6.QtWidgets import (
 from composer.i18n import N_, _
 from composer.ui import theme
 from composer.ui.actions import COMMANDS, MENUS
+from composer.ui.screens import fit_to_screen
 
 SIZE = (660, 640)
+_WRAP = Qt.TextFlag.TextWordWrap
 
 # What no command does: keys that act on the text in which one writes.
 WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Begin the next block or item"), ("Enter",)),
-    (N_("Begin a new line in the same text"), ("Ctrl+Enter",)),
+    (N_("Begin a new line in the same text"), ("Shift+Enter",)),
+    (N_("Begin a new page, in running text"), ("Ctrl+Enter",)),
     (N_("A space at which no line ends"), ("Ctrl+Shift+Space",)),
     (N_("At the start of a text: join it to the one before"), ("Backspace",)),
     (N_("In an empty block: choose what it shall be"), ("/",)),
-    (N_("At the start of a text: one level deeper"), ("Tab",)),
-    (N_("At the start of a text: one level less deep"), ("Shift+Tab",)),
-    (N_("Elsewhere in a text: to the next or previous field"), ("Tab", "Shift+Tab")),
+    (N_("At the start of a paragraph, before a space: begin a list; 1. begins a numbered one"), ("-",)),
+    (N_("In an item or a heading, else at the start of a text: one level deeper"), ("Tab",)),
+    (N_("In an item or a heading, else at the start of a text: one level less deep"), ("Shift+Tab",)),
+    (N_("Elsewhere: to the next or previous text of the same block, such as a cell"), ("Tab", "Shift+Tab")),
     (N_("Go to the start or the end of the document"), ("Ctrl+Home", "Ctrl+End")),
     (N_("Leave the text for the structure"), ("Esc",)),
     (N_("From the structure on to library, fields, people and sources"), ("Ctrl+Tab",)),
@@ -67,6 +72,9 @@ class CheatSheet(QDialog):
         self.list.setColumnCount(2)
         self.list.setRootIsDecorated(False)
         self.list.setIndentation(0)
+        self.list.setWordWrap(True)
+        self.list.setUniformRowHeights(False)
+        self.list.header().sectionResized.connect(lambda *_sizes: self.list.scheduleDelayedItemsLayout())
         self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.list.setItemDelegate(_Roomy(self.list))
         self.list.header().setStretchLastSection(False)
@@ -75,8 +83,7 @@ class CheatSheet(QDialog):
         column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
         column.addWidget(self.list)
         self.retranslate()
-        screen = parent.screen().availableSize()
-        self.resize(min(theme.px(SIZE[0]), screen.width()), min(theme.px(SIZE[1]), screen.height()))
+        fit_to_screen(self, SIZE)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -95,9 +102,25 @@ class CheatSheet(QDialog):
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{words}: {keys}")
             group.setExpanded(True)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self._share()
         if first := self.list.topLevelItem(0):
             self.list.setCurrentItem(first)
+
+    def _share(self) -> None:
+        """Give the keys the room they need; where that is much, at least what no line can end in."""
+        metrics = QFontMetrics(self.list.font())
+        keys = [keys for _title, rows in sheet() for _words, keys in rows]
+        whole, part = (
+            max(metrics.horizontalAdvance(words) for words in some) + theme.px(20)
+            for some in (keys, [one for several in keys for one in several.split(", ")])
+        )
+        self.list.header().resizeSection(1, max(part, min(whole, self.list.viewport().width() * 2 // 5)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -111,8 +134,12 @@ class _Roomy(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room of one cell."""
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width() + theme.px(16), max(theme.px(26), hint.height()))
+        view, metrics = option.widget, QFontMetrics(option.font)
+        room = 10_000
+        if isinstance(view, QTreeView) and not view.isFirstColumnSpanned(index.row(), index.parent()):
+            room = view.header().sectionSize(index.column()) - theme.px(8)
+        words = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, str(index.data() or ""))
+        return QSize(words.width() + theme.px(16), max(theme.px(26), words.height() + theme.px(8)))
 
 
 def _bare(label: str) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyledItemDelegate, QWidget
 
 from composer.app.matching import matching
 from composer.i18n import _
 from composer.ui import theme
+from composer.ui.filled_list import FilledList
 from composer.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def fitting(typed: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     return matching(typed, choices, lambda choice: (choice.label, f"{choice.words} {choice.detail}"))
 
 
-class ChoiceList(QListWidget):
+class ChoiceList(FilledList):
     """Shows choices while the keyboard stays where one types; `chosen` tells the choice of a click."""
 
     chosen = Signal(object)  # Choice
@@ -54,21 +55,14 @@ class ChoiceList(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin with nothing to choose."""
         super().__init__(parent)
-        self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Delegate(self))
         self.itemClicked.connect(self._clicked)
-        theme.dress(self.verticalScrollBar())
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show these choices and stand at the first that can be chosen."""
-        while self.count() > len(choices):
-            self.takeItem(self.count() - 1)
-        while self.count() < len(choices):
-            self.addItem(QListWidgetItem())
+        self.hold(len(choices))
         for row, choice in enumerate(choices):
             item = self.item(row)
             item.setData(CHOICE, choice)
@@ -100,7 +94,7 @@ class ChoiceList(QListWidget):
 
     def wanted_height(self) -> int:
         """Return the height for what there is, up to a number of rows."""
-        return self.sizeHintForRow(0) * min(ROWS, self.count()) if self.count() else 0
+        return self.height_of(ROWS)
 
     def _clicked(self, item: QListWidgetItem) -> None:
         choice: Choice = item.data(CHOICE)

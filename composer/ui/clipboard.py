@@ -23,12 +23,11 @@ from composer.app.history import translated
 from composer.app.pasting import put, put_beside
 from composer.app.stretch import Stretch
 from composer.errors import DocumentError
-from composer.i18n import N_
+from composer.i18n import N_, _
 from composer.model.edits import Place, get_field
-from composer.model.inline import unparse_text
+from composer.model.unparse import unparse_text
 from composer.ui.gui_thread import post
-from composer.ui.text_edit import BLOCKS
-from composer.ui.text_edit import MIME as TEXT
+from composer.ui.mime import BLOCKS, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +75,8 @@ def can_take(mime: QMimeData) -> bool:
     """Return whether something can be made of what is dragged or pasted; documents are for the window."""
     if mime.hasUrls() and not mime.hasHtml():
         return bool(picture_files(mime)) or any(not url.isLocalFile() for url in mime.urls())
-    return any((mime.hasFormat(BLOCKS), mime.hasHtml(), mime.hasImage(), mime.hasText()))
+    is_picture = mime.hasImage() or any(form.startswith("image/") for form in mime.formats())
+    return any((mime.hasFormat(BLOCKS), mime.hasHtml(), is_picture, mime.hasText()))
 
 
 class Clipboard(QObject):
@@ -162,8 +162,8 @@ class Clipboard(QObject):
         return self._put(found, at) if found.clip else self._take_bare(mime, at, found)
 
     def _take_bare(self, mime: QMimeData, at: Target | None, found: Foreign = _NOTHING) -> bool:
-        image = mime.imageData()
-        if isinstance(image, QImage) and not image.isNull():
+        image = image_in(mime)
+        if image is not None and not image.isNull():
             return self._put(from_image(_png(image)), at)
         if files := picture_files(mime):
             return self.put_files(files, at)
@@ -172,6 +172,8 @@ class Clipboard(QObject):
             return self._put(from_link(addresses[0]), at)
         if mime.hasText() and mime.text() and not mime.hasUrls():
             return self._put(from_plain(mime.text()), at)
+        if not found.findings and (sentence := _why_nothing(mime, image)):
+            self.told.emit(sentence)
         return self._put(found, at)
 
     def put_files(self, files: Sequence[Path], at: Target | None = None) -> bool:
@@ -232,6 +234,30 @@ class Clipboard(QObject):
             self.reading.emit(None)
 
 
+def image_in(mime: QMimeData) -> QImage | None:
+    """Return a picture, a null one when it cannot be read; None when there is none."""
+    given = mime.imageData()
+    if isinstance(given, QImage) and not given.isNull():
+        return given
+    forms = [form for form in mime.formats() if form.startswith("image/")]
+    read = (QImage.fromData(mime.data(form)) for form in forms)
+    return next((one for one in read if not one.isNull()), QImage() if forms or mime.hasImage() else None)
+
+
+def _why_nothing(mime: QMimeData, image: QImage | None) -> Callable[[], str] | None:
+    """Return what to say when nothing can be made of what is pasted or dropped."""
+    if image is not None:
+        return lambda: _(
+            "This picture is damaged or of an unknown sort; nothing was inserted. "
+            "Save it as PNG or JPEG and drag the file here."
+        )
+    names = ", ".join(Path(url.toLocalFile()).name for url in mime.urls() if url.isLocalFile())
+    if not names:
+        return None
+    message = N_("{name} cannot stand in a text; nothing was inserted. Pictures can: PNG, JPEG and SVG.")
+    return lambda: _(message).format(name=names)
+
+
 def _copied(mime: QMimeData) -> QMimeData:
     """Return what is left of something when its HTML says nothing; the clipboard may change meanwhile."""
     made = QMimeData()
@@ -241,6 +267,9 @@ def _copied(mime: QMimeData) -> QMimeData:
         made.setUrls(mime.urls())
     if mime.hasImage():
         made.setImageData(mime.imageData())
+    for form in mime.formats():
+        if form.startswith("image/"):
+            made.setData(form, mime.data(form))
     return made
 
 

@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.text import Cite, FreeNote, Text
+from composer.model.text import Cite, FreeNote, MergeField, Text
 from composer.ui.chips import ChipPainter, set_first_note
+from composer.ui.guide import Guide
 from composer.ui.looks import Line
 from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
 from composer.ui.row_widgets import BlockMark, describe, discard, load
-from composer.ui.rows import NOWHERE, Label, Row, labels_of
-from composer.ui.text_edit import FieldEdit, Guide
+from composer.ui.rows import NOWHERE, Label, Row, cell_at, labels_of, line_of
+from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
 RowKeys = Callable[[Row, QKeyEvent], bool]
@@ -37,13 +38,14 @@ class Column(QWidget):
     row_made = Signal(object)
     typed = Signal(object)
     chip_chosen = Signal(object, int)
+    chip_opened = Signal(object, int)
     extra_changed = Signal(object, object, object)
     block_gripped = Signal(object)
 
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
         self._keys = keys
-        self._chips = chips
+        self.chips = chips
         self.rows: list[Row] = []
         self.numbers: Mapping[BlockId, str] = {}
         self.findings: Mapping[BlockId, int] = {}
@@ -66,13 +68,29 @@ class Column(QWidget):
         """Show lines of a document; a field is loaded only when it says something else than its text."""
         blocks = {block.id: block for block in document.walk()}
         is_new = self._exchange(lines, blocks)
+        has_let_go = self._let_go_of_far(blocks)
         for row in self.rows:
             block = blocks[row.line.where.block]
             if row.block is not block or row.text is _NOTHING:
                 self.show_block(row, block, origin)
         self._number_notes()
-        if is_new:
+        if is_new or has_let_go:
             self.placing.begin(afresh=False)
+
+    def _let_go_of_far(self, blocks: Mapping[BlockId, Block]) -> bool:
+        """Let go of fields out of sight when a great many say something else; they are made again in time.
+
+        To load them all would keep the author waiting, as when a whole document becomes bold.
+        """
+        rows = (row for row in self.rows if row.widget)
+        changed = [row for row in rows if row.block is not blocks[row.line.where.block]]
+        if len(changed) <= MANY:
+            return False
+        near = {*self.placing.near_rows(), self.current}
+        for row in changed:
+            if row not in near and isinstance(row.widget, FieldEdit) and not row.widget.hasFocus():
+                self._drop(row)
+        return True
 
     def show_block(self, row: Row, block: Block, origin: object) -> None:
         """Show what a block says now in one of its rows; the field it comes from says it already."""
@@ -86,10 +104,11 @@ class Column(QWidget):
         text: Text = get_field(block, row.line.where.field) if row.line.where.field else Text()
         if text is row.text:
             return
-        row.text = text
+        before, row.text = row.text, text
         row.notes = sum(isinstance(item, Cite | FreeNote) for item in text.inlines)
         if not isinstance(row.widget, FieldEdit):
-            row.height = 0
+            if before.plain != text.plain:
+                row.height = 0
             return
         if row.widget is not origin and self.type and row.widget.text() != text:
             load(row, self.type)
@@ -218,10 +237,11 @@ class Column(QWidget):
             describe(row, self.numbers, self.findings, self.linked)
 
     def relabel_chips(self) -> None:
-        """Measure all chips anew: what the sources are called has changed."""
+        """Measure all chips anew: what sources or references are called has changed."""
         for row in self.rows:
-            if isinstance(row.widget, FieldEdit) and row.notes:
+            if isinstance(row.widget, FieldEdit) and (row.notes or _has_fields(row.text)):
                 row.widget.relabel_chips()
+                self.placing.resized(row)
 
     def forget_words(self) -> None:
         """Drop what was said in another language; what follows shows the lines anew."""
@@ -250,11 +270,20 @@ class Column(QWidget):
             index += by
         return None
 
-    def row_near(self, y: int) -> Row | None:
+    def above_or_below(self, row: Row, x: int, *, forward: bool) -> Row | None:
+        """Return what one comes to from a row by going up or down at `x`: of cells the one that is there."""
+        by = 1 if forward else -1
+        line, other = line_of(row), self.beside(row, by)
+        while other is not None and line and line_of(other) == line:
+            other = self.beside(other, by)
+        return cell_at(self._of_block(other), other, x) if other else None
+
+    def row_near(self, y: int, x: int = 0) -> Row | None:
         """Return the row at a height, or the one above it, controls left out; the first one above all."""
         rows = _texts(self.rows)
         index = bisect.bisect_right(rows, y, key=lambda row: row.top) - 1
-        return rows[max(0, index)] if rows else None
+        found = rows[max(0, index)] if rows else None
+        return cell_at(self._of_block(found), found, x) if found else None
 
     def show_selected(self, rows: list[Row]) -> None:
         """Paint what is selected where there are no words."""
@@ -302,7 +331,7 @@ class Column(QWidget):
         return self._made_edit(row)
 
     def _made_edit(self, row: Row) -> FieldEdit:
-        edit = FieldEdit(self, self._chips, lambda _edit, event: self._keys(row, event))
+        edit = FieldEdit(self, self.chips, lambda _edit, event: self._keys(row, event))
         edit.guide = self.guide
         edit.setAcceptDrops(False)  # what is dropped is for the column: it may be more than words
         row.widget = edit
@@ -316,6 +345,7 @@ class Column(QWidget):
         edit.focused.connect(lambda: self.row_focused.emit(row))
         edit.size_changed.connect(lambda: self.placing.resized(row))
         edit.chip_chosen.connect(lambda position: self.chip_chosen.emit(row, position))
+        edit.chip_opened.connect(lambda position: self.chip_opened.emit(row, position))
         return edit
 
     def _edited(self, row: Row) -> None:
@@ -377,8 +407,8 @@ class Column(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret into the text beside which one clicks."""
         at = event.position().toPoint()
-        row = next((one for one in reversed(_texts(self.rows)) if one.top <= at.y()), None)
-        if row is None:
+        row = self.row_near(at.y(), at.x())
+        if row is None or row.top > at.y():
             return
         is_left = event.button() is Qt.MouseButton.LeftButton
         self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None
@@ -391,8 +421,14 @@ class Column(QWidget):
             widget.setTextCursor(widget.cursorForPosition(inside))
 
 
+# Up to so many fields are loaded at once wherever they are.
+MANY = 60
 # What a row holds before it has shown its text; no document can have it.
 _NOTHING = Text(((),))
+
+
+def _has_fields(text: Text) -> bool:
+    return any(isinstance(item, MergeField) for item in text.inlines)
 
 
 def _texts(rows: list[Row]) -> list[Row]:

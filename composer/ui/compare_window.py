@@ -11,6 +11,7 @@ from composer.app.differences import differences
 from composer.i18n import _, ngettext
 from composer.ui import theme
 from composer.ui.literal import literal
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import SideBySide, heading
 
 if TYPE_CHECKING:
@@ -59,5 +60,5 @@ class CompareWindow(QDialog):
         whole.addWidget(self.told)
         whole.addWidget(self.sides, 1)
         whole.addLayout(buttons)
-        self.resize(theme.px(860), theme.px(620))
+        fit_to_screen(self, (860, 620))
         self.sides.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer.app.called import part_called
 from composer.app.conflict import Choice, Conflict, Opened, merged
-from composer.app.differences import Difference, Sort, differences, marked, name_of, part_name, words_of
+from composer.app.differences import Difference, Sort, differences, marked, name_of, part_words
+from composer.app.fields import chip_words
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import SideBySide, heading
 
 if TYPE_CHECKING:
@@ -64,6 +68,7 @@ class ConflictWindow(QDialog):
         self.way = Way.LATER
         self.merged = merged(session, theirs)
         self._session, self._theirs, self._saving = session, theirs, saving
+        self._chips = chip_words(self.merged.document, session.world.template)
         self._groups: dict[Conflict, QButtonGroup] = {}
         self.setWindowTitle(_("Two versions of “{name}”").format(name=session.name))
         self.sides = SideBySide(_("Mine"), _("Theirs") if self.merged.conflicts else _("Put together"))
@@ -150,14 +155,15 @@ class ConflictWindow(QDialog):
         row.addStretch(1)
         group.button(0).setChecked(True)
         self._groups[conflict] = group
-        mine, theirs = (words_of(value) for value in (conflict.mine, conflict.theirs))
+        template, sides = self._session.world.template, (conflict.mine, conflict.theirs)
+        mine, theirs = (part_words(conflict.path, value, template, self._chips) for value in sides)
         self.sides.add(Difference(place, Sort.CHANGED, *marked(mine, theirs)), answers, says_sort=False)
 
     def _place_of(self, conflict: Conflict) -> str:
         if conflict.path:
-            return part_name(conflict.path, self._session.world.template, self._session.document.language)
+            return part_called(conflict.path, self._session.world.template, self._session.document)
         block = conflict.mine or conflict.theirs
-        name = name_of(block) if isinstance(block, Block) else ""
+        name = name_of(block, self._chips) if isinstance(block, Block) else ""
         if conflict.sort == "deleted by them":
             return _("Deleted by them, changed by you – {place}").format(place=name)
         if conflict.sort == "deleted by me":
@@ -174,15 +180,24 @@ class ConflictWindow(QDialog):
         for one in found[:MOST]:
             self.sides.add(one)
 
+    def _buttons(self) -> QGridLayout:
+        """Return the ways in one row, or in two where the screen has no room for that."""
+        ways = [self.merge_button, self.theirs_button, self.mine_button]
+        ways += [self.elsewhere_button] if self._saving else []
+        gap = theme.px(8)
+        needed = sum(button.sizeHint().width() + gap for button in (*ways, self.later_button))
+        room = self.screen().availableSize().width() - theme.px(60)
+        across = len(ways) if needed <= room else (len(ways) + 1) // 2
+        grid = QGridLayout()
+        grid.setSpacing(gap)
+        for place, button in enumerate(ways):
+            grid.addWidget(button, place // across, place % across)
+        grid.setColumnStretch(across, 1)
+        grid.addWidget(self.later_button, (len(ways) - 1) // across, across + 1)
+        return grid
+
     def _place(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        for button in (self.merge_button, self.theirs_button, self.mine_button):
-            buttons.addWidget(button)
-        if self._saving:
-            buttons.addWidget(self.elsewhere_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.later_button)
+        buttons = self._buttons()
         words = QLabel(self._words(), wordWrap=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(theme.px(20),) * 4)
@@ -192,4 +207,4 @@ class ConflictWindow(QDialog):
         whole.addWidget(self.sides, 1)
         whole.addLayout(buttons)
         self.setAccessibleDescription(words.text())
-        self.resize(theme.px(860), theme.px(560))
+        fit_to_screen(self, (860, 560))

@@ -1,5 +1,6 @@
 """A date: typed as people write it, written out on leaving, or taken from a calendar."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
@@ -7,10 +8,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from composer.app.dates import read_date
-from composer.i18n import _, long_date
+from composer.i18n import _, long_date, spoken
 from composer.ui import theme
 from composer.ui.controls import Checked
 from composer.ui.icons import icon
+
+_YEAR = re.compile(r"\d{4}")
 
 
 class DateField(Checked):
@@ -18,8 +21,11 @@ class DateField(Checked):
 
     def __init__(self, parent: QWidget | None = None, *, language: str = "nl") -> None:
         """Write dates out in the language of the document."""
-        super().__init__(self._iso, self._long, lambda: _("This is not a date. Write 26-2-2026."), parent)
+        super().__init__(
+            self._iso, self._long, lambda: _("This is not a date. Write 3 May, 3-5-2026 or today."), parent
+        )
         self._language = language
+        self._told: object = None
         self._calendar: CalendarPopup | None = None
         self._open = QAction(icon("calendar", "muted"), "", self)
         self._open.triggered.connect(self.open_calendar)
@@ -38,6 +44,31 @@ class DateField(Checked):
             self._language = language
             if value and not self.hasFocus():
                 self.show_value(value)
+
+    def _tell(self, words: str) -> None:
+        """Tell a date once it is whole: `3 mei 20` may go on, and the pages need not follow it."""
+        if not words.strip() or _is_whole(words):
+            super()._tell(words)
+            self._told = self._iso(words) or ""
+        else:
+            self._complain("")
+
+    def show_value(self, value: object) -> None:
+        """Show a value as it is written out; what is being typed, and not told yet, stays."""
+        is_typing = self.hasFocus() and self.isModified() and not _is_whole(self.text())
+        if is_typing and (value or "") == (self._told or ""):
+            return
+        self._told = value
+        super().show_value(value)
+
+    def settle(self) -> None:
+        """Tell what was typed, written out in full, or say what is wrong with it."""
+        value = self._iso(self.text())
+        if value is not None and value != self._told:
+            self._told = value
+            self.edited.emit(value)
+        super().settle()
+        self.setModified(False)
 
     @staticmethod
     def _iso(words: str) -> str | None:
@@ -59,13 +90,19 @@ class DateField(Checked):
         """Open the calendar under the line, at its date or at today."""
         if self._calendar is None:
             self._calendar = CalendarPopup(self)
-        self._calendar.open_at(read_date(self.text()) or date.today(), self._language)  # noqa: DTZ011  the wall's date
+        self._calendar.open_at(read_date(self.text()) or date.today(), spoken())  # noqa: DTZ011  the wall's date
 
     def take(self, day: date) -> None:
         """Take a date from the calendar."""
         self.setText(self._long(day.isoformat()))
         self._complain("")
-        self.edited.emit(day.isoformat())
+        self._told = day.isoformat()
+        self.edited.emit(self._told)
+
+
+def _is_whole(words: str) -> bool:
+    """Return whether a date needs no more letters: it has its year, or is none of digits."""
+    return not any(sign.isdigit() for sign in words) or bool(_YEAR.search(words))
 
 
 class CalendarPopup(QFrame):

@@ -23,9 +23,9 @@ from composer.model.edits import Place, children_of, find, place_of
 from composer.ui import theme
 from composer.ui.carry import BlockCarrier
 from composer.ui.clipboard import can_take, picture_files
+from composer.ui.mime import BLOCKS, TEXT
 from composer.ui.rows import Row
-from composer.ui.text_edit import BLOCKS, FieldEdit
-from composer.ui.text_edit import MIME as TEXT
+from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
@@ -173,7 +173,7 @@ class Dragging(QObject):
     # ---- where
 
     def _aim_at(self, mime: QMimeData, at: QPoint) -> Spot | Place | None:
-        row = self._canvas.column.row_near(at.y())
+        row = self._canvas.column.row_near(at.y(), at.x())
         is_words = self._own is not None or mime.hasFormat(TEXT) or not _is_blocks(mime)
         if row is not None and is_words and isinstance(row.widget, FieldEdit):
             return Spot(row.line.where, row.widget.offset_at(self._canvas.column.mapToGlobal(at)))

@@ -180,7 +180,7 @@ class ExportWindow(QDialog):
         self._column.setContentsMargins(side, side, side, side)
         self._column.setSpacing(theme.px(12))
         self.setMinimumWidth(theme.px(WIDTH))
-        self.findings.setMinimumHeight(theme.px(FINDINGS))
+        self.findings.setMinimumHeight(round(FINDINGS / theme.scale()))  # screens do not grow with letters
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language, theme and scale."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from composer.i18n import _, spoken
+from composer.model.text import MergeField
 
 if TYPE_CHECKING:
     from composer.ui.window import Window
@@ -39,4 +40,4 @@ class FieldsMenu(QMenu):
 
     def _insert(self, name: str) -> None:
         if self._window.canvas is not None:
-            self._window.canvas.insert_field(name)
+            self._window.canvas.insertions.insert(MergeField(name))

@@ -104,6 +104,9 @@ class FindBar(QWidget):
             theme.dress(button)
         for button in (self.replace_button, self.all_button, self.preview_button):
             theme.dress(button, "framed")
+        self.setTabOrder(
+            self.words, self.instead
+        )  # who types on behind Tab means the words that come instead
         self._measure()
 
     def _connect(self) -> None:
@@ -309,7 +312,8 @@ class FindBar(QWidget):
         shows = self.instead.isVisible() and self.preview_button.isChecked()
         self.preview.setVisible(shows)
         if shows:
-            self.preview.show_hits(found, "" if wrong else self.instead.text(), self._session.document)
+            instead, session = "" if wrong else self.instead.text(), self._session
+            self.preview.show_hits(found, instead, session.document, session.world.template)
             self.preview.select(self._last)
 
     def _report(self, count: int, left: int) -> None:

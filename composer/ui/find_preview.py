@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyledItemDelegate
 
+from composer.app.called import place_called
 from composer.app.find import Found
 from composer.app.replacing import Glimpse, glimpse
-from composer.blocks import kind_of
 from composer.i18n import _
 from composer.model.document import Document
 from composer.ui import theme
+from composer.ui.filled_list import FilledList
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from composer.app.find import Hit
+    from composer.model.template import Template
 
 # How many places are shown; who has more narrows the search first.
 MOST = 200
@@ -28,7 +30,7 @@ GLIMPSE, PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-class FindPreview(QListWidget):
+class FindPreview(FilledList):
     """Shows hits; Enter, a click or an arrow key chooses one by its index."""
 
     chosen = Signal(int)
@@ -37,27 +39,19 @@ class FindPreview(QListWidget):
         """Begin with nothing found."""
         super().__init__()
         self._is_filling = False
-        self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Delegate(self))
         self.currentRowChanged.connect(self._chosen)
-        theme.dress(self.verticalScrollBar())
 
-    def show_hits(self, found: Found, instead: str, document: Document) -> None:
+    def show_hits(self, found: Found, instead: str, document: Document, template: Template) -> None:
         """Show what was found in a document, and what would become of it."""
         self._is_filling = True
         blocks = {block.id: block for block in document.walk()}
         shown = found.hits[:MOST]
-        while self.count() > len(shown):
-            self.takeItem(self.count() - 1)
-        while self.count() < len(shown):
-            self.addItem(QListWidgetItem())
+        self.hold(len(shown))
         for row, hit in enumerate(shown):
-            block = blocks.get(hit.where.block)
-            place = _(kind_of(block).label) if block else _("Fields")
+            place = place_called(hit.where, template, blocks.get(hit.where.block))
             _fill(self.item(row), hit, glimpse(found, hit, instead), place)
-        self.setFixedHeight(self.sizeHintForRow(0) * min(ROWS, len(shown)) if shown else 0)
+        self.setFixedHeight(self.height_of(ROWS))
         self._is_filling = False
 
     def select(self, index: int) -> None:

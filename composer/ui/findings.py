@@ -36,6 +36,8 @@ SIGNS = {
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 FINDING, PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+# A sentence narrower than this would be a column of single words.
+ROOM = 160
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 Index = QModelIndex | QPersistentModelIndex
@@ -208,7 +210,10 @@ class _Delegate(QStyledItemDelegate):
         left, top = rect.x() + theme.px(36), rect.y() + theme.px(8)
         column = max(bold.horizontalAdvance(severity_words(severity)) for severity in ORDER) + theme.px(12)
         word = QRect(left, top, column, bold.height())
-        room = max(theme.px(60), rect.width() - (left - rect.x()) - column - theme.px(12))
+        room = rect.width() - (left - rect.x()) - column - theme.px(12)
+        if room < theme.px(ROOM):  # the sentence stands below its word
+            column, room = 0, max(theme.px(60), rect.right() - left - theme.px(12))
+            top = word.bottom() + 1
         sentence = metrics.boundingRect(QRect(left + column, top, room, 10_000), WRAP, finding.sentence)
         words = _below(finding, place)
         below = QRect(sentence.x(), sentence.bottom() + 1, room, 0)

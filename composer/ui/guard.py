@@ -18,6 +18,7 @@ from composer.errors import ComposerError
 from composer.i18n import N_, _
 from composer.ui.file_watch import FileWatch
 from composer.ui.gui_thread import post
+from composer.ui.kept import trouble_words
 from composer.ui.messages import tell
 from composer.ui.strip import Strip
 
@@ -117,10 +118,7 @@ class Guard:
             return
         files = self._window.files
         self.journal_strip.say(
-            lambda: _(
-                "What you type is not kept in case Pleidooi ends: {why}. "
-                "It is here, and safe once you save it."
-            ).format(why=_why(error)),
+            lambda: trouble_words(error),
             (N_("Save"), files.save),
             (N_("Save as…"), files.save_as),
             sign="triangle-alert",
@@ -216,8 +214,3 @@ def in_use_words(other: InUse) -> str:
         "{name} has this document open on {machine}. What you both change is put together when you save."
     )
     return told.format(name=other.name, machine=other.machine or "?")
-
-
-def _why(error: ComposerError) -> str:
-    """Return a reason without the name of the file, which is one of the program's own."""
-    return error.reason.partition(": ")[2] or error.reason

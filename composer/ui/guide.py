@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from composer.i18n import N_, _
 from composer.ui.clipboard import can_take
 from composer.ui.icons import icon
-from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
+    from composer.ui.text_edit import FieldEdit
 
 # The words of the menu of the window, so that both say the same.
 _MENU = (
@@ -26,26 +26,26 @@ _MENU = (
 )
 
 
-class CanvasGuide:
-    """The guide of all fields of a canvas; see `text_edit.Guide`."""
+class Guide:
+    """The guide of all fields of a canvas; what it takes a field leaves alone."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
 
     def moused(self, edit: QWidget, event: QMouseEvent) -> bool:
-        """Select by the mouse."""
+        """Take a press, a move or a release of the mouse: it selects."""
         return self._canvas.selection.moused(edit, event)
 
     def composed(self, edit: FieldEdit, _event: QInputMethodEvent) -> FieldEdit | None:
-        """Make way for what an input method writes."""
+        """Return the field that an input method is to write in instead, None when it is this one."""
         return self._canvas.selection.composed(edit)
 
     def clipped(self, command: str) -> bool:
-        """Copy, cut, paste or select all."""
+        """Take one of `copy`, `cut`, `paste`, `paste_plain`, `selectAll`."""
         return self._canvas.clipboard.run(command)
 
     def mime(self) -> QMimeData | None:
-        """Return what is selected in every form."""
+        """Return what is selected in every form, None when the field knows best."""
         return self._canvas.clipboard.mime()
 
     def inserted(self, source: QMimeData) -> bool:
@@ -60,6 +60,10 @@ class CanvasGuide:
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
         can_paste = mime is not None and can_take(mime)
         menu = QMenu(canvas)
+        if (spot := canvas.insertions.at_caret()) is not None:
+            opening = menu.addAction(canvas.insertions.words_for(spot.item))
+            opening.triggered.connect(lambda _on=False: canvas.insertions.open(spot))
+            menu.addSeparator()
         for label, picture, keys, command in _MENU:
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             action = QAction(f"{_(label).replace('&', '')}\t{shown}", menu)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from composer.i18n import _
+
 if TYPE_CHECKING:
+    from composer.ui.canvas import Canvas
     from composer.ui.window import Window
 
 Handler = Callable[[], object]
@@ -32,8 +35,11 @@ def handlers_of(window: Window) -> dict[str, Handler]:
 def _on_focus(window: Window, method: str) -> Handler:
     def act() -> None:
         focus = QApplication.focusWidget()
-        call = getattr(focus, method, None) or getattr(focus, method.removesuffix("_plain"), None)
-        if call is not None:
+        guide = getattr(focus, "guide", None)
+        call = getattr(focus, method.removesuffix("_plain"), None)
+        if guide is not None:
+            guide.clipped(method)
+        elif call is not None:
             call()
         elif window.canvas is not None and window.canvas.has_focus():
             window.canvas.clipboard.run(method)
@@ -84,25 +90,35 @@ def _of_safety(window: Window) -> dict[str, Handler]:
 
 
 def _of_text(window: Window) -> dict[str, Handler]:
-    def canvas(name: str, *arguments: object) -> Handler:
-        return lambda: getattr(window.canvas, name)(*arguments) if window.canvas else None
+    def text(act: Callable[[Canvas], object]) -> Handler:
+        return lambda: act(window.canvas) if window.canvas else None
 
     return {
         "undo": lambda: window.session.undo() if window.session else None,
         "redo": lambda: window.session.redo() if window.session else None,
-        "duplicate": canvas("duplicate_current"),
-        "delete-block": canvas("delete_current"),
-        "move-up": canvas("move_current", -1),
-        "move-down": canvas("move_current", 1),
-        "nest": lambda: window.canvas.nesting.nest(deeper=True) if window.canvas else None,
-        "unnest": lambda: window.canvas.nesting.nest(deeper=False) if window.canvas else None,
-        "bold": canvas("toggle_bold"),
-        "italic": canvas("toggle_italic"),
-        "footnote": canvas("insert_note"),
+        "duplicate": text(lambda canvas: canvas.blocks.duplicate()),
+        "delete-block": text(lambda canvas: canvas.blocks.delete()),
+        "move-up": text(lambda canvas: canvas.blocks.move(-1)),
+        "move-down": text(lambda canvas: canvas.blocks.move(1)),
+        "nest": text(lambda canvas: canvas.nesting.nest(deeper=True)),
+        "unnest": text(lambda canvas: canvas.nesting.nest(deeper=False)),
+        "details": text(lambda canvas: canvas.show_details()),
+        "bold": text(lambda canvas: canvas.toggle("bold")),
+        "italic": text(lambda canvas: canvas.toggle("italic")),
+        "footnote": text(lambda canvas: canvas.insertions.insert_note()),
+        "edit-chip": lambda: _edit_chip(window),
         "link": lambda: window.links.edit() if window.canvas and window.links else None,
         "open-link": lambda: window.links.open() if window.canvas and window.links else None,
         "source": lambda: window.panes.show_sources() if window.panes else None,
     } | _of_search(window)
+
+
+def _edit_chip(window: Window) -> None:
+    """Open what stands at the caret: a citation, a note, a field, else the link it is in."""
+    if window.canvas is None or window.canvas.insertions.edit_at_caret() or window.links is None:
+        return
+    if not window.links.edit_here():
+        window.canvas.announce(_("There is no citation, footnote, field or link here."))
 
 
 def _of_search(window: Window) -> dict[str, Handler]:

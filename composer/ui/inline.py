@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from composer.model.inline import parse_text, text_of, unparse_text
+from composer.model.inline import parse_text, text_of
 from composer.model.text import PLAIN, Cite, Format, FreeNote, Inline, MergeField, Run, Text
+from composer.model.unparse import unparse_text
 
 _OWN = int(QTextFormat.Property.UserProperty)
 BOLD, ITALIC, HREF, LANGUAGE, CHIP = (_OWN + n for n in range(1, 6))
@@ -108,6 +109,38 @@ def _block_format(dress: Dress, *, first: bool) -> QTextBlockFormat:
     if not first:
         made.setTopMargin(dress.gap)
     return made
+
+
+def format_after(document: QTextDocument, position: int) -> QTextCharFormat:
+    """Return what the character after a position of Qt looks like, an empty format at the end."""
+    cursor = QTextCursor(document)
+    if position + 1 >= document.characterCount():
+        return QTextCharFormat()
+    cursor.setPosition(position + 1)
+    return cursor.charFormat()
+
+
+def next_format(cursor: QTextCursor, form: QTextCharFormat) -> Format | None:
+    """Return what to type in at a caret so as to go on with no chip and with no link that ends there.
+
+    `form` is what Qt would type in; None when that is right.
+    """
+    link = form.stringProperty(HREF)
+    if not link and not is_chip(form) and not form.hasProperty(CHIP):
+        return None
+    goes_on = (
+        link
+        and not cursor.atBlockStart()
+        and format_after(cursor.document(), cursor.position()).stringProperty(HREF) == link
+    )
+    own = PLAIN if is_chip(form) else format_of(form)
+    return replace(own, href=link if goes_on else "")
+
+
+def toggled(form: QTextCharFormat, name: str) -> Format:
+    """Return what to type in when `bold` or `italic` is switched; it belongs to no link."""
+    here = replace(format_of(form), href="")
+    return replace(here, bold=not here.bold) if name == "bold" else replace(here, italic=not here.italic)
 
 
 # ---- writing

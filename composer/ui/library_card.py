@@ -216,6 +216,7 @@ def about_words(revision: Revision, hit: Hit) -> str:
         review = review.format(day=day_words(day))
     parts = (
         _("Conflict") if hit.forked else _(STATES[revision.state]),
+        revision.author if hit.forked else "",
         age_words(revision.time),
         revision.organisation,
         ", ".join(revision.themes),

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer.app.block_differences import value_words
-from composer.app.differences import marked
+from composer.app.differences import Pieces, marked
 from composer.app.library_edits import now
 from composer.app.library_words import STATES, age_words, language_words
 from composer.app.merge_revisions import Both, Question, Side, merge_heads
@@ -30,7 +30,8 @@ from composer.i18n import N_, _, ngettext
 from composer.model.revision import Revision, Stored, forks
 from composer.ui import theme
 from composer.ui.controls import Line
-from composer.ui.literal import literal, literal_tip
+from composer.ui.literal import literal
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 from composer.ui.sides import SideText
 
@@ -92,7 +93,7 @@ class ConflictWindow(QDialog):
         column.setSpacing(0)
         column.addWidget(self.page, 1)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
         self.save_button.clicked.connect(self.save)
         self.cancel.clicked.connect(self.reject)
         self.retranslate()
@@ -152,27 +153,23 @@ class ConflictWindow(QDialog):
         rows.addWidget(heading)
         group = QButtonGroup(box)
         first, second = self._sides.heads[0].revision, self._sides.heads[-1].revision
-        sides: tuple[tuple[Side, str, object], ...] = (
-            ("mine", first.author, question.mine),
-            ("theirs", second.author, question.theirs),
+        mine, theirs = (_said(question, value) for value in (question.mine, question.theirs))
+        is_apart = not _is_field(question) or max(len(mine), len(theirs)) > _LONG
+        ours, other = marked(mine, theirs)
+        sides: tuple[tuple[Side, str, str, Pieces], ...] = (
+            ("mine", first.author, mine, ours),
+            ("theirs", second.author, theirs, other),
         )
-        said = [_said(question, value) for _side, _author, value in sides]
-        for (side, author, _value), words, pieces in zip(sides, said, marked(*said), strict=True):
-            is_long = len(words) > _LONG
-            button = QRadioButton((author if is_long else f"{author}: {_line(words)}").replace("&", "&&"))
-            button.setToolTip(literal_tip(words))
+        for side, author, words, pieces in sides:
+            button = QRadioButton((author if is_apart else f"{author}: {words}").replace("&", "&&"))
             theme.dress(button)
             button.setAccessibleName(f"{name}, {author}: {words}")
             button.setChecked(self.choices.get(question.path, "mine") == side)
             button.clicked.connect(lambda _on=False, side=side: self.choose(question.path, side))
             group.addButton(button)
             rows.addWidget(button)
-            if is_long:
-                rest = SideText(author, pieces, "")
-                beside = QHBoxLayout()
-                beside.setContentsMargins(theme.px(28), 0, 0, theme.px(6))
-                beside.addWidget(rest)
-                rows.addLayout(beside)
+            if is_apart:
+                rows.addWidget(SideText(author, pieces, ""))
         return box
 
     def retranslate(self) -> None:
@@ -187,15 +184,13 @@ class ConflictWindow(QDialog):
         self._fill()
 
 
+# Fields longer than this, in signs, stand as every text below the name of who wrote them, the words marked
+# that the other one does not have.
 _LONG = 60
 
 
 def _said(question: Question, value: object) -> str:
     return _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _side_words(revision: Revision) -> str:
@@ -213,9 +208,13 @@ _FIELDS = {
 }
 
 
+def _is_field(question: Question) -> bool:
+    return question.field in _FIELDS and not question.block
+
+
 def question_words(question: Question) -> str:
     """Return what a question is about: a field, or the text in which wording."""
-    if question.field in _FIELDS and not question.block:
+    if _is_field(question):
         return _(_FIELDS[question.field])
     wording = language_words(question.wording[0])
     return _("Text ({wording})").format(wording=wording)

@@ -32,6 +32,7 @@ from composer.ui.messages import tell
 
 if TYPE_CHECKING:
     from composer.app.session import Session
+    from composer.app.used import Used
     from composer.ui.library_make import Making
     from composer.ui.panes import Panes
     from composer.ui.slash import Slash
@@ -154,11 +155,14 @@ class LibraryDesk(QObject):
         def state(name: State) -> Deed:
             return _DEEDS[name], lambda: self.become(hit, stored, name)
 
-        def used() -> None:
-            window = UsedWindow(self.librarian.used_where(hit.id), stored.revision.title, self.window)
+        def show_used(found: tuple[Used, ...]) -> None:
+            window = UsedWindow(found, stored.revision.title, self.window)
             window.file_chosen.connect(self.window.program.open_file)
             self.keep_open(window)
             window.show()
+
+        def used() -> None:
+            self.ask(lambda: self.librarian.used_now(hit.id), show_used)
 
         states: dict[State, tuple[State, ...]] = {
             "proposed": ("adopted", "withdrawn"),
@@ -336,8 +340,12 @@ class LibraryDesk(QObject):
         )
 
     def become(self, hit: Hit, stored: Stored, state: State) -> None:
-        """Put a block into another state: propose, adopt or withdraw it."""
-        author = self.window.program.preferences.settings.author or stored.revision.author
+        """Put a block into another state: propose, adopt or withdraw it, in the name of the user."""
+        from composer.ui.library_author import name_of_author
+
+        author = name_of_author(self.window)
+        if not author:
+            return
         revision = in_state(stored.revision, stored.digest, state, author)
 
         def done(now: Stored) -> None:

@@ -22,6 +22,7 @@ from composer.app.linked import Linked
 from composer.i18n import _
 from composer.ui import theme
 from composer.ui.literal import literal
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 
 _SIZE = 560, 480
@@ -79,7 +80,7 @@ class DifferenceWindow(QDialog):
         column.addWidget(self.page, 1)
         column.addLayout(row)
         column.addLayout(foot)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        fit_to_screen(self, _SIZE)
 
     def _decide(self, signal: SignalInstance) -> None:
         signal.emit()
@@ -147,7 +148,11 @@ def _pieces(difference: Difference) -> Iterable[str]:
         "gone": f'<s style="color:{theme.colour("error").name()}">{{words}}</s>',
         "new": f'<u style="color:{theme.colour("success").name()}">{{words}}</u>',
     }
+    before = ""
     for piece in difference.pieces:
+        if before == "gone" and piece.sort == "new":
+            yield " "  # two numbers must not read as one
+        before = piece.sort
         yield marks[piece.sort].format(words=escape(piece.words).replace("\n", "<br>"))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from composer.app.library_words import STATES, kind_words, language_words
 from composer.i18n import _
@@ -31,10 +32,8 @@ class FilterRow(QWidget):
         self.more.setMenu(self.menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.dress(self.more)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.kinds, 1)
-        self._row.addWidget(self.themes, 1)
-        self._row.addWidget(self.more)
+        self._grid = QGridLayout(self)
+        self._is_narrow_here: bool | None = None
         self.menu.aboutToShow.connect(self._fill)
         self.kinds.edited.connect(lambda value: self._set(kinds=_one(value)))
         self.themes.edited.connect(lambda value: self._set(themes=_one(value)))
@@ -48,6 +47,7 @@ class FilterRow(QWidget):
         themes = [(theme_, theme_) for theme_, _count in choices.themes]
         self._offer(self.themes, _("All themes"), themes, self.filters.themes)
         self.more.setIcon(icon("ellipsis", "accent" if self._has_more() else "text"))
+        self._place()
 
     def clear(self) -> None:
         """Ask for nothing any more."""
@@ -116,12 +116,30 @@ class FilterRow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep measure with the font."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_row"):
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_grid"):
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side, or below each other where the words would be cut."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        words = (self.kinds.currentText(), self.themes.currentText())
+        needed = sum(self.fontMetrics().horizontalAdvance(one) + theme.px(44) for one in words)
+        is_narrow = self.width() < needed + self.more.sizeHint().width() + theme.px(28)
+        if is_narrow != self._is_narrow_here:
+            self._is_narrow_here = is_narrow
+            self._grid.addWidget(self.kinds, 0, 0)
+            self._grid.addWidget(self.themes, *((1, 0, 1, 2) if is_narrow else (0, 1)))
+            self._grid.addWidget(self.more, 0, 1 if is_narrow else 2)
+            self._grid.setColumnStretch(0, 1)
+            self._grid.setColumnStretch(1, 0 if is_narrow else 1)
+
     def _measure(self) -> None:
-        self._row.setContentsMargins(theme.px(12), 0, theme.px(8), theme.px(8))
-        self._row.setSpacing(theme.px(4))
+        self._grid.setContentsMargins(theme.px(12), 0, theme.px(8), theme.px(8))
+        self._grid.setSpacing(theme.px(4))
+        self._place()
 
 
 def _one(value: object) -> tuple[str, ...]:

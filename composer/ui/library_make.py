@@ -1,6 +1,6 @@
 """The window in which a block becomes one of a library, or a library block is edited.
 
-Its words stand in the same editor as any, and beside them what a library asks of it.
+Its words stand in the same editor as any and have a journal of their own; beside them is what a library asks.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from composer.app.library_edits import (
 from composer.app.library_words import LENGTHS, language_words
 from composer.app.linked import variant_taken
 from composer.app.session import Session
+from composer.errors import ComposerError
 from composer.i18n import N_, _
 from composer.model.alike import Likeness
 from composer.model.document import Block, BlockId, Document
@@ -36,6 +37,8 @@ from composer.model.revision import Revision, State, Stored, Variant
 from composer.ui import theme
 from composer.ui.canvas import Canvas
 from composer.ui.form import Form, Row
+from composer.ui.kept import keep, let_go, trouble_words
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Page
 from composer.ui.strip import Strip
 from composer.ui.tab_order import stops
@@ -67,8 +70,10 @@ class Making:
         """Begin with a block of a document."""
         language = block.language or document.language
         plain = replace(block, origin=None, language="")
-        alone = replace(document, language=language, blocks=(plain,))
-        return cls(alone, suggested(block, document), block.id)
+        details = suggested(block, document)
+        # The title is what recovered work is called.
+        alone = replace(document, title=details.title, language=language, blocks=(plain,))
+        return cls(alone, details, block.id)
 
     @classmethod
     def of_linked(cls, document: Document, block: Block, place: str, stored: Stored) -> Making:
@@ -91,6 +96,7 @@ class Making:
     ) -> Making:
         """Begin with a wording of a library block, to edit it or to add another one made from it."""
         document = as_document(template, variant, stored.revision.sources)
+        document = replace(document, title=stored.revision.title)
         for image in images:
             document = set_image(document, image)
         details = details_of(stored.revision, variant, author="")
@@ -113,6 +119,7 @@ class MakeWindow(QDialog):
         self._places: tuple[Place, ...] = ()
         self._may_lose = False
         self.session = Session(making.document, desk.session.world)
+        keep(self.session, self._journal_told)
         self.canvas = Canvas(self.session)
         self.form = Form(language=making.document.language)
         self.strip = Strip()
@@ -155,8 +162,7 @@ class MakeWindow(QDialog):
         column.addWidget(self.strip)
         column.addWidget(parts, 1)
         column.addLayout(foot)
-        height = min(theme.px(_SIZE[1]), self.screen().availableSize().height())
-        self.resize(theme.px(_SIZE[0]), height)
+        fit_to_screen(self, _SIZE)
 
     # ---- the form
 
@@ -296,6 +302,14 @@ class MakeWindow(QDialog):
         self.saved.emit(stored)
         self.accept()
 
+    # ---- the journal
+
+    def _journal_told(self, error: ComposerError | None) -> None:
+        if error is None:
+            self.strip.hide()
+        else:
+            self.strip.say(lambda: trouble_words(error), sign="triangle-alert", purpose="warning")
+
     # ---- Qt
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt calls it
@@ -325,7 +339,7 @@ class MakeWindow(QDialog):
                 purpose="warning",
             )
             return
-        self.canvas.close_session()
+        self._end(is_lost=self.session.document != self._making.document)
         super().reject()
 
     @property
@@ -334,14 +348,18 @@ class MakeWindow(QDialog):
         return self.session.document != self._making.document or self.details != begun
 
     def discard(self) -> None:
-        """Close and lose what was written here."""
+        """Close; what was written here is in the bin."""
         self._may_lose = True
         self.reject()
 
     def accept(self) -> None:
         """Close after saving."""
-        self.canvas.close_session()
+        self._end(is_lost=False)
         super().accept()
+
+    def _end(self, *, is_lost: bool) -> None:
+        self.canvas.close_session()
+        let_go(self.session, is_lost=is_lost)
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

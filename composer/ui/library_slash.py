@@ -37,9 +37,10 @@ class LibraryChoices(QObject):
         """Offer what the libraries of a desk have, from now on."""
         super().__init__(desk)
         self._slash, self._desk = slash, desk
-        self._found = _Found("", ())
+        self._found, self._asked = _Found("", ()), ""
         self._searches = Latest[_Found](desk.readers, post, self._have, self._broke)
         slash.suppliers.append(self.choices)
+        slash.awaited.append(lambda: not self.is_settled)
 
     def choices(self, typed: str) -> tuple[Choice, ...]:
         """Return what was found for just these words; ask when that is not known yet."""
@@ -55,6 +56,7 @@ class LibraryChoices(QObject):
             librarian.be_ready()
             return _Found(words, librarian.search(words, language=language).hits[:MOST])
 
+        self._asked = words
         self._searches.run(work)
         return ()
 
@@ -77,8 +79,9 @@ class LibraryChoices(QObject):
 
     def _have(self, found: _Found) -> None:
         self._found = found
-        if found.hits:
-            self._slash.refresh()
+        self._slash.refresh()
 
     def _broke(self, error: BaseException) -> None:
         _log.error("libraries not searched", exc_info=error)
+        self._found = _Found(self._asked, ())  # not to be asked for again by what follows
+        self._slash.refresh()

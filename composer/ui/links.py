@@ -151,6 +151,15 @@ class Links:
         made.finished.connect(finished)
         made.open()
 
+    def edit_here(self) -> bool:
+        """Show the window for the link at the caret; return whether there is one."""
+        row, edit = self._canvas.column.current, self._canvas.edit()
+        link = link_at(row.text, *sorted(edit.offsets())) if row and edit else None
+        if link is None or not link.address:
+            return False
+        self.edit()
+        return True
+
     def open(self) -> None:
         """Ask whether the link at the caret may be opened, saying whom it leads to, and open it."""
         row, edit = self._canvas.column.current, self._canvas.edit()

@@ -28,8 +28,6 @@ from composer.model.text import Text
 NUMBER = "\ue010"
 _CONTENT = "\ue011"
 _PLAIN = Style()
-# How far the words of a cell stand behind its place, in points.
-CELL_INDENT = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,9 @@ class Look:
     boxes: tuple[Box, ...] = ()
     words: str = ""
     is_rule: bool = False
+    # Which column a cell is in, from 0, and how many there are; of what is no cell there are none.
+    column: int = 0
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _Voice:
         return ()
 
     def reference(self, _block: Block) -> str:
-        return ""
+        return " "  # there are words, though which is for the pages to say
 
     def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
         return ((),)
@@ -207,16 +208,22 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
     main = main_path(block)
     shown = [one for one in text_paths(block) if _is_open(one, opened) or _is_shown(block, one, main, found)]
     entries: list[tuple[Where, Look, str]] = []
+    cells = (one.path for one in shown if one.schema.sort == "grid")
+    wide = max((int(path.rpartition(".")[2]) + 1 for path in cells), default=0)
     for one in shown:
         look, name = _look_of(one, found), _(one.schema.label)
         if one.schema.sort == "grid":
-            label, name = _cell_names(one.path)
-            look = Look(_cell_style(look.style), label, look.boxes, look.words or name)
+            place, name = _cell_names(one.path)
+            column = int(one.path.rpartition(".")[2])
+            look = Look(
+                _cell_style(look.style), "", look.boxes, look.words or place, column=column, columns=wide
+            )
         elif not look.words:
-            look = replace(look, words=name)
+            look = replace(look, words=_(one.schema.prompt) if one.schema.prompt else name)
         entries.append((block.where(one.path), look, name))
-    if found.own or (not entries and not block.children):
-        own = [_with_label(look) for look in found.own]
+    unsaid = [look for look in found.own if not entries or not look.is_rule]  # a title begins its page itself
+    if unsaid or (not entries and not block.children):
+        own = [_with_label(look) for look in unsaid]
         said = "\n".join(look.words for look in own)
         first = own[0] if own else Look()
         name = _(kind_of(block).label)
@@ -235,8 +242,8 @@ def _cell_names(path: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=64)
 def _cell_style(style: Style) -> Style:
-    """Return the style of a cell that stands below the one before it, its place beside it."""
-    return replace(style, indent=CELL_INDENT, label_at=0.0, label_colour="grey", align="left")
+    """Return the style of a cell: where it stands in its column is for the pages to show."""
+    return replace(style, indent=0.0, before=0.0, after=0.0, align="left")
 
 
 def _with_label(look: Look) -> Look:

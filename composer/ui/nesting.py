@@ -1,4 +1,7 @@
-"""Tab in the canvas: a level deeper or less deep where one writes, else on to the next field."""
+"""Tab in the canvas: a level deeper or less deep where one writes, else the next text of the same block.
+
+Where one writes it never leads to the small fields under a block: the next letters would go into them.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
 
-from composer.app import nesting
+from composer.app import joints, nesting
 from composer.app.commands import Step
 from composer.app.history import Caret
+from composer.i18n import _
 from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
+    from composer.model.document import Where
     from composer.ui.canvas import Canvas
+    from composer.ui.rows import Row
 
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Nesting(QObject):
-    """Takes Tab at the start of a text, unless the keyboard came there by Tab: who goes through goes on.
+    """Takes Tab where one writes, unless the keyboard came there by Tab: who goes through goes on.
 
-    F6, Shift+F6 and Esc always lead out.
+    Items and headings change their level wherever the caret is in them, other blocks at the start of their
+    text. F6, Shift+F6 and Esc always lead out.
     """
 
     def __init__(self, canvas: Canvas) -> None:
@@ -37,10 +44,28 @@ class Nesting(QObject):
 
     def tab(self, *, forward: bool) -> bool:
         """Do what Tab asks for where the caret is; return whether that was something else than going on."""
-        edit = self._canvas.edit()
-        if self._came_by_tab or edit is None or not edit.hasFocus() or not edit.is_at_start():
+        row, edit = self._canvas.column.current, self._canvas.edit()
+        if row is None or edit is None or not edit.hasFocus():
             return False
-        return self.nest(deeper=forward)
+        document, where = self._canvas.session.document, row.line.where
+        if self._canvas.selection.is_on:  # what is selected over several texts stays where it is
+            self._canvas.selection.clear()
+            return True
+        if self._came_by_tab:
+            return False
+        if forward and self._canvas.do(joints.row_behind(document, where)):
+            return True
+        if self._within(where, edit, row, forward=forward):
+            return True
+        self._canvas.announce(_("Tab does nothing here. F6 leads to the next pane."))
+        return forward or not edit.is_at_start()  # back from there is where no letters are lost
+
+    def _within(self, where: Where, edit: FieldEdit, row: Row, *, forward: bool) -> bool:
+        """Nest, or go to the next text of the same block; return whether either could be."""
+        anywhere = nesting.has_level(self._canvas.session.document, where)
+        if (anywhere or edit.is_at_start()) and self.nest(deeper=forward):
+            return True
+        return not anywhere and self._canvas.keys.go_within(row, forward=forward)
 
     def nest(self, *, deeper: bool) -> bool:
         """Put what the caret is in a level deeper or less deep; return whether that could be."""

@@ -12,6 +12,7 @@ from composer.model.style import Style
 from composer.model.text import FreeNote, Run, Text
 from composer.ui import theme
 from composer.ui.chips import ChipPainter
+from composer.ui.own_undo import OwnUndoEdit
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -26,29 +27,32 @@ class Done(Protocol):
 
 
 class NotePopover(QWidget):
-    """A card with one field; Enter or leaving it keeps what was written, Esc does not."""
+    """A card with one field; however one leaves it, what was written is kept, and one undo takes it back."""
 
-    def __init__(self, parent: QWidget, type_: Typography, note: FreeNote | None, done: Done) -> None:
+    def __init__(
+        self, parent: QWidget, type_: Typography, chips: ChipPainter, note: FreeNote | None, done: Done
+    ) -> None:
         super().__init__(parent)
-        self._note = note
         self._done: Done | None = done
-        self._edit = FieldEdit(self, ChipPainter(self, tuple), self._pressed)
+        self._edit = OwnUndoEdit(self, chips, self._pressed)
         style = Style(size=9.5, leading=13.0)
         text = text_of([note.inlines]) if note else Text()
         self._edit.load(text, type_.font(style), type_.dress(style))
+        self._edit.begin()
         self._edit.setPlaceholderText(_("Text of the note"))
         self._edit.setAccessibleName(_("Note"))
-        self._edit.setAccessibleDescription(_("Enter keeps it, Esc leaves it as it was."))
+        leaving = _("Enter or Esc goes back to the text; undo there takes the note back.")
+        self._edit.setAccessibleDescription(leaving)
         self._edit.setMinimumHeight(round(type_.px(style.leading) * _LINES))
         self._edit.left.connect(self._left)
         self._edit.size_changed.connect(self._grow)
         title = QLabel(_("Note"), self)
         title.setFont(type_.gutter_font())
-        keys = QLabel(_("Enter keeps it, Esc leaves it as it was."), self)
+        keys = QLabel(leaving, self)
         keys.setFont(type_.gutter_font())
         keys.setWordWrap(True)
         keys.setForegroundRole(keys.palette().ColorRole.PlaceholderText)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         space = theme.px(10)
         layout.setContentsMargins(space, space, space, space)
         layout.setSpacing(theme.px(4))
@@ -67,28 +71,30 @@ class NotePopover(QWidget):
         self._edit.setFocus()
         self._edit.select(-1, -1)
 
+    @property
+    def edit(self) -> OwnUndoEdit:
+        """Return the field."""
+        return self._edit
+
     def finish(self) -> None:
         """Keep what was written and go."""
-        self._finish(kept=True, ended=False)
+        self._finish(ended=False)
 
     def _grow(self) -> None:
         width = self.width() - 2 * theme.px(10)
         self._edit.setFixedHeight(max(self._edit.minimumHeight(), self._edit.content_height(max(80, width))))
-        self.adjustSize()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _pressed(self, _edit: FieldEdit, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self._finish(kept=False, ended=True)
-            return True
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._finish(kept=True, ended=True)
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._finish(ended=True)
             return True
         return False
 
     def _left(self) -> None:
-        self._finish(kept=True, ended=False)
+        self._finish(ended=False)
 
-    def _finish(self, *, kept: bool, ended: bool) -> None:
+    def _finish(self, *, ended: bool) -> None:
         done, self._done = self._done, None
         if done is None:
             return
@@ -96,7 +102,7 @@ class NotePopover(QWidget):
         inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
         self.hide()
         self.deleteLater()
-        done((FreeNote(inlines) if inlines else None) if kept else self._note, ended=ended)
+        done(FreeNote(inlines) if inlines else None, ended=ended)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

@@ -1,6 +1,6 @@
 """The structure of a document: a line to search it, a tree to find one's way and to put blocks in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -26,8 +26,9 @@ from composer.model.document import Block, BlockId, Document
 from composer.model.edits import Place, children_of, place_of
 from composer.ui import theme
 from composer.ui.carry import BlockCarrier, carried, mime_of_blocks
+from composer.ui.controls import PassesOn
 from composer.ui.icons import icon
-from composer.ui.keys import clip_command
+from composer.ui.key_press import clip_command
 from composer.ui.library_results import MIME, dragged
 from composer.ui.outline_model import OutlineModel, folded
 from composer.ui.outline_view import OutlineView
@@ -77,7 +78,7 @@ _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
 }
 
 
-class Outline(QWidget):
+class Outline(PassesOn):
     """The structure pane.
 
     `block_selected` (arrow keys) is a wish to see a block, `block_chosen` (click, Enter, F2) to write in it.
@@ -113,7 +114,7 @@ class Outline(QWidget):
         self.line.setClearButtonEnabled(True)
         self._sign = self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme.dress(self.line)
-        self.setFocusProxy(self.tree)
+        self.pass_to(self.tree)
         theme.ground(self, "panel")
         self.tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._bar = QVBoxLayout()
@@ -280,12 +281,23 @@ class Outline(QWidget):
         """Do a step that brings blocks or takes them away; what is then there becomes current."""
         if step is None:
             return
+        known = {block.id for block in self._session.document.walk()}
         current = self.tree.current_block()
         carets = Caret(current.id if current else ""), step.caret
         self._session.apply(step.label, lambda _document: step.document, origin=self, carets=carets)
         if step.caret.block and self.model.index_of(BlockId(step.caret.block)).isValid():
             self.tree.show_block(BlockId(step.caret.block))
+        self._select_new(known)
         self._say(said(step.label))
+
+    def _select_new(self, known: Container[BlockId]) -> None:
+        """Select all that came in, when that is several blocks: what is done next is done to all of them."""
+        fresh = [block for block in self._session.document.walk() if block.id not in known]
+        within = {child.id for block in fresh for child in block.children}
+        tops = [block.id for block in fresh if block.id not in within]
+        if len(tops) > 1:
+            self.tree.show_block(tops[-1])
+            self.tree.choose_blocks(tops)
 
     def _take(self, step: Step | None, block: Block) -> None:
         if step is None:

@@ -317,7 +317,12 @@ class OutlineModel(QAbstractItemModel):
     # ---- words
 
     def _mark(self, block: Block) -> str:
-        """Return what stands before the words: the sign of the template, else the number without its dot."""
+        """Return what stands before the words: a sign of the template, else a number without its dot.
+
+        What is numbered in its caption shows its kind: a figure 1 would look like one more heading 1.
+        """
+        if hasattr(block, "caption"):
+            return ""
         return self._marks.get(kind_of(block).name) or self._numbers.get(block.id, "").rstrip(".")
 
     def _spoken(self, block: Block) -> str:

@@ -1,9 +1,9 @@
-"""The tree of blocks as it is seen and handled: painted rows, chevrons, dragging with a drop line.
+"""The tree of blocks as it is handled: what is current and selected, what is dragged and where it may go.
 
 It must never change the document: whoever made it is asked where a block may go, and told where it went.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, cast
 
 from PySide6.QtCore import (
@@ -12,9 +12,7 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
@@ -25,48 +23,35 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
-from composer.blocks.kind import kind_of
 from composer.model.document import Block, BlockId
 from composer.model.edits import Place
 from composer.ui import theme
 from composer.ui.icons import icon
 from composer.ui.outline_drop import Drop, nearest
-from composer.ui.outline_model import BLOCK, FINDINGS, HAS_WORDS, LINKED, MARK, Index, OutlineModel
+from composer.ui.outline_model import Index, OutlineModel
+from composer.ui.outline_rows import (
+    MARK_WIDTH,
+    STEP,
+    Rows,
+    RowState,
+    paint_drop,
+    paint_message,
+    paint_row,
+)
 
-# How a block stands to the library it came from, by the words beside its text.
-LIBRARY_SIGNS = {
-    "library": ("library", "muted"),
-    "library?": ("library", "muted"),
-    "changed here": ("pencil", "accent"),
-    "↑ newer": ("arrow-up", "accent"),
-    "withdrawn": ("circle-alert", "error"),
-    "conflict": ("circle-alert", "error"),
-}
-ROW, STEP, MARK_WIDTH, ICON, DOT = 26, 16, 22, 14, 7
-_SMALLER = 13 / 14
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-
-
-class _Rows(QStyledItemDelegate):
-    """Says how high a row is; the view paints it."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(theme.px(120), theme.px(ROW))
 
 
 class Carrier(Protocol):
@@ -122,7 +107,7 @@ class OutlineView(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_Rows(self))
+        self.setItemDelegate(Rows(self))
         self.setIndentation(theme.px(STEP))
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -186,6 +171,16 @@ class OutlineView(QTreeView):
                 self.scrollTo(index)
         finally:
             self._quiet = False
+
+    def choose_blocks(self, identities: Iterable[BlockId]) -> None:
+        """Select the rows of several blocks beside the current one, without telling anybody."""
+        self._quiet = True
+        flags = QItemSelectionModel.SelectionFlag
+        for identity in identities:
+            index = self._outline.index_of(identity)
+            if index.isValid():
+                self.selectionModel().select(index, flags.Select | flags.Rows)
+        self._quiet = False
 
     def _tell_selected(self, index: QModelIndex) -> None:
         block = self._outline.block(index)
@@ -268,96 +263,26 @@ class OutlineView(QTreeView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self._message:
-            margin = theme.px(16)
-            painter.setPen(theme.colour("muted"))
-            area = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, flags, self._message)
+            paint_message(painter, self.viewport().rect(), self._message)
         if self._drop:
-            self._paint_drop(painter, self._drop)
+            paint_drop(painter, self._drop, self.viewport().width())
         painter.end()
 
-    def _paint_drop(self, painter: QPainter, drop: Drop) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
-        radius = theme.px(3)
-        left = self.indentation() * (drop.depth + 1) + radius
-        y = max(drop.y, radius + 1)
-        painter.drawEllipse(QPoint(left, y), radius, radius)
-        painter.drawLine(left + radius, y, self.viewport().width() - theme.px(8), y)
-
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row: its ground, its chevron, its mark, its words, the dot of its findings."""
-        whole = QRect(0, option.rect.y(), self.viewport().width(), option.rect.height())
-        self._paint_ground(painter, whole, index)
+        """Paint one row over the whole width."""
         here = cast("QModelIndex", index)
-        left = self.visualRect(here).left()
-        if self._outline.rowCount(index):
-            self._paint_icon(
-                painter,
-                QRect(left - self.indentation(), whole.y(), self.indentation(), whole.height()),
-                self._chevrons[not self.isExpanded(here)],
-                10,
-            )
-        mark = QRect(left, whole.y(), theme.px(MARK_WIDTH), whole.height())
-        self._paint_mark(painter, mark, index)
-        right = whole.right() - theme.px(12)
-        if index.data(FINDINGS):
-            self._paint_dot(painter, right, whole.center().y())
-            right -= theme.px(DOT + 8)
-        if sign := LIBRARY_SIGNS.get(str(index.data(LINKED) or "")):
-            side = theme.px(ICON)
-            self._paint_icon(painter, QRect(right - side, whole.y(), side, whole.height()), icon(*sign), 12)
-            right -= theme.px(ICON + 6)
-        words = QRect(mark.right() + 1, whole.y(), max(0, right - mark.right()), whole.height())
-        self._paint_words(painter, words, index)
-
-    def _paint_ground(self, painter: QPainter, whole: QRect, index: Index) -> None:
-        if self.selectionModel().isSelected(cast("QModelIndex", index)) and self._has_several:
-            painter.fillRect(whole, theme.colour("selection"))
-        elif index == self.currentIndex():
-            painter.fillRect(whole, theme.colour("current"))
-        elif index == self._under:
-            painter.fillRect(whole, theme.colour("hover"))
-        if index == self.currentIndex():
-            painter.fillRect(QRect(0, whole.y(), theme.px(3), whole.height()), theme.colour("accent"))
-            if self.hasFocus():
-                painter.setPen(QPen(theme.colour("focus"), 2))
-                painter.drawRect(whole.adjusted(1, 1, -1, -1))
-
-    def _paint_icon(self, painter: QPainter, area: QRect, picture: QIcon, size: int) -> None:
-        side = theme.px(size)
-        corner = area.center() - QPoint(side // 2, side // 2)
-        picture.paint(painter, QRect(corner, QSize(side, side)))
-
-    def _paint_mark(self, painter: QPainter, area: QRect, index: Index) -> None:
-        if not (mark := str(index.data(MARK) or "")):
-            square = QRect(area.left(), area.y(), theme.px(ICON), area.height())
-            self._paint_icon(painter, square, icon(kind_of(index.data(BLOCK)).icon, "request"), ICON)
-            return
-        font = theme.font_at(self.font(), _SMALLER)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(theme.colour("request"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area.adjusted(theme.px(2), 0, 0, 0), flags, mark)
-
-    def _paint_dot(self, painter: QPainter, right: int, middle: int) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("request"))
-        side = theme.px(DOT)
-        painter.drawEllipse(QRect(right - side, middle - side // 2, side, side))
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, area: QRect, index: Index) -> None:
-        font = theme.font_at(self.font(), _SMALLER)
-        painter.setFont(font)
-        painter.setPen(theme.colour("text" if index.data(HAS_WORDS) else "muted"))
-        words = self._outline.excerpt(index, self._sought) if self._sought else str(index.data())
-        words = painter.fontMetrics().elidedText(words, self.textElideMode(), area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        whole = QRect(0, option.rect.y(), self.viewport().width(), option.rect.height())
+        chevron = self._chevrons[not self.isExpanded(here)] if self._outline.rowCount(index) else None
+        state = RowState(
+            self.visualRect(here).left(),
+            chevron,
+            is_current=index == self.currentIndex(),
+            is_one_of_several=self.selectionModel().isSelected(here) and self._has_several,
+            is_under_mouse=index == self._under,
+            has_focus=self.hasFocus(),
+            words=self._outline.excerpt(index, self._sought) if self._sought else str(index.data()),
+        )
+        paint_row(painter, whole, index, state, self.font())
 
     # ---- dragging
 

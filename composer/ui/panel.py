@@ -19,9 +19,12 @@ from composer.ui.grid_controls import ColumnAlign, size_buttons
 from composer.ui.image_button import ImageButton
 
 _BETWEEN = 8
+_NARROWEST = 160
+_WIDEST = 360
 _SEPARATOR = "; "
 _EDIT = N_("Edit {kind}")
 
+_Pair = tuple[QLabel | None, QWidget]
 Fill = Callable[[object], None]
 
 
@@ -80,7 +83,7 @@ class ExtraFields(QWidget):
         self.setAccessibleName(_("More of this block"))
         self._fill: dict[str, Fill] = {}
         self._controls: dict[str, QWidget] = {}
-        self._pairs: list[tuple[QLabel | None, QWidget]] = []
+        self._pairs: list[_Pair] = []
         self._filling = False
         for path, schema in _extras(block):
             self._add(path, schema)
@@ -105,30 +108,56 @@ class ExtraFields(QWidget):
     def height_for(self, width: int) -> int:
         """Place the controls in a width and return how high that is."""
         gap = theme.px(_BETWEEN)
-        x = y = gap
-        line = 0
-        for label, control in self._pairs:
-            size = self._size_of(control)
-            wide = (label.sizeHint().width() + gap // 2 if label else 0) + size.width()
-            if x > gap and x + wide > width - gap:
-                x, y, line = gap, y + line + gap // 2, 0  # the next line
+        y = gap
+        for pairs in self._lines(width, gap):
+            y += self._place(pairs, y, width - gap, gap) + gap // 2
+        return y + gap - gap // 2
+
+    def _place(self, pairs: list[_Pair], y: int, end: int, gap: int) -> int:
+        """Place what stands beside each other, lines of words in all the room, and return how high it is."""
+        taken = sum(self._wide(pair, gap) + gap + gap // 2 for pair in pairs)
+        words = sum(isinstance(control, QLineEdit) for _label, control in pairs)
+        more = max(end - taken, 0) // max(words, 1)
+        high = max(self._size_of(control).height() for _label, control in pairs)
+        x = gap
+        for label, control in pairs:
+            wide, own = self._size_of(control).width(), self._size_of(control).height()
             if label:
-                label.setGeometry(x, y, label.sizeHint().width(), size.height())
+                label.setGeometry(x, y, label.sizeHint().width(), high)
                 x += label.sizeHint().width() + gap // 2
-            control.setGeometry(x, y, min(size.width(), max(width - gap - x, 24)), size.height())
-            x += size.width() + gap + gap // 2
-            line = max(line, size.height())
-        return y + line + gap
+            if isinstance(control, QLineEdit):
+                wide = max(wide, min(wide + more, theme.px(_WIDEST)))
+            control.setGeometry(x, y + (high - own) // 2, min(wide, max(end - x, 24)), own)
+            x += wide + gap + gap // 2
+        return high
+
+    def _lines(self, width: int, gap: int) -> list[list[_Pair]]:
+        """Return the controls that stand beside each other, line by line."""
+        lines: list[list[_Pair]] = []
+        x = gap
+        for pair in self._pairs:
+            wide = self._wide(pair, gap)
+            if not lines or x + wide > width - gap:
+                lines.append([])
+                x = gap
+            lines[-1].append(pair)
+            x += wide + gap + gap // 2
+        return lines
+
+    def _wide(self, pair: _Pair, gap: int) -> int:
+        label, control = pair
+        return (label.sizeHint().width() + gap // 2 if label else 0) + self._size_of(control).width()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint nothing: the canvas draws what is around the controls."""
 
     def _size_of(self, control: QWidget) -> QSize:
         hint = control.sizeHint()
-        if isinstance(control, QLineEdit):
-            words = control.fontMetrics().horizontalAdvance(control.text() or "m" * 5)
-            return QSize(min(max(words + theme.px(20), theme.px(88)), theme.px(240)), max(24, hint.height()))
-        return QSize(hint.width(), max(24, hint.height()))
+        if not isinstance(control, QLineEdit):
+            return QSize(hint.width(), max(24, hint.height()))
+        words = control.fontMetrics().horizontalAdvance(control.text()) + theme.px(20)
+        wide = min(max(words, theme.px(_NARROWEST)), theme.px(_WIDEST))
+        return QSize(wide, max(24, hint.height()))
 
     def _add(self, path: str, schema: Schema) -> None:
         control: QWidget

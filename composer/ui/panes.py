@@ -54,7 +54,7 @@ class Tabs(QTabWidget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._is_short = False
-        self.currentChanged.connect(lambda _place: self._name())
+        self.currentChanged.connect(lambda _place: self._chosen())
 
     def show_names(self, names: Sequence[str]) -> None:
         """Call the panes so, in order."""
@@ -63,6 +63,10 @@ class Tabs(QTabWidget):
             self.setTabToolTip(place, name)
             self.tabBar().setAccessibleTabName(place, name)
         self._name()
+
+    def _chosen(self) -> None:
+        self._name()
+        self.fit()
 
     def name_width(self) -> int:
         """Return the room for all names."""
@@ -81,8 +85,17 @@ class Tabs(QTabWidget):
         if is_short != self._is_short:
             self._is_short = is_short
             self._name()
-        icons = self.tabBar().sizeHint().width() if is_short else 0
+        icons = self._icons_width() if is_short else 0
         self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
+
+    def _icons_width(self) -> int:
+        """Return the room for one name and icons for the rest, whichever of the panes is open."""
+        bar = self.tabBar()
+        here = max(0, self.currentIndex())
+        metrics = QFontMetrics(bar.font())
+        longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        shown = metrics.horizontalAdvance(self._names[here]) if self._names else 0
+        return bar.sizeHint().width() + longest - shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from pane to pane by Ctrl+Tab; the keyboard comes to what can be done there."""
@@ -174,8 +187,11 @@ class Panes(QWidget):
         self.outline.block_selected.connect(lambda block: self.go_to(Where(block)))
         self.outline.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.canvas.clipboard.told.connect(self.strip.say)
+        self.canvas.insertions.field_chosen.connect(
+            lambda name: self.go_to(Where(BlockId(""), f"fields.{name}"))
+        )
         self.canvas.clipboard.reading.connect(self._reading)
-        self.sources.insert_requested.connect(self.canvas.insert_source)
+        self.sources.insert_requested.connect(self.canvas.insertions.cite)
         self.sources.block_chosen.connect(lambda block: self.go_to(Where(block), focus=True))
         self.preview.where_clicked.connect(lambda where, offset: self.go_to(where, offset, focus=True))
         self.preview.compiled.connect(self._compiled)
@@ -367,6 +383,7 @@ class Panes(QWidget):
         """Take what is being typed as it is, before it is saved."""
         self.fields.form.settle()
         QGuiApplication.inputMethod().commit()
+        self.canvas.insertions.settle()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

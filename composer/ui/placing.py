@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from composer.ui.panel import ExtraFields
-from composer.ui.rows import Arrangement, Row, arrange, estimate, grow, measure_sides
+from composer.ui.rows import Arrangement, Row, arrange, estimate, grow, is_beside, measure_sides
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -84,10 +84,16 @@ class Placing(QObject):
         """Yield the rows that can be seen, and those within some pixels of that."""
         port, rows = self._port(), self._column.rows
         first = max(0, bisect.bisect_right(self._tops, port.top() - slack) - 1)
+        while rows[first : first + 1] and is_beside(rows[first]):
+            first -= 1  # of what stands beside each other, one may be seen longer than the last
         for row in itertools.islice(rows, first, None):
             if row.top > port.bottom() + slack:
                 return
             yield row
+
+    def near_rows(self) -> Iterator[Row]:
+        """Yield the rows that can be seen, and those within half a screen of that."""
+        return self.visible_rows(self._port().height() // 2)
 
     # ---- when something has changed
 
@@ -125,16 +131,21 @@ class Placing(QObject):
             self.place()
             return
         anchor, offset = self._held()
-        all_, has_moved = self._column.rows, False
+        all_, has_moved, has_cells = self._column.rows, False, False
         for row in rows:
             before = row.height
             self._measure(row)
-            by, row.height = row.height - before, before
-            if by:
+            by = row.height - before
+            if by and row.columns > 1:
+                has_cells = True  # what is below moves only as far as the highest of them is higher
+            elif by:
+                row.height = before
                 grow(self.arrangement, all_, all_.index(row), by)
                 self._drift += abs(by)
                 has_moved = True
-        if has_moved:
+        if has_cells:
+            self.place()
+        elif has_moved:
             self._tops = [row.top for row in all_]
             self._show(anchor, offset)
 
@@ -145,9 +156,8 @@ class Placing(QObject):
         if not self._column.isVisible():
             return
         self._put_near()
-        slack = self._port().height() // 2
         for _round in range(3):
-            todo = [row for row in self.visible_rows(slack) if self._is_due(row)]
+            todo = [row for row in self.near_rows() if self._is_due(row)]
             if not todo:
                 return
             self._fit(todo)
@@ -249,7 +259,7 @@ class Placing(QObject):
 
     def put(self, row: Row) -> None:
         """Put the widget of a row where the row is."""
-        place = row.left, row.top, max(40, row.width), max(1, row.height)
+        place = row.left, row.top, row.width or 40, max(1, row.height)
         if row.widget is not None and row.placed != place:
             row.placed = place
             was_placing, self._placing = self._placing, True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,13 +19,14 @@ from composer.errors import ComposerError
 from composer.i18n import N_, _
 from composer.model.document import BlockId, Document, Where
 from composer.ui import theme
-from composer.ui.page_view import Desk, Fit
+from composer.ui.desk import Desk, Fit
+from composer.ui.marks import Marks
 from composer.ui.preview_bar import Notice, PreviewBar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from composer.app.preview import Box, PageImage, Pictures, Rendered
+    from composer.app.preview import PageImage, Pictures, Rendered
 
 # Milliseconds of silence before the preview says that it is busy.
 PATIENCE = 500
@@ -96,13 +97,9 @@ class Preview(QWidget):
         self._shown: dict[int, _Shown] = {}
         self._painting = 0
         self._refused: set[int] = set()  # pages whose pictures failed, until the next layout
-        self._block = BlockId("")
-        self._boxes: tuple[Box, ...] = ()
-        self._caret = Where(), 0
-        self._word: tuple[Box, ...] = ()
+        self.marks = Marks(self.desk)
         self._caret_moved = QTimer(self, singleShot=True, interval=0)
         self._caret_moved.timeout.connect(self._find_word)
-        self._follows = False
         self._asked: Document | None = None
         self._is_closed = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -126,26 +123,24 @@ class Preview(QWidget):
         self._images.cancel()
         self._session = session
         self._unsubscribe = session.subscribe(self._changed)
-        self._block, self._boxes, self._word = BlockId(""), (), ()
+        self.marks.clear()
         self.desk.verticalScrollBar().setValue(0)
         self._ask()
 
     def show_block(self, block: str) -> None:
         """Frame a block on the page, and scroll there unless it can be seen or the user is scrolling."""
-        if block != self._block:
-            self._block = BlockId(block)
-            self._boxes, self._word = _boxes_of(self.rendered, self._block), ()
-            self._frame_pages()
-        self._follows = True
-        self._reveal()
+        if self.marks.choose(BlockId(block)):
+            self._mark_pages()
+        self.marks.reveal()
         self._paint_next()
 
     def show_caret(self, where: Where, offset: int) -> None:
         """Frame the block of a caret and mark its word, and scroll there, but only by what is needed."""
-        self._caret = where, offset
-        if where.block != self._block:
-            self.show_block(where.block)
-        self._follows = True
+        self.marks.put_caret(where, offset)
+        if self.marks.choose(where.block):
+            self._mark_pages()
+            self.marks.reveal()
+            self._paint_next()
         self._caret_moved.start()
 
     def fit_width(self) -> None:
@@ -216,14 +211,13 @@ class Preview(QWidget):
         self.rendered = rendered
         self._refused.clear()
         layout = rendered.layout
-        is_followed = self._follows and self._is_seen()
+        is_followed = self.marks.follow and self.marks.are_seen()
         self.desk.show_paper(len(layout.pages), layout.width, layout.height)
         self._shown = {page: shown for page, shown in self._shown.items() if page < len(layout.pages)}
-        self._boxes = _boxes_of(rendered, self._block)
-        self._word = self._word_in(rendered)
-        self._frame_pages()
+        self.marks.find_all(rendered)
+        self._mark_pages()
         if is_followed:
-            self._reveal()
+            self.marks.reveal()
         self._settle()
         self.notice.hide()
         self.bar.show_page(self.desk.current_page() + 1, len(layout.pages))
@@ -257,7 +251,7 @@ class Preview(QWidget):
             for page in self.desk.visible_pages()
             if page not in self._refused and not self._is_fresh(rendered, page, width)
         ]
-        marked = {box.page for box in self._boxes}
+        marked = self.marks.pages
         return min(stale, key=lambda page: (page not in marked, page), default=None)
 
     def _is_fresh(self, rendered: Rendered, page: int, width: int) -> bool:
@@ -296,7 +290,7 @@ class Preview(QWidget):
         if made.page < len(self.desk.pages):
             self._shown[made.page] = _Shown(made.rendered, made.page, made.width)
             self.desk.pages[made.page].show_image(self._image_of(made.image))
-            self._frame_pages()
+            self._mark_pages()
             self._forget_far_pages()
         self._paint_next()
 
@@ -322,57 +316,27 @@ class Preview(QWidget):
     def _moved(self) -> None:
         self.bar.show_page(self.desk.current_page() + 1, len(self.desk.pages))
         if self.desk.user_scrolls():
-            self._follows = False
+            self.marks.follow = False
         self._paint_next()
 
-    # ---- the block with the cursor
+    # ---- marks and clicks
 
-    def _frame_pages(self) -> None:
-        """Frame the block on every page whose picture is of now; other pages keep frame and picture."""
+    def _mark_pages(self) -> None:
+        """Mark every page whose picture is of now; other pages keep marks and picture."""
         if self.rendered is None:
             return
-        for number, page in enumerate(self.desk.pages):
+        for number in range(len(self.desk.pages)):
             shown = self._shown.get(number)
             if shown is None or self._looks_right(self.rendered, number, shown):
-                page.show_frames(tuple(self._part(box) for box in self._boxes if box.page == number))
-                page.show_words(tuple(self._part(box) for box in self._word if box.page == number))
+                self.marks.show_on(number)
 
     def _find_word(self) -> None:
         """Mark the word at the caret; while pages are being made of what is typed, they bring it."""
         if self.rendered is None or self.rendered.document is not self._session.document:
             return
-        word = self._word_in(self.rendered)
-        if word != self._word:
-            self._word = word
-            self._frame_pages()
-        self._reveal()
-
-    def _word_in(self, rendered: Rendered) -> tuple[Box, ...]:
-        where, offset = self._caret
-        if not where.block or where.block != self._block:
-            return ()
-        from composer.app.pointing import word_at
-
-        return word_at(rendered, where, offset, tuple(box.page for box in self._boxes))
-
-    def _part(self, box: Box) -> QRectF:
-        """Return a box in parts of its page."""
-        if self.rendered is None:
-            return QRectF()
-        width, height = self.rendered.layout.width, self.rendered.layout.height
-        return QRectF(box.x / width, box.y / height, box.width / width, box.height / height)
-
-    def _is_seen(self) -> bool:
-        return any(
-            self.desk.sees(box.page, self._part(box))
-            for box in self._word or self._boxes
-            if box.page < len(self.desk.pages)
-        )
-
-    def _reveal(self) -> None:
-        marked = self._word or self._boxes
-        if marked and not self._is_seen() and not self.desk.user_scrolls():
-            self.desk.reveal(marked[0].page, self._part(marked[0]))
+        if self.marks.find_word():
+            self._mark_pages()
+        self.marks.reveal()
 
     def _page_clicked(self, page: int, place: QPointF) -> None:
         if self.rendered is None:
@@ -407,14 +371,6 @@ class Preview(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _boxes_of(rendered: Rendered | None, block: BlockId) -> tuple[Box, ...]:
-    if rendered is None or not block:
-        return ()
-    from composer.app.preview import boxes_of
-
-    return boxes_of(rendered.layout, block)
 
 
 def _is_near(page: int, visible: list[int]) -> bool:

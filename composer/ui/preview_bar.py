@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from composer.i18n import N_, _
 from composer.ui import theme
+from composer.ui.desk import Desk, Fit, page_words
 from composer.ui.icons import icon
-from composer.ui.page_view import Desk, Fit, page_words
 
 CHOICES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SPACE = 10
@@ -103,7 +103,7 @@ class PreviewBar(QWidget):
         width = sum(widget.sizeHint().width() + self._row.spacing() for widget in widgets)
         margins = self._row.contentsMargins()
         width += margins.left() + margins.right() + theme.px(SPACE) + self._row.spacing()
-        return width + self.page.fontMetrics().horizontalAdvance(words) + theme.px(2)
+        return width + self.page.fontMetrics().horizontalAdvance(words) + theme.px(6)
 
     def _make_room(self) -> None:
         """Leave out what there is no room for, the last first; the menu has it too."""

@@ -50,6 +50,7 @@ class Program(QObject):
         self._executor: ThreadPoolExecutor | None = None
         self._readers: ThreadPoolExecutor | None = None
         self._librarian: Librarian | None = None
+        self._is_stopped = False
         self.windows: list[Window] = []
         self._settings_window: SettingsWindow | None = None
         self._ending: list[Presence] = []
@@ -95,10 +96,20 @@ class Program(QObject):
         """Return the folders somebody named for this run; those of the settings are looked in anyway."""
         return ()
 
-    def start(self, files: Sequence[Path]) -> None:
-        """Open the first window, with these documents as soon as it is seen: to read one takes longer."""
-        window = self.open_window(waits=bool(files))
-        window.when_painted(lambda: [self.open_file(file, None) for file in files])
+    def start(self, files: Sequence[Path], then: Callable[[], object] = lambda: None) -> None:
+        """Open the first window, with these documents as soon as it is seen: to read one takes longer.
+
+        `then` is called after that, whatever came of it.
+        """
+
+        def open_all() -> None:
+            try:
+                for file in files:
+                    self.open_file(file, None)
+            finally:
+                then()
+
+        self.open_window(waits=bool(files)).when_painted(open_all)
 
     def open_window(self, session: Session | None = None, *, waits: bool = False) -> Window:
         """Open a window on a document, or on the first page; on nothing yet when a document comes at once."""
@@ -147,7 +158,12 @@ class Program(QObject):
         return self._show(session, near)
 
     def run(self, work: Callable[[], Result], done: Callable[[Future[Result]], None]) -> None:
-        """Do work on the worker thread; `done` is called with its outcome on the thread of the window."""
+        """Do work on the worker thread; `done` is called with its outcome on the thread of the window.
+
+        Nothing is begun when the program has ended, as the next page for a window that is going.
+        """
+        if self._is_stopped:
+            return
         future = self.executor.submit(work)
         future.add_done_callback(lambda ended: post(lambda: done(ended)))
 
@@ -209,12 +225,13 @@ class Program(QObject):
 
         Qt holds the clipboard beyond the end of Python, and data made here would then be freed by nobody.
         """
-        from composer.ui.text_edit import MIME as COPIED
+        from composer.ui.mime import TEXT
 
         clipboard = QGuiApplication.clipboard()
         copied = clipboard.mimeData()
-        if copied is not None and copied.hasFormat(COPIED):
+        if copied is not None and copied.hasFormat(TEXT):
             clipboard.setText(clipboard.text())
+        self._is_stopped = True
         for executor in (self._executor, self._readers):
             if executor is not None:
                 executor.shutdown(wait=True, cancel_futures=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from composer.app.recovery import Candidate, FileState, can_open, discard, recover, save_copy
+from composer.blocks.kind import texts_of
 from composer.errors import ComposerError
 from composer.i18n import N_, _, ngettext
 from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
 from composer.ui.literal import literal
 from composer.ui.messages import ask_to_discard, tell
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import heading
 from composer.ui.when import when
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from composer.app.session import Session
     from composer.app.versions import Backups
 
+# So many signs of the first words of a document that has no name.
+_FIRST = 40
 _STATES = {
     FileState.NONE: N_("it is in no file yet"),
     FileState.UNCHANGED: N_("the file is as it was"),
@@ -56,8 +60,24 @@ def told_of(candidate: Candidate) -> str:
     parts.append(_(_STATES[candidate.state]))
     if candidate.is_binned:
         parts.append(_("not saved or discarded"))
+    if not candidate.name and (begun := _first_words(candidate)):
+        parts.append(begun)
     words = " · ".join(parts)
     return words[:1].upper() + words[1:]
+
+
+def _first_words(candidate: Candidate) -> str:
+    """Return how the text of a document begins, by which one that has no name is known."""
+    blocks = candidate.document.walk() if candidate.document else ()
+    texts = (" ".join(text.plain.split()) for block in blocks for _path, text in texts_of(block))
+    words = next(filter(None, texts), "")
+    return words if len(words) <= _FIRST else words[:_FIRST].rstrip() + "…"
+
+
+def _folder_of(candidate: Candidate, others: Sequence[Candidate]) -> str:
+    """Return the folder of a file when another one is called the same, which alone tells them apart."""
+    alike = [one for one in others if one.name == candidate.name and one.path != candidate.path]
+    return f" · {candidate.path.parent}" if candidate.path and alike else ""
 
 
 class RecoveryWindow(QDialog):
@@ -135,7 +155,7 @@ class RecoveryWindow(QDialog):
         whole.addWidget(self.list, 1)
         whole.addWidget(self._why_not)
         whole.addLayout(buttons)
-        self.resize(theme.px(720), theme.px(400))
+        fit_to_screen(self, (720, 400))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -167,7 +187,10 @@ class RecoveryWindow(QDialog):
         self._show()
 
     def _show(self) -> None:
-        entries = [Entry(str(one.journal), title_of(one), told_of(one)) for one in self._left]
+        entries = [
+            Entry(str(one.journal), title_of(one), told_of(one) + _folder_of(one, self._left))
+            for one in self._left
+        ]
         self.list.show_entries(entries)
         self.list.setVisible(bool(entries))
         self._reflect()

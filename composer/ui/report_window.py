@@ -22,6 +22,7 @@ from composer.errors import ComposerError
 from composer.i18n import _
 from composer.ui import theme
 from composer.ui.messages import tell
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import heading
 
 NAME = "pleidooi-report.txt"
@@ -88,7 +89,7 @@ class ReportWindow(QDialog):
         whole.addWidget(QLabel(what, wordWrap=True))
         whole.addWidget(self.text, 1)
         whole.addLayout(buttons)
-        self.resize(theme.px(760), theme.px(560))
+        fit_to_screen(self, (760, 560))
 
     def save(self) -> None:
         """Ask for a file and save the report as it stands."""

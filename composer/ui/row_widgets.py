@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from composer.blocks import kind_of
 from composer.i18n import _
 from composer.model.document import BlockId
+from composer.ui.guide import Guide
 from composer.ui.rows import Row
-from composer.ui.text_edit import FieldEdit, Guide
+from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
 NOTHING: Mapping[BlockId, str] = MappingProxyType({})

@@ -15,6 +15,12 @@ from composer.ui.typography import Typography
 
 # A field that is not made yet: how wide a letter is on average, by its size.
 _LETTER = 0.47
+# A caret that went straight down stands up to half a letter beside where it came from, in pixels.
+_LETTER_AT_MOST = 6
+# How wide a cell is at least; narrower ones stand below each other, as large letters ask for.
+_CELL = 36.0
+# Between the cells of a row, and above and below them, in points.
+_GUTTER, _PADDING = 8.0, 2.5
 # Where a widget is that was not made.
 NOWHERE = 0, 0, 0, 0
 
@@ -30,6 +36,8 @@ class Row:
     height: int = 0
     left: int = 0
     width: int = 0
+    # How many cells stand beside each other here; one when there is no room, of what is no cell none.
+    columns: int = 0
     notes: int = 0
     first_note: int = 1
     measured: int = 0
@@ -103,6 +111,13 @@ def measure_sides(row: Row, numbers: Mapping[BlockId, str], type_: Typography, l
     right = sum(box.style.padding_side for box in look.boxes)
     row.left = left + round(type_.px(indent))
     row.width = max(40, left + width - round(type_.px(right)) - row.left)
+    gap = round(type_.px(_GUTTER))
+    share = (row.width - gap * (look.columns - 1)) // max(1, look.columns)
+    has_room = share >= type_.px(_CELL)
+    row.columns = look.columns if has_room else min(look.columns, 1)
+    if row.columns > 1:
+        row.width = share
+        row.left += look.column * (share + gap)
 
 
 def estimate(row: Row, type_: Typography) -> int:
@@ -122,12 +137,14 @@ def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: 
     y = float(top)
     after = 0.0
     before: tuple[Box, ...] = ()
+    line = 0.0
     for row in rows:
         look = row.line.look
-        shared = len(before) if look.boxes is before else _shared(before, look.boxes)
-        if row.line.is_panel:  # under the block, outside the frames it has itself
-            while shared < len(before) and not before[shared].framed:
-                shared += 1
+        if is_beside(row):
+            row.top = _whole(line)
+            y = max(y, _below(row, line, type_))
+            continue
+        shared = _kept(row, before)
         while len(open_) > shared:
             y, after = _close(made, open_.pop(), y, after, type_)
         if row.line.is_panel:
@@ -155,8 +172,9 @@ def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: 
             else:
                 open_.append(_Open(box, inner_left, inner_right, y))
         y += scale * (0.0 if first_in_frame else max(space, look.style.before))
+        y = line = _begin_line(made, row, y, type_)
         row.top = _whole(y)
-        y += row.height
+        y = _below(row, y, type_)
         after = look.style.after
         before = look.boxes
     while open_:
@@ -184,6 +202,52 @@ def grow(made: Arrangement, rows: Sequence[Row], index: int, by: int) -> None:
         if y > middle:
             made.rules[i] = left, y + by, right, colour
     made.height += by
+
+
+def _kept(row: Row, before: tuple[Box, ...]) -> int:
+    """Return how many of the boxes that are open stay so for a row."""
+    look = row.line.look
+    shared = len(before) if look.boxes is before else _shared(before, look.boxes)
+    if row.line.is_panel:  # under the block, outside the frames it has itself
+        while shared < len(before) and not before[shared].framed:
+            shared += 1
+    return shared
+
+
+def _begin_line(made: Arrangement, row: Row, y: float, type_: Typography) -> float:
+    """Rule off the row of a table that a cell begins, unless it is the first; return where its text is."""
+    look = row.line.look
+    if not look.columns:
+        return y
+    if not look.column and row.line.where.field.split(".")[-2] != "0":
+        wide = row.columns * row.width + (row.columns - 1) * round(type_.px(_GUTTER))
+        made.rules.append((row.left, y, row.left + wide, look.style.colour))
+    return y + type_.px(_PADDING)
+
+
+def _below(row: Row, y: float, type_: Typography) -> float:
+    """Return where a row ends that begins at a height; a cell has room below it."""
+    return y + row.height + (type_.px(_PADDING) if row.line.look.columns else 0.0)
+
+
+def line_of(row: Row) -> tuple[str, str] | None:
+    """Return what the cells of one row of a table share, None for what is no cell."""
+    where = row.line.where
+    return (where.block, where.field.rpartition(".")[0]) if row.columns > 1 else None
+
+
+def is_beside(row: Row) -> bool:
+    """Return whether a row stands beside the one before it."""
+    return row.columns > 1 and row.line.look.column > 0
+
+
+def cell_at(rows: Sequence[Row], row: Row, x: int) -> Row:
+    """Return the cell that is at `x` in the row of a table, the row itself when it is no cell."""
+    line = line_of(row)
+    if line is None:
+        return row
+    cells = [one for one in rows if line_of(one) == line]
+    return next((one for one in reversed(cells) if one.left - _LETTER_AT_MOST <= x), cells[0])
 
 
 def _whole(y: float) -> int:

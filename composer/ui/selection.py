@@ -171,7 +171,7 @@ class Selection(QObject):
             for row in rows:
                 if row in near or row is column.current:
                     self._mark(row, rows)
-            self._canvas.remember(self.caret())
+            self._canvas.writing.caret = self.caret()
         column.show_selected(rows)
 
     def _mark(self, row: Row, rows: list[Row]) -> None:
@@ -193,7 +193,7 @@ class Selection(QObject):
         row = self._row(head.where)
         if row and isinstance(row.widget, FieldEdit):
             row.widget.mark(anchor.offset, head.offset)
-            self._canvas.remember(caret_of(head, anchor))
+            self._canvas.writing.caret = caret_of(head, anchor)
 
     def _selected(self) -> list[Row]:
         """Return the rows from the first to the last that is selected; none when one of them is gone."""
@@ -259,7 +259,8 @@ class Selection(QObject):
             self._scroll.start()
         elif not is_out:
             self._scroll.stop()
-        row = column.row_near(column.mapFromGlobal(at).y())
+        inner = column.mapFromGlobal(at)
+        row = column.row_near(inner.y(), inner.x())
         if row is None or pressed is None or (row is pressed and not self.is_on):
             return False
         if self._anchor is None:
@@ -325,7 +326,11 @@ class Selection(QObject):
         stretch, canvas = self.stretch(), self._canvas
         if stretch is None:
             return False
-        return canvas.do(selecting.toggle(canvas.session.document, stretch, name, self.caret()))
+        bar = canvas.verticalScrollBar()
+        sight = bar.value()
+        done = canvas.do(selecting.toggle(canvas.session.document, stretch, name, self.caret()))
+        bar.setValue(sight)  # one looks on at what was selected, not at the end of it
+        return done
 
     def delete(self) -> bool:
         """Take away what is selected."""

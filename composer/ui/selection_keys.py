@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from composer.app.stretch import Stretch
+from composer.ui.key_press import format_command, is_typed
 from composer.ui.rows import Row
-from composer.ui.text_edit import FieldEdit, is_typed
+from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
@@ -59,9 +60,24 @@ class SelectionKeys:
         if key in _EDGES and modifiers & _CONTROL:
             rows = [one for one in self._canvas.column.rows if not one.line.is_panel]
             return self._reach(rows[-1 if forward else 0], end=forward)
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and modifiers & _CONTROL:
+            return self._by_text(row, forward=forward)
         if key in _PAGES:
             return self._reach(self._a_page_on(row, forward=forward), end=forward)
         return key in _TRAVEL and self._step(row, key, forward=forward)
+
+    def _by_text(self, row: Row, *, forward: bool) -> bool:
+        """Select on to the end of a text, or of the next one; backwards to a start likewise."""
+        edit = row.widget
+        at = edit.offset() if isinstance(edit, FieldEdit) else 0
+        edge = edit.end() if forward and isinstance(edit, FieldEdit) else 0
+        other = row if at != edge else self._canvas.column.beside(row, 1 if forward else -1)
+        if other is None:
+            return False
+        if other is row and isinstance(edit, FieldEdit) and not self._canvas.selection.is_on:
+            edit.select(edit.offsets()[0], edge)
+            return True
+        return self._reach(other, end=forward)
 
     def _step(self, row: Row, key: Qt.Key, *, forward: bool) -> bool:
         """Go on in the row beside, when there is nothing left in this one in the direction of a key."""
@@ -71,10 +87,16 @@ class SelectionKeys:
             if QTextCursor(edit.textCursor()).movePosition(_TRAVEL[key], QTextCursor.MoveMode.KeepAnchor):
                 return self._go_on(row)
             x = edit.viewport().mapToGlobal(edit.cursorRect().center()).x()
-        other = column.beside(row, 1 if forward else -1)
+        is_along = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+        inner = column.mapFromGlobal(QPoint(x, 0)).x()
+        other = (
+            column.beside(row, 1 if forward else -1)
+            if is_along
+            else column.above_or_below(row, inner, forward=forward)
+        )
         if other is None:
             return False
-        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        if is_along:
             return self._reach(other, end=not forward)
         widget, offset = column.make(other), 0
         if isinstance(widget, FieldEdit):
@@ -113,10 +135,10 @@ class SelectionKeys:
         is_enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
             return selection.delete()
-        if is_enter and not modifiers & _CONTROL:
+        if is_enter and not modifiers & (_CONTROL | _SHIFT):
             return selection.part()
-        if event.matches(Keys.Bold) or event.matches(Keys.Italic):
-            return selection.toggle("bold" if event.matches(Keys.Bold) else "italic")
+        if name := format_command(event):
+            return selection.toggle(name)
         return (is_typed(event) or is_enter) and selection.take_key(event)
 
     def _leave(self, stretch: Stretch, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:

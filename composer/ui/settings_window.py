@@ -12,6 +12,7 @@ from composer.app.settings import ENTRIES, Entry, Settings
 from composer.i18n import _, spoken
 from composer.ui import theme
 from composer.ui.form import Form, Row
+from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class SettingsWindow(QDialog):
     def show_over(self, near: QWidget) -> None:
         """Show the window over another one, with the keyboard in its first row."""
         if not self.isVisible():
-            self.resize(theme.px(SIZE[0]), min(theme.px(SIZE[1]), self.screen().availableSize().height()))
+            fit_to_screen(self, SIZE)
             self.move(near.frameGeometry().center() - self.rect().center())
         self.show()
         self.raise_()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer.app.history import translated
 from composer.app.session import Session
-from composer.i18n import LANGUAGES, N_, _, spoken
+from composer.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, spoken
 from composer.model.document import Document, FieldValue
 from composer.model.edits import set_document_field
 from composer.model.house import in_language
@@ -17,9 +17,6 @@ from composer.ui.sheet import Page, Sheet
 from composer.ui.sources_sheet import SourcesSheet
 
 __all__ = ["FieldsSheet", "PeopleSheet", "SourcesSheet"]
-
-# The names of languages are the same in every language.
-_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 class FieldsSheet(Sheet):
@@ -51,7 +48,7 @@ class FieldsSheet(Sheet):
                 _("Language"),
                 "choice",
                 document.language,
-                tuple((tag, _NAMES.get(tag, tag)) for tag in languages),
+                tuple((tag, LANGUAGE_NAMES.get(tag, tag)) for tag in languages),
             ),
         ]
         rows += [_row(spec, document) for spec in template.fields]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from composer.app import commands
 from composer.app.history import translated
+from composer.app.offering import kinds_offered
 from composer.app.turning import turn_into
 from composer.i18n import N_, _, ngettext
 from composer.model.edits import find, get_field, set_field
@@ -20,17 +21,22 @@ from composer.ui.choosing import Card, Choice, ChoiceList, Supplier, fitting
 from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from composer.ui.canvas import Canvas
     from composer.ui.rows import Row
 
 SIGN = "/"
 WIDTH = 300
 _PAGE = 5
+# So many milliseconds Enter waits for choices that are being looked for.
+_PATIENCE = 3000
 
 
 class Slash(QObject):
     """Follows a canvas; `suppliers` may give more than the kinds of blocks, which come first.
 
+    One of `awaited` that is true has more to give soon: while nothing else can be chosen, Enter waits for it.
     The keyboard stays in the text: what stands behind the "/" filters, arrows and Enter choose, Esc leaves
     what was typed. What is chosen acts on a document without the "/", which undo does not bring back.
     """
@@ -41,6 +47,9 @@ class Slash(QObject):
         self._canvas = canvas
         self._row: Row | None = None
         self.suppliers: list[Supplier] = []
+        self.awaited: list[Callable[[], bool]] = []
+        self._held = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._held.timeout.connect(self._let_go)
         canvas.column.typed.connect(self._typed)
         canvas.column.field_edited.connect(self._edited)
         canvas.column.row_focused.connect(self._focused)
@@ -86,6 +95,7 @@ class Slash(QObject):
 
     def _edited(self, row: Row) -> None:
         if row is self._row:
+            self._held.stop()
             if _words(row.text)[:1] == SIGN:
                 self._show()
             else:
@@ -119,7 +129,7 @@ class Slash(QObject):
                 icon=kind.icon,
                 words=f"{kind.name} {kind.label}",
             )
-            for kind in commands.kinds_allowed(document, block)
+            for kind in kinds_offered(document, self._canvas.session.world.template, block)
         ]
         more = (choice for supplier in self.suppliers for choice in supplier(typed))
         return (*fitting(typed, kinds), *more)
@@ -142,11 +152,26 @@ class Slash(QObject):
             self.list.say_current()
 
     def refresh(self) -> None:
-        """Ask the suppliers again for what is typed; who went to a row stays there."""
+        """Ask the suppliers again for what is typed; who went to a row stays there, Enter takes the first."""
         at = self.list.currentRow() if self.is_open else -1
         self._show()
         if 0 < at < self.list.count():
             self.list.setCurrentRow(at)
+        if self._held.isActive():
+            if self.is_open:
+                self._held.stop()
+                self._choose(self.list.current())
+            elif not any(one() for one in self.awaited):
+                self._let_go()
+
+    def _let_go(self) -> None:
+        """Let an Enter that waited be one of the text: there is nothing to choose."""
+        self._held.stop()
+        row = self._row
+        self.close()
+        if row is not None and row.widget is not None:
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+            QCoreApplication.sendEvent(row.widget, enter)
 
     def _place(self) -> None:
         """Put the card under the caret, or above it where there is more room."""
@@ -168,6 +193,7 @@ class Slash(QObject):
     def close(self) -> None:
         """Close; what was typed stays."""
         row, self._row = self._row, None
+        self._held.stop()
         if row is None:
             return
         self.card.hide()
@@ -180,9 +206,11 @@ class Slash(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take the keys that choose, while there is something to choose from."""
         is_key = event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
-        if not is_key or not isinstance(event, QKeyEvent) or not self.is_open or event.modifiers():
+        if not is_key or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         key, keys = event.key(), Qt.Key
+        if not self.is_open:
+            return key in {keys.Key_Return, keys.Key_Enter} and self._hold(event)
         steps = {keys.Key_Up: -1, keys.Key_Down: 1, keys.Key_PageUp: -_PAGE, keys.Key_PageDown: _PAGE}
         choosing = {keys.Key_Return, keys.Key_Enter, keys.Key_Tab}
         if key not in {*steps, *choosing, keys.Key_Escape}:
@@ -194,6 +222,15 @@ class Slash(QObject):
                 self.close()
             else:
                 self._choose(self.list.current())
+        event.accept()
+        return True
+
+    def _hold(self, event: QKeyEvent) -> bool:
+        """Let Enter wait for what is being looked for; return whether anything is."""
+        if self._row is None or not any(one() for one in self.awaited):
+            return False
+        if event.type() is QEvent.Type.KeyPress:
+            self._held.start()
         event.accept()
         return True
 

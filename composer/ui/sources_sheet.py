@@ -1,5 +1,7 @@
 """The sources of a document: a list to search, and each with its form, its note, and where it is cited."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -89,8 +91,11 @@ class SourcesSheet(Drawer):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cite by Ctrl+Enter the source at which the list stands, or the one that is open."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if not control or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+        elif not control:
+            if self.line.hasFocus():
+                self._add_sought()
         elif key := self._open or self.entries.current_key():
             self.insert_requested.emit(key)
 
@@ -115,7 +120,8 @@ class SourcesSheet(Drawer):
         sought = folded(self.line.text().strip())
         found = [source for source in self.document.sources if sought in _searched(source)]
         self.entries.show_entries([_entry(source) for source in found])
-        words = _("Nothing found for “{words}”.").format(words=self.line.text().strip())
+        words = _("Nothing found for “{words}”. Enter adds it as a source.")
+        words = words.format(words=self.line.text().strip())
         self._none.setText(words if sought else _("This document has no sources yet."))
         self._none.setVisible(not found)
 
@@ -166,9 +172,16 @@ class SourcesSheet(Drawer):
             self.entries.show_key(key)
             self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def add(self) -> None:
-        """Add a source and open its form."""
-        source = sources.new_source(self.document)
+    def _add_sought(self) -> None:
+        """Add what was looked for in vain: who cites something for the first time types its title here."""
+        if self.line.text().strip() and not self.entries.count():
+            self.add(self.line.text().strip())
+
+    def add(self, title: str = "") -> None:
+        """Add a source, of which a title may be known, and open its form."""
+        source = sources.with_variable(sources.new_source(self.document), "title", title)
+        if title:
+            source = replace(source, key=sources.automatic_key(self.document, source))
         self.line.clear()
         self.edit(translated(N_("Add a source")), lambda document: set_source(document, source))
         self.open(source.key)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from composer.i18n import _, spoken
 from composer.ui import theme
-from composer.ui.cards import PAGE, Card, Cards, HouseTabs
+from composer.ui.cards import PAGE, Card, Cards
 from composer.ui.entries import Entry, EntryList
+from composer.ui.house_tabs import HouseTabs
 from composer.ui.icons import icon
 
 if TYPE_CHECKING:

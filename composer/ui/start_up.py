@@ -11,8 +11,8 @@ from composer.ui.application import make_application
 from composer.ui.crash import Crash
 from composer.ui.program import Program
 
-# Milliseconds after which the log is begun and left work looked for, and after which old things go.
-SOON, LATER = 100, 60_000
+# Milliseconds from the first documents until the log is begun and left work looked for; until old things go.
+SOON, LATER = 400, 60_000
 
 
 def start(files: Sequence[Path]) -> int:
@@ -22,8 +22,7 @@ def start(files: Sequence[Path]) -> int:
     crash.install()
     program = Program(app, Preferences())
     crash.keep_work = program.keep_work
-    program.start(files)
-    QTimer.singleShot(SOON, lambda: _begin(crash, program))  # once the window is painted
+    program.start(files, then=lambda: QTimer.singleShot(SOON, program, lambda: _begin(crash, program)))
     code: int = app.exec()
     crash.restore()
     return code

@@ -3,8 +3,10 @@
 It never touches the document; it says that it was edited, and whoever made it reads it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -14,83 +16,44 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from composer.model.inline import clean, parse_text, plain_text, unparse_text
-from composer.model.text import PLAIN, Format, Text
+from composer.model.characters import clean
+from composer.model.text import Text
 from composer.ui.chips import ChipPainter
 from composer.ui.inline import (
-    CHIP,
     CHIP_OBJECT,
-    HREF,
     PLAIN_DRESS,
     Chip,
     Dress,
     char_format,
     chip_format,
     chip_of,
-    format_of,
+    format_after,
     formats,
     insert,
-    is_chip,
+    next_format,
     offset_of,
     position_of,
     read,
     set_format,
+    toggled,
     write,
 )
+from composer.ui.key_press import format_command, has_letters, is_chord, is_of_the_window
+from composer.ui.mime import BLOCKS, TEXT, has_text, mime_of_text, text_in
 
-# How our own words travel: as notation, so that chips come along.
-MIME = "application/x-pleidooi-text"
-# How whole blocks travel; see `clipboard`.
-BLOCKS = "application/x-pleidooi-blocks"
+if TYPE_CHECKING:
+    from composer.ui.guide import Guide
+
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-# Control alone makes a command of a key; with Alt it is how Windows tells of AltGr, which writes.
-_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-# What Qt would do by itself: undo, and on Linux cut to the end of the line by Ctrl+K.
-_OF_THE_WINDOW = (
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.DeleteEndOfLine,
-)
 
 Keys = Callable[["FieldEdit", QKeyEvent], bool]
-
-
-class Guide(Protocol):
-    """Who is asked about what may concern more than one field; what it takes the field leaves alone."""
-
-    def moused(self, edit: QWidget, event: QMouseEvent) -> bool:
-        """Take a press, a move or a release of the mouse."""
-
-    def composed(self, edit: "FieldEdit", event: QInputMethodEvent) -> "FieldEdit | None":
-        """Return the field that an input method is to write in instead, None when it is this one."""
-
-    def clipped(self, command: str) -> bool:
-        """Take one of `copy`, `cut`, `paste`, `paste_plain`, `selectAll`."""
-
-    def mime(self) -> QMimeData | None:
-        """Return what is selected, None when the field knows best."""
-
-    def inserted(self, source: QMimeData) -> bool:
-        """Take what is pasted or dropped at the caret."""
-
-    def menu(self) -> QMenu:
-        """Return what can be done with what is selected."""
-
-
-def is_typed(event: QKeyEvent) -> bool:
-    """Return whether a key press writes something; AltGr is Control with Alt."""
-    words, modifiers = event.text(), event.modifiers()
-    control = Qt.KeyboardModifier.ControlModifier
-    is_command = modifiers & control and not modifiers & Qt.KeyboardModifier.AltModifier
-    return bool(words) and words[0] >= " " and words[0] != "\x7f" and not is_command
 
 
 class FieldEdit(QTextEdit):
@@ -105,6 +68,7 @@ class FieldEdit(QTextEdit):
     left = Signal()
     size_changed = Signal()
     chip_chosen = Signal(int)
+    chip_opened = Signal(int)  # by a second click
     typed = Signal()  # letters or signs, by a key or an input method; after they are there
 
     def __init__(self, parent: QWidget, chips: ChipPainter, keys: Keys) -> None:
@@ -175,8 +139,7 @@ class FieldEdit(QTextEdit):
 
     def select(self, anchor: int, position: int) -> None:
         """Put the caret somewhere, with what lies between selected; -1 is the end."""
-        cursor = self.textCursor()
-        end = self.document().characterCount() - 1
+        cursor, end = self.textCursor(), self.document().characterCount() - 1
         cursor.setPosition(end if anchor < 0 else position_of(self.document(), anchor))
         if anchor != position:
             cursor.setPosition(end if position < 0 else position_of(self.document(), position), _KEEP)
@@ -190,12 +153,8 @@ class FieldEdit(QTextEdit):
 
     def mark_nothing(self) -> None:
         """Select nothing, without a word to anybody; the caret stays."""
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            cursor.clearSelection()
-            was_loading, self._loading = self._loading, True
-            self.setTextCursor(cursor)
-            self._loading = was_loading
+        if self.textCursor().hasSelection():
+            self.mark(self.offset(), self.offset())
 
     def end(self) -> int:
         """Return the offset of the end."""
@@ -225,23 +184,40 @@ class FieldEdit(QTextEdit):
 
     def is_at_start(self) -> bool:
         """Return whether the caret stands before everything and nothing is selected."""
+        return self.textCursor().position() == 0 and not self.textCursor().hasSelection()
+
+    def is_at_end(self) -> bool:
+        """Return whether the caret stands behind everything and nothing is selected."""
         cursor = self.textCursor()
-        return cursor.position() == 0 and not cursor.hasSelection()
+        return cursor.atEnd() and not cursor.hasSelection()
 
     # ---- formats and chips
 
     def toggle(self, name: str) -> None:
-        """Make what is selected, or what is typed next, bold or italic, or no longer so."""
+        """Make what is selected, else the word around the caret, else what is typed next, bold or italic.
+
+        What all of it is already it is no longer then.
+        """
         cursor = self.textCursor()
+        if not cursor.hasSelection() and self._is_in_word(cursor.position()):
+            place = cursor.position()
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            now = formats(cursor)
+            set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+            return
         if cursor.hasSelection():
             now = formats(cursor)
             set_format(cursor, self._dress, **{name: not (now and all(getattr(one, name) for one in now))})
             self.setTextCursor(cursor)
-            return
-        here = format_of(self.currentCharFormat())
-        values = {"bold": here.bold, "italic": here.italic, "href": "", "language": here.language}
-        values[name] = not values[name]
-        self.setCurrentCharFormat(char_format(Format(**values), self._dress))  # type: ignore[arg-type]
+        else:
+            self.setCurrentCharFormat(char_format(toggled(self.currentCharFormat(), name), self._dress))
+
+    def _is_in_word(self, position: int) -> bool:
+        """Return whether there are letters on both sides of a position."""
+        around = position - 1, position
+        return position > 0 and all(self.document().characterAt(one).isalnum() for one in around)
 
     def insert_sign(self, sign: str) -> None:
         """Insert a sign that no key writes, as if it had been typed."""
@@ -259,7 +235,7 @@ class FieldEdit(QTextEdit):
 
     def chip_at(self, position: int) -> Chip | None:
         """Return the chip that is the character after a position."""
-        return chip_of(self._format_after(position))
+        return chip_of(format_after(self.document(), position))
 
     def replace_chip(self, position: int, item: Chip | None) -> None:
         """Put another chip in the place of the one after a position, or none."""
@@ -278,13 +254,6 @@ class FieldEdit(QTextEdit):
         self.document().markContentsDirty(0, self.document().characterCount())
         self._loading = False
 
-    def _format_after(self, position: int) -> QTextCharFormat:
-        cursor = QTextCursor(self.document())
-        if position + 1 >= self.document().characterCount():
-            return QTextCharFormat()
-        cursor.setPosition(position + 1)
-        return cursor.charFormat()
-
     def _settle_format(self) -> None:
         """Let what is typed next be neither a chip nor part of a link that ends here.
 
@@ -294,16 +263,9 @@ class FieldEdit(QTextEdit):
         if cursor.hasSelection():
             cursor.removeSelectedText()
             self.setTextCursor(cursor)
-        form = self.currentCharFormat()
-        link = form.stringProperty(HREF)
-        if not link and not is_chip(form) and not form.hasProperty(CHIP):
-            return
-        position = cursor.position()
-        at_start = position == self.document().findBlock(position).position()
-        goes_on = link and not at_start and self._format_after(position).stringProperty(HREF) == link
-        own = PLAIN if is_chip(form) else format_of(form)
-        kept = Format(own.bold, own.italic, link if goes_on else "", own.language)
-        self.setCurrentCharFormat(char_format(kept, self._dress))
+        form = next_format(cursor, self.currentCharFormat())
+        if form is not None:
+            self.setCurrentCharFormat(char_format(form, self._dress))
 
     # ---- what happens
 
@@ -324,7 +286,7 @@ class FieldEdit(QTextEdit):
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(key) for key in _OF_THE_WINDOW)
+            and is_of_the_window(event)
         ):
             event.ignore()
             return True
@@ -335,11 +297,9 @@ class FieldEdit(QTextEdit):
         if self._keys(self, event):
             event.accept()
             return
-        if event.matches(QKeySequence.StandardKey.Bold):
-            self.toggle("bold")
-        elif event.matches(QKeySequence.StandardKey.Italic):
-            self.toggle("italic")
-        elif not event.text() or event.text()[0] < " " or event.text()[0] == "\x7f":
+        if name := format_command(event):
+            self.toggle(name)
+        elif not has_letters(event):
             self.is_typing = event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
             super().keyPressEvent(event)  # a command of Qt
         else:
@@ -356,7 +316,7 @@ class FieldEdit(QTextEdit):
         elif words:
             self._settle_format()
             self.insertPlainText(words)
-        if event.modifiers() & _CHORD != Qt.KeyboardModifier.ControlModifier:
+        if not is_chord(event):
             self.typed.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -380,63 +340,32 @@ class FieldEdit(QTextEdit):
 
     # ---- clipboard
 
-    def copy(self) -> None:
-        """Copy what is selected."""
-        self._clip("copy")
-
-    def cut(self) -> None:
-        """Copy what is selected and take it away."""
-        self._clip("cut")
-
-    def paste(self) -> None:
-        """Insert what is on the clipboard."""
-        self._clip("paste")
-
-    def paste_plain(self) -> None:
-        """Insert what is on the clipboard, as plain words."""
-        self._clip("paste_plain")
-
-    def selectAll(self) -> None:
-        """Select all words here, then those everywhere."""
-        self._clip("selectAll")
-
-    def _clip(self, command: str) -> None:
-        if self.guide is None or not self.guide.clipped(command):
-            getattr(super(), command.removesuffix("_plain"))()
-
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return what is selected as our notation and as plain words."""
         if self.guide is not None and (given := self.guide.mime()) is not None:
             return given
         cursor = self.textCursor()
-        text = self.text(cursor.selectionStart(), cursor.selectionEnd())
-        made = QMimeData()
-        made.setData(MIME, unparse_text(text).encode())
-        made.setText(text.plain)
-        return made
+        return mime_of_text(self.text(cursor.selectionStart(), cursor.selectionEnd()))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Return whether there are words in it; files are for the window, blocks for the canvas."""
-        if self.guide is not None and source.hasFormat(BLOCKS) and not source.hasFormat(MIME):
+        if self.guide is not None and source.hasFormat(BLOCKS) and not source.hasFormat(TEXT):
             return False
-        return source.hasFormat(MIME) or (source.hasText() and not source.hasUrls())
+        return has_text(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert our own words with their chips, or plain words."""
         if self.guide is not None and self.guide.inserted(source):
             return
-        if source.hasFormat(MIME):
-            text = parse_text(bytes(source.data(MIME).data()).decode("utf-8", "replace"))
-        else:
-            text = plain_text(source.text())
         cursor = self.textCursor()
-        insert(cursor, text, self._dress)
+        insert(cursor, text_in(source), self._dress)
         self.setTextCursor(cursor)
 
     # ---- mouse and focus
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of a text field without an undo that is not ours."""
+        self._bring_caret(event)
         given = self.guide.menu() if self.guide is not None else None
         menu = given or self.createStandardContextMenu(event.pos())
         for action in menu.actions():
@@ -445,13 +374,26 @@ class FieldEdit(QTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def _bring_caret(self, event: QContextMenuEvent) -> None:
+        """Put the caret where the menu is asked for, unless that is within what is selected."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse or self.guide is None:
+            return
+        cursor, there = self.textCursor(), self.cursorForPosition(event.pos())
+        is_within = cursor.selectionStart() <= there.position() <= cursor.selectionEnd()
+        if not (cursor.hasSelection() and is_within):
+            self.setTextCursor(there)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret there, unless the press concerns more than this field."""
         if self.guide is None or not self.guide.moused(self, event):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word; a third click selects the paragraph."""
+        """Select a word, or open a chip; a third click selects the paragraph."""
+        at = self.document().documentLayout().hitTest(event.position(), Qt.HitTestAccuracy.ExactHit)
+        if at >= 0 and self.chip_at(at) is not None:
+            self.chip_opened.emit(at)
+            return
         super().mouseDoubleClickEvent(event)
         if self.guide is not None:
             self.guide.moused(self, event)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QLineEdit,
     QScrollBar,
     QSplitter,
     QTabBar,
@@ -28,7 +29,7 @@ SHIPPED_FAMILIES = ("Source Sans 3", "Noto Sans Symbols 2")
 # What is chosen is kept by the application itself, so that two applications in one process never share it.
 _SCHEME, _SCALE, _FONT = "pleidooi_scheme", "pleidooi_scale", "pleidooi_font"
 STYLE, FUSION = "pleidooi_style", "fusion"
-_DRESSED, _LOOK, _GROUND = "dressed", "look", "ground"
+_DRESSED, _LOOK, _GROUND, _SIGNS = "dressed", "look", "ground", "signs"
 
 
 def apply(app: QApplication, scheme: Scheme, scale: float = 1.0) -> None:
@@ -168,10 +169,24 @@ def _clothe(widget: QWidget) -> None:
         for button in (widget, *widget.findChildren(QAbstractButton)):
             if isinstance(button, QAbstractButton):
                 button.setIconSize(icon_size())
+        if isinstance(widget, QLineEdit):
+            _size_signs(widget)
         if isinstance(widget, QTabBar):
             widget.setExpanding(False)
             widget.setIconSize(icon_size())
         widget.setStyleSheet(style_sheet(_SCROLL_BAR if isinstance(widget, QScrollBar) else _RULES))
+
+
+def _size_signs(line: QLineEdit) -> None:
+    """Give the signs in a line the size of its letters; a style of its own only where that is another one."""
+    if scale() != 1.0:
+        from composer.ui.line_signs import signs_style  # not for the first paint at the usual size
+
+        line.setStyle(signs_style())
+        line.setProperty(_SIGNS, True)
+    elif line.property(_SIGNS):
+        line.setStyle(None)  # type: ignore[arg-type]  # Qt takes it: that of the application again
+        line.setProperty(_SIGNS, False)
 
 
 def _hairlines(splitter: QSplitter) -> None:

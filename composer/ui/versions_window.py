@@ -26,11 +26,12 @@ from composer.app.versions import Backups, Version, open_version, restored_as_ne
 from composer.errors import ComposerError
 from composer.i18n import _, ngettext
 from composer.ui import theme
+from composer.ui.desk import page_words
 from composer.ui.entries import Entry, EntryList
 from composer.ui.gui_thread import post
 from composer.ui.icons import icon
 from composer.ui.messages import tell
-from composer.ui.page_view import page_words
+from composer.ui.screens import fit_to_screen
 from composer.ui.sides import heading
 from composer.ui.when import size_words, when
 
@@ -106,7 +107,7 @@ class VersionsWindow(QDialog):
         self.page.setWordWrap(True)
         self.page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         theme.ground(self.page, "desk")
-        self.page.setMinimumSize(theme.px(320), theme.px(360))
+        self.page.setMinimumSize(240, 240)  # unscaled: letters may be large, screens are not
         turning = QHBoxLayout()
         turning.addStretch(1)
         for widget in (self.before_button, self._page_words, self.after_button):
@@ -132,7 +133,7 @@ class VersionsWindow(QDialog):
         whole.addWidget(self._what)
         whole.addLayout(both, 1)
         whole.addLayout(buttons)
-        self.resize(theme.px(820), theme.px(640))
+        fit_to_screen(self, (820, 640))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from composer import __version__
-from composer.app.settings import IN_MENUS
 from composer.i18n import _, ngettext
 from composer.ui.actions import WITH_DOCUMENT, Actions
-from composer.ui.fields_menu import FieldsMenu
 from composer.ui.handlers import handlers_of
-from composer.ui.house_menu import HouseMenu
-from composer.ui.icons import icon
+from composer.ui.menus import Menus
 from composer.ui.screens import these_screens
 
 if TYPE_CHECKING:
@@ -81,23 +78,8 @@ class Window(QMainWindow):
         self.is_closed = False
         self._asks = True
         self._state: State | None = None
-        self.recent_menu, self.kinds_menu = QMenu(self), QMenu(self)
-        self.choices = {entry.key: QMenu(self) for entry in IN_MENUS}
-        self.house_menu = HouseMenu(lambda: self.session, self)
-        self.fields_menu = FieldsMenu(self)
-        menus = {
-            "insert-field": self.fields_menu,
-            "recent": self.recent_menu,
-            "add-block": self.kinds_menu,
-            "house": self.house_menu,
-            **self.choices,
-        }
-        self.recent_menu.aboutToShow.connect(self._fill_recent)
-        self.kinds_menu.aboutToShow.connect(self._fill_kinds)
-        for key, menu in self.choices.items():
-            menu.aboutToShow.connect(lambda key=key: self._fill_choices(key))
-        handlers = handlers_of(self)
-        self.actions_ = Actions(self, handlers, menus)
+        self.menus = Menus(self)
+        self.actions_ = Actions(self, handlers_of(self), self.menus.named)
         self.actions_.fill(self.menuBar())
         self.start_page: StartPage | None = None
         self.pages = QStackedWidget()
@@ -167,7 +149,7 @@ class Window(QMainWindow):
         from composer.ui.meter import Status
         from composer.ui.toolbar import Toolbar
 
-        menus = (self.kinds_menu, self.house_menu)
+        menus = (self.menus.kinds, self.menus.house)
         self.toolbar = Toolbar(self.actions_, menus, self.actions_["export"].trigger, self)
         self.toolbar.retranslate()
         self.addToolBar(self.toolbar)
@@ -266,45 +248,6 @@ class Window(QMainWindow):
             ),
         )
 
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for name in self.program.preferences.settings.recent:
-            path = Path(name)
-            words = f"{path.name}  –  {path.parent}".replace("&", "&&")
-            action = self.recent_menu.addAction(words)
-            action.triggered.connect(lambda _checked=False, path=path: self.program.open_file(path, self))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction(_("No documents yet")).setEnabled(False)
-
-    def _fill_kinds(self) -> None:
-        self.kinds_menu.clear()
-        if self.session is None or self.canvas is None:
-            return
-        from composer.app import commands
-
-        for kind in commands.kinds_allowed(self.session.document, self.canvas.current_block()):
-            action = self.kinds_menu.addAction(icon(kind.icon), _(kind.label))
-            action.triggered.connect(lambda _checked=False, name=kind.name: self._add_block(name))
-
-    def _add_block(self, kind: str) -> None:
-        if self.canvas is not None:
-            self.canvas.add_block(kind)
-            self.canvas.setFocus()
-
-    def _fill_choices(self, key: str) -> None:
-        """Fill the menu of one setting with its choices."""
-        menu = self.choices[key]
-        menu.clear()
-        group = QActionGroup(menu)
-        now = str(getattr(self.program.preferences.settings, key))
-        entry = next(entry for entry in IN_MENUS if entry.key == key)
-        for value, label in entry.choices:
-            action = menu.addAction(_(label))
-            action.setCheckable(True)
-            action.setChecked(value == now)
-            group.addAction(action)
-            action.triggered.connect(lambda _checked=False, value=value: self.program.choose(key, value))
-
     # ---- what is shown of the state
 
     def _reflect(self) -> None:
@@ -318,8 +261,7 @@ class Window(QMainWindow):
             self.actions_.enable([name], enabled=bool(label))
             self.actions_.say(name, label)
         self.actions_.enable(["revert"], enabled=state.has_file and state.is_changed)
-        for menu in (self.kinds_menu, self.house_menu, self.fields_menu):
-            menu.setEnabled(state.has_document)
+        self.menus.enable(has_document=state.has_document)
         self.setWindowTitle(f"{state.name}[*] – Pleidooi" if state.has_document else "Pleidooi")
         self.setWindowModified(state.is_changed)
         if self.toolbar is not None:
@@ -337,12 +279,7 @@ class Window(QMainWindow):
         """Say everything in the language of now."""
         self._state = None
         self.actions_.retranslate()
-        self.recent_menu.setTitle(_("Open &recent"))
-        self.kinds_menu.setTitle(_("&Block"))
-        self.house_menu.retranslate()
-        self.fields_menu.retranslate()
-        for entry in IN_MENUS:
-            self.choices[entry.key].setTitle(_(entry.label))
+        self.menus.retranslate()
         if self.start_page is not None:
             self.start_page.retranslate()
         if self.panes is not None:

@@ -6,7 +6,9 @@ Run as a program it prints as JSON what happened: the events heard, and what was
 import json
 import re
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from composer.app.compile import compile_document
@@ -74,6 +76,14 @@ class Filler:
                     found[name] = self.next(printed=False)
                 case "strings":
                     found[name] = (self.next(printed=False),)
+                case "image":
+                    found[name] = self.next(printed=shown)
+                case "grid":
+                    found[name] = ((self.text(printed=shown), self.text(printed=shown)),) * 2
+                case "blocks" if depth:
+                    inner = KINDS[(schema.kinds or ("paragraph",))[0]].block
+                    inside = self.record(inner, depth - 1, printed=shown)
+                    found[name] = (inner(id=BlockId(f"c{self.count}"), **inside),)
                 case "record" | "records" if depth:
                     inner = schema.record or record
                     one = inner(**self.record(inner, depth - 1, printed=shown))
@@ -94,17 +104,73 @@ def document(words: str, *, notation: bool) -> tuple[Document, list[str]]:
     for number, kind in enumerate(KINDS.values()):
         made = kind.block(id=BlockId(f"b{number}"), **filler.record(kind.block, 2, printed=True))
         blocks.append(made)
-    person = Person(
-        names=(filler.next(printed=False),), role=words, organisation=words, party=words,
-        address=(words, words), email=words, salutation=words,
+    one, other = (
+        Person(
+            names=(filler.next(printed=True),), role=filler.next(printed=True), party=words, email=words,
+            organisation=filler.next(printed=printed), address=(filler.next(printed=printed), words),
+            salutation=words,
+        )
+        for printed in (True, False)
     )  # fmt: skip
-    people = People((("addressees", (person,)), ("signatories", (person,)), (words or "x", (person,))))
+    people = People((("addressees", (one,)), ("signatories", (other,)), (words or "x", (one,))))
     source = Source("source", words, tuple((name, words) for name in VARIABLES))
+    printed_fields = tuple((key, filler.next(printed=True)) for key in ("subject", "reference"))
     made = Document(
         template="demo/letter", title=words, blocks=tuple(blocks), people=people,
-        fields=(("subject", words), ("reference", words), (words or "x", words)), sources=(source,),
+        fields=(*printed_fields, (words or "x", words)), sources=(source,),
     )  # fmt: skip
     return made, filler.printed
+
+
+# Text fields that cannot hold whatever somebody types, and what keeps them from it: the reader of the file
+# and the forms let only these through.
+NOT_TYPED = {
+    "Document.template": "house/kind",
+    "Document.language": "the tag of a language",
+    "Edition.template": "house/kind",
+    "Block.id": "letters, figures, full stops and hyphens",
+    "Block.language": "the tag of a language",
+    "Origin.block": "the id of a library block",
+    "Origin.revision": "twelve hexadecimal digits",
+    "Format.href": "an address that addresses_of lets through",
+    "Format.language": "the tag of a language",
+    "Source.key": "letters, figures and some signs",
+    "Table.columns": "choices and figures",
+    "Document.media": "pictures, whose names blocks say",
+}
+
+
+def unfilled(value: object, words: str) -> list[str]:
+    """Return the text fields that hold these words nowhere, of all the dataclasses a value is made of."""
+    looked = list(text_fields(value, "", words))
+    return sorted({place for place, _holds in looked} - {place for place, holds in looked if holds})
+
+
+def text_fields(value: object, place: str, words: str) -> Iterator[tuple[str, bool]]:
+    """Yield the fields of text in a value, and whether the words stand in each."""
+    if is_dataclass(value):
+        for one in fields(value):
+            owners = (
+                base for base in type(value).__mro__ if one.name in vars(base).get("__annotations__", ())
+            )
+            name = f"{next(owners).__name__}.{one.name}"
+            choice = "schema" in one.metadata and one.metadata["schema"].sort == "choice"
+            if name not in NOT_TYPED and not choice:
+                yield from text_fields(getattr(value, one.name), name, words)
+    elif isinstance(value, tuple):
+        yield place, any(holds(one, words) for one in value)
+        yield from chain.from_iterable(text_fields(one, place, words) for one in value)
+    elif isinstance(value, str):
+        yield place, words in value
+
+
+def holds(value: object, words: str) -> bool:
+    """Return whether the words stand somewhere in a value."""
+    if is_dataclass(value):
+        return any(holds(getattr(value, one.name), words) for one in fields(value))
+    if isinstance(value, tuple):
+        return any(holds(one, words) for one in value)
+    return isinstance(value, str) and words in value
 
 
 def said(compilation) -> str:
@@ -163,6 +229,7 @@ def main() -> None:
         hears = bool(heard) and heard.pop().startswith("open ")
     told = {
         "hears": hears,
+        "unfilled": unfilled(document("WORDS", notation=False)[0], "WORDS"),
         "heard": heard,
         "missing": missing,
         "strings": len(HOSTILE),

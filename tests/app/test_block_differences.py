@@ -46,6 +46,15 @@ def test_word_that_is_other_stands_behind_the_one_that_is_gone():
     )
 
 
+def test_number_is_one_word_with_its_thousands():
+    assert word_pieces("Er zijn 31.000 huizen.", "Er zijn 13.000 huizen.") == (
+        Piece("same", "Er zijn "),
+        Piece("gone", "31.000"),
+        Piece("new", "13.000"),
+        Piece("same", " huizen."),
+    )
+
+
 def test_field_that_is_other_is_told_by_its_label():
     found = told(request("Zorg voor huizen.", to="BZK"), request("Zorg voor huizen.", to="VRO"))
     assert found == [("to", "To", [("gone", "BZK"), ("new", "VRO")])]

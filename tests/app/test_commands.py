@@ -38,6 +38,7 @@ from tests.builders import (
     page_break,
     paragraph,
     part,
+    preamble,
     request,
     salutation,
     section,
@@ -295,6 +296,17 @@ def test_enter_in_an_empty_example_leaves_the_frame():
     assert after(step) == "examples:t[example:a] paragraph"
 
 
+def test_enter_in_the_empty_title_of_the_next_example_leaves_the_frame():
+    step = split(letter(example("a", "b"), example()), "", "", "2", "title")
+    assert after(step) == "example:a paragraph"
+
+
+def test_enter_in_the_empty_title_of_an_example_goes_on_in_its_text():
+    assert split(letter(example()), "", "", "1", "title").caret == Caret("1", "text")
+    for blocks in ((paragraph("p"), example()), (example("a"), example(organisations=("Stad",)))):
+        assert split(letter(*blocks), "", "", "2", "title").caret == Caret("2", "text")
+
+
 def test_enter_in_a_title_goes_on_in_the_text():
     document = letter(example("tu", "x"))
     step = split(document, "t", "u", path="title")
@@ -378,12 +390,36 @@ def test_backspace_in_an_item_joins_it_to_the_one_before():
     assert len(step.document.blocks[0].items) == 1
 
 
-def test_backspace_in_the_only_empty_item_takes_away_the_list():
-    assert after(join(letter(paragraph("a"), bullets("")), "2", "items.0.text")) == "paragraph:a"
+def test_backspace_at_the_start_of_a_list_gives_the_paragraph_back():
+    step = join(letter(paragraph("a"), bullets("")), "2", "items.0.text")
+    assert after(step) == "paragraph:a paragraph"
+    step = join(letter(paragraph("a"), bullets(item("b", item("c")), "d")), "2", "items.0.text")
+    assert after(step).startswith("paragraph:a paragraph:b list")
+    assert [one.text.plain for one in step.document.blocks[2].items] == ["c", "d"]
+    assert step.caret == Caret("b1", "text")
+    step = join(letter(bullets("b")), "1", "items.0.text")
+    assert after(step) == "paragraph:b"
 
 
-def test_backspace_does_not_join_a_list_to_what_stands_before():
-    assert join(letter(paragraph("a"), bullets("b")), "2", "items.0.text") is None
+def test_backspace_frees_no_item_with_a_label_and_none_of_a_preamble():
+    labelled = bullets(item("b", label="x"))
+    assert join(letter(paragraph("a"), labelled), "2", "items.0.text") is None
+    step = join(letter(paragraph("a"), preamble("", "b")), "2", "items.0.text")
+    assert [kind_of(block).name for block in step.document.blocks] == ["paragraph", "preamble"]
+
+
+def test_enter_in_an_empty_item_in_the_midst_parts_the_list():
+    step = split(letter(bullets("a", "", "c")), "", "", path="items.1.text")
+    assert [kind_of(block).name for block in step.document.blocks] == ["list", "paragraph", "list"]
+    assert [len(block.items) for block in step.document.blocks[::2]] == [1, 1]
+    step = split(letter(bullets("", "c")), "", "", path="items.0.text")
+    assert [kind_of(block).name for block in step.document.blocks] == ["paragraph", "list"]
+
+
+def test_enter_in_an_empty_item_within_an_item_goes_one_level_out():
+    step = split(letter(bullets(item("a", item("")))), "", "", path="items.0.items.0.text")
+    assert [one.text.plain for one in step.document.blocks[0].items] == ["a", ""]
+    assert step.caret == Caret("1", "items.1.text")
 
 
 def test_backspace_on_signatures_takes_them_away():
@@ -393,3 +429,39 @@ def test_backspace_on_signatures_takes_them_away():
 def test_plain_words_are_no_notation():
     assert after(split(letter(paragraph("a*b")), "a", r"\*b")) == "paragraph:a paragraph:*b"
     assert plain_text("*b") == parse_text(r"\*b")
+
+
+# ---- Delete
+
+
+def behind(document: Document, block: str, other: str, path: str = "text", other_path: str = "text"):
+    return joints.join_behind(document, Where(BlockId(block), path), Where(BlockId(other), other_path))
+
+
+def test_delete_at_the_end_joins_what_comes_next_and_the_caret_stays():
+    step = behind(letter(paragraph("a"), paragraph("b")), "1", "2")
+    assert after(step) == "paragraph:ab"
+    assert step.caret == Caret("1", "text", 1, 1)
+
+
+def test_delete_in_an_empty_block_takes_it_away_and_the_next_is_written_in():
+    step = behind(letter(paragraph(""), paragraph("b")), "1", "2")
+    assert after(step) == "paragraph:b"
+    assert step.caret == Caret("2", "text")
+
+
+def test_delete_takes_a_block_without_words_and_an_item_out_of_its_list():
+    assert after(behind(letter(paragraph("a"), page_break()), "1", "2", other_path="")) == "paragraph:a"
+    step = behind(letter(paragraph("a"), bullets("b", "c")), "1", "2", other_path="items.0.text")
+    assert after(step).startswith("paragraph:ab list")
+    step = behind(letter(paragraph("a"), bullets("")), "1", "2", other_path="items.0.text")
+    assert step.caret == Caret("1", "text", 1, 1)
+    step = behind(letter(bullets("a", "b")), "1", "1", "items.0.text", "items.1.text")
+    assert [one.text.plain for one in step.document.blocks[0].items] == ["ab"]
+
+
+def test_delete_leaves_alone_what_cannot_be_joined():
+    document = letter(paragraph("a"), argument("b", request("r")))
+    assert behind(document, "1", "2", other_path="title") is None
+    assert behind(document, "1", "x") is None
+    assert behind(letter(page_break(), paragraph("b")), "1", "2", path="") is not None

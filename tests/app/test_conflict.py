@@ -3,12 +3,14 @@
 import multiprocessing
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from composer import resources
 from composer.app.conflict import Outside, keep_mine, look, merged, take_merged, take_theirs
 from composer.app.session import ConflictError, Session
+from composer.app.templates import begin
 from composer.model.document import BlockId
 from composer.model.edits import Place, insert_blocks, set_document_field, set_field
 from composer.model.inline import parse_text
@@ -17,12 +19,20 @@ from composer.store.documents import read_document
 from tests.builders import paragraph
 
 SAMPLE = resources.templates() / "demo" / "samples" / "brief-woningen.yaml"
-WRITERS = 4
+WRITERS, SAVES = 4, 500
 
 
 @pytest.fixture
 def path(tmp_path):
     return shutil.copy(SAMPLE, tmp_path / "brief.yaml")
+
+
+def begun(path):
+    """A small document in its file."""
+    session = begin("demo/letter", "nl")
+    session.apply("x", lambda document: replace(document, blocks=()))
+    session.save(path)
+    return session
 
 
 def field(key, value):
@@ -36,10 +46,11 @@ def test_a_file_that_nobody_changed_is_the_same_whatever_its_time(path):
         assert look(path, session.base).state is Outside.SAME
 
 
-def test_own_saves_are_never_foreign(path, often):
-    """As a watcher would look after every save."""
-    session = Session.open(path)
-    for number in range(often(50, 10_000)):
+def test_own_saves_are_never_foreign(memory_path):
+    """As a watcher would look after every save; a real one looks at ten thousand in tests/ui."""
+    session = begun(memory_path / "brief.yaml")
+    path = session.path
+    for number in range(1000):
         session.apply("x", field("subject", f"{number}"))
         session.save()
         assert look(path, session.base).state is Outside.SAME
@@ -127,19 +138,19 @@ def test_mine_over_theirs_keeps_theirs_as_an_earlier_version(path, two, tmp_path
 
 
 def with_number(document, writer, number):
-    """Adds a number to the newest block of a writer, each tenth time in a new block at the top."""
+    """Adds a number to the newest block of a writer, each fiftieth time in a new block at the top."""
     mine = [block for block in document.blocks if block.id.startswith(f"writer{writer}-")]
-    if number % 10 == 0:
+    if number % 50 == 0:
         new = paragraph(f"{writer}:{number}", id=BlockId(f"writer{writer}-{number}"))
         return insert_blocks(document, (new,), Place(None, 0))
     words = parse_text(f"{mine[0].text.plain} {writer}:{number}")
     return set_field(document, mine[0].id, "text", words)
 
 
-def write_again_and_again(path, writer, saves):
+def write_again_and_again(path, writer, telling):
     """Opens the document, and saves it with a number more each time; whoever is in the way is merged."""
-    session = Session.open(path)
-    for number in range(saves):
+    session, merges = Session.open(path), 0
+    for number in range(SAVES):
         session.apply("x", lambda document, number=number: with_number(document, writer, number))
         while True:
             try:
@@ -148,13 +159,18 @@ def write_again_and_again(path, writer, saves):
             except ConflictError:
                 theirs = look(path, session.base).theirs
                 take_merged(session, theirs, merged(session, theirs))
+                merges += 1
+    telling.send(merges)
 
 
-def test_writers_on_one_file_lose_nothing(path, often):
-    saves = often(25, 500)
+def test_writers_on_one_file_lose_nothing(memory_path):
+    """4 processes, 500 saves each."""
+    path = begun(memory_path / "brief.yaml").path
     context = multiprocessing.get_context("spawn")
+    told, telling = context.Pipe(duplex=False)
     writers = [
-        context.Process(target=write_again_and_again, args=(path, writer, saves)) for writer in range(WRITERS)
+        context.Process(target=write_again_and_again, args=(path, writer, telling))
+        for writer in range(WRITERS)
     ]
     for process in writers:
         process.start()
@@ -163,5 +179,6 @@ def test_writers_on_one_file_lose_nothing(path, often):
         assert process.exitcode == 0
     blocks = (block for block in read_document(path).walk() if block.id.startswith("writer"))
     words = [word for block in blocks for word in block.text.plain.split()]
-    assert sorted(words) == sorted(f"{w}:{n}" for w in range(WRITERS) for n in range(saves))
+    assert sorted(words) == sorted(f"{w}:{n}" for w in range(WRITERS) for n in range(SAVES))
     assert list(path.parent.iterdir()) == [path]
+    assert sum(told.recv() for _process in writers) > SAVES / 10, "they were in each other's way"

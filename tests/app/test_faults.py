@@ -142,13 +142,13 @@ def test_a_save_that_seemed_to_fail_is_not_taken_for_somebody_elses(session, mon
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_every_call_of_the_journal_may_fail(tmp_path, name):
+def test_every_call_of_the_journal_may_fail(memory_path, name):
     """After a failure that passes, the next words are safe together with those before."""
     documents = [letter(paragraph(f"Nummer {number}.")) for number in range(3)]
     whole = Nth(is_short=True)
-    write_all(Journal(tmp_path / "whole", layer=whole), documents)
+    write_all(Journal(memory_path / "whole", layer=whole), documents)
     for number in range(len(whole.calls)):
-        folder = tmp_path / f"{number}"
+        folder = memory_path / f"{number}"
         layer = Nth(number, getattr(errno, name, errno.EIO), is_short=True)
         safe = write_all(Journal(folder, layer=layer), documents)
         (left,) = left_journals(folder)
@@ -330,7 +330,7 @@ def test_every_name_that_the_disk_allows_is_saved_and_opened(tmp_path):
     assert max(len(name.encode()) for name in every) == 255
     for name in every:
         path = tmp_path / name
-        save(path, b"old")
+        path.write_bytes(b"old")
         save(path, OLD)
         assert read_document(path) == DOCUMENT
         assert [other.name for other in tmp_path.iterdir()] == [name], "and nothing beside it"

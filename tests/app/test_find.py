@@ -22,9 +22,10 @@ from composer.app.replacing import glimpse, problem_with, replace_label, replace
 from composer.i18n import speak
 from composer.model.document import BlockId, Document, Where
 from composer.model.edits import find, get_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.template import FieldSpec
 from composer.model.text import Cite, MergeField
+from composer.model.unparse import unparse_text
 from tests.builders import (
     bullets,
     example,

@@ -2,7 +2,8 @@
 
 from composer.app.commands import add_block, new_block, text_paths
 from composer.app.grids import BEGINNING, add_column, add_row, columns_in, remove_column, remove_row
-from composer.app.joints import join, split
+from composer.app.history import Caret
+from composer.app.joints import join, row_behind, split
 from composer.blocks import KINDS
 from composer.model.document import BlockId, Where
 from composer.model.inline import parse_text
@@ -57,6 +58,13 @@ def test_enter_goes_to_the_cell_below_and_changes_nothing():
     assert field == "rows.1.0"
 
 
+def test_enter_behind_a_caption_goes_to_the_first_cell():
+    document = letter(table(("a", "b"), caption="t"))
+    step = split(document, Where(BlockId("1"), "caption"), parse_text("t"), Text())
+    assert step.document == document
+    assert step.caret == Caret("1", "rows.0.0")
+
+
 def test_enter_in_the_last_row_makes_another_and_in_an_empty_one_leaves_the_table():
     document, field = entered(letter(table(("a", "b"), ("c", "d")), paragraph("e")), "rows.1.1")
     assert field == "rows.2.0"
@@ -85,3 +93,14 @@ def test_backspace_in_the_first_row_of_empty_ones_keeps_the_caret_in_the_table()
     step = join(letter(table(("", ""), ("a", "b"))), Where(BlockId("1"), "rows.0.0"))
     assert step.document.blocks[0].rows == grid("ab")
     assert step.caret.block == "1"
+
+
+def test_a_row_comes_behind_the_last_cell_and_nowhere_else():
+    document = letter(table(("a", "b"), ("c", "d")), paragraph("e"))
+    there = [Where(BlockId("1"), f"rows.{place}") for place in ("0.1", "1.0", "1.1")]
+    made = [row_behind(document, where) for where in (*there, Where(BlockId("2"), "text"))]
+    assert [step and len(step.document.blocks[0].rows) for step in made] == [None, None, 3, None]
+    step = made[2]
+    assert step is not None
+    assert row_behind(step.document, Where(BlockId("1"), "rows.2.1")) is None  # it is empty
+    assert row_behind(document, Where(BlockId("x"), "text")) is None

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from composer.model.document import Document
+from composer.model.source import Source
+from tests.app.hostile import unfilled
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +32,21 @@ def test_hostile_words_are_printed_literally(told):
     assert told["missing"] == []
     assert told["strings"] >= 60
     assert told["looked for"] > 25 * told["strings"]
+
+
+def test_every_text_field_of_the_model_holds_them(told):
+    """Fields are found by looking at the dataclasses, so that a new one cannot be forgotten."""
+    assert told["unfilled"] == []
+
+
+def test_a_field_that_is_forgotten_would_be_seen():
+    forgotten = Document(template="demo/letter", title="WORDS", sources=(Source("x", "WORDS"),))
+    assert unfilled(forgotten, "WORDS") == [
+        "Document.blocks",
+        "Document.fields",
+        "People.roles",
+        "Source.variables",
+    ]
 
 
 def test_nothing_happens_for_hostile_words(told):

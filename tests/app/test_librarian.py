@@ -116,7 +116,7 @@ def test_documents_beside_the_recent_ones_are_counted(librarian, recent, tmp_pat
         (folder / name).write_text(write_document(letter(block)), encoding="utf-8")
     recent.append(folder / "een.yaml")
     librarian.look()
-    assert len(librarian.used_where("vb-schoolstraat")) == 2
+    assert len(librarian.used_now("vb-schoolstraat")) == 2
     assert librarian.search("auto’s schooltijd").hits[0].uses == 2
 
 
@@ -193,6 +193,13 @@ def test_palette_finds_samples_though_nobody_looked_at_the_libraries(librarian):
     librarian.be_ready()
     librarian.be_ready()
     assert librarian.search("schoolplein").hits
+
+
+def test_the_own_library_has_its_name_before_it_is_made(librarian):
+    own = next(one for one in librarian.places() if one.may_write)
+    assert own.name == "My library"
+    add(librarian, paragraph("Een blok."), own.place)
+    assert next(one for one in librarian.places() if one.may_write) == own
 
 
 def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tmp_path):

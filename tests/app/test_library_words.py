@@ -67,7 +67,7 @@ def test_use_is_told_when_there_is_any():
 def test_last_line_tells_state_wording_age_and_use():
     words = meta_words(hit(length="short", uses=2, time="9999-01-01T00:00:00Z"))
     assert words == "Adopted · NL short · today · used in 2 documents"
-    assert meta_words(hit(forked=True)).startswith("Conflict · NL · ")
+    assert meta_words(hit(forked=True)).startswith("Conflict · A · NL · ")
 
 
 def test_screen_reader_hears_kind_title_text_and_state():

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.app.links import Link, address_of, host_of, link_at, with_link
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
+from composer.model.unparse import unparse_text
 
 
 @pytest.mark.parametrize(

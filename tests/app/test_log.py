@@ -4,6 +4,8 @@ import getpass
 import logging
 import platform
 import stat
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,23 @@ def test_the_log_cannot_grow_for_ever(log, monkeypatch):
     files = list(log.parent.iterdir())
     assert len(files) == 1 + module.OLD
     assert sum(file.stat().st_size for file in files) < (1 + module.OLD) * 2400
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no disk that is always full")
+def test_a_log_that_cannot_be_written_says_nothing_on_the_terminal(log, capsys):
+    root = logging.getLogger("composer")
+    (handler,) = (one for one in root.handlers if isinstance(one, RotatingFileHandler))
+    whole, handler.stream = handler.stream, FULL.open("w", encoding="utf-8")
+    root.warning("lost")
+    with suppress(OSError):  # closing writes what is left
+        handler.stream.close()
+    handler.stream = whole
+    assert capsys.readouterr() == ("", "")
+    root.warning("there is room again")
+    assert "there is room again" in log.read_text("utf-8")
 
 
 def test_the_log_is_of_this_user_alone_or_there_is_none(log, tmp_path, monkeypatch):

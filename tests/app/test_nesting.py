@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from composer.app.commands import main_path, takes, text_paths
 from composer.app.history import said
-from composer.app.nesting import nest, unnest
+from composer.app.nesting import has_level, nest, unnest
 from composer.blocks.kind import texts_of
 from composer.i18n import speak
 from composer.model.document import BlockId, Document, Where
@@ -210,3 +210,19 @@ def test_the_order_in_which_one_reads_never_changes(blocks, moves):
             assert in_order(document) == words
             assert get_field(find(document, BlockId(step.caret.block)), step.caret.field) is not None
             assert stands_well(document) or not stood_well
+
+
+def test_items_and_headings_have_a_level_and_nothing_else_has():
+    document = letter(bullets("a"), heading("b"), paragraph("c"), table(("d",)))
+    has = [
+        has_level(document, Where(BlockId(block), path))
+        for block, path in (
+            ("1", "items.0.text"),
+            ("2", "text"),
+            ("3", "text"),
+            ("4", "rows.0.0"),
+            ("1", "items.7.text"),
+            ("x", "text"),
+        )
+    ]
+    assert has == [True, True, False, False, False, False]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from composer import resources
+from composer.app import recovery
 from composer.app.recovery import (
     FileState,
     can_open,
@@ -100,6 +101,32 @@ def test_recovered_work_survives_the_next_crash(journals, lost):
     assert found.document == lost
     assert len(list((journals / BIN).iterdir())) == 1
     assert thrown_away(journals) == (), "it is in another journal"
+
+
+def test_a_crash_while_work_is_recovered_does_not_offer_it_twice(journals, backups, lost, monkeypatch):
+    """The new journal is there and the old one not yet in the bin: later it would say less than the file."""
+    monkeypatch.setattr(recovery, "bin_journal", lambda *_arguments, **_how: None)
+    session = recover(candidates(journals, backups)[0], journals, backups=backups)
+    crash(session)
+    assert len([*journals.glob("*.jsonl")]) == 2
+    monkeypatch.undo()
+    (found,) = candidates(journals, backups)
+    assert found.document == lost
+    assert len([*journals.glob("*.jsonl")]) == 1
+    session = recover(found, journals, backups=backups)
+    session.apply("Title", lambda document: set_document_field(document, "subject", "Nog anders"))
+    session.save()
+    session.close()
+    assert candidates(journals, backups) == ()
+    assert thrown_away(journals, backups) == (), "of the same words nothing is told twice"
+
+
+def test_the_same_words_of_two_files_are_offered_twice(path, journals, backups, lost, tmp_path):
+    other = Session.open(shutil.copy(path, tmp_path / "kopie.yaml"))
+    other.keep_in(journals, backups)
+    other.apply("Title", lambda document: set_document_field(document, "subject", "Anders"))
+    crash(other)
+    assert {found.name for found in candidates(journals, backups)} == {"brief.yaml", "kopie.yaml"}
 
 
 def test_edits_that_are_not_in_the_file_are_counted_over_crashes(journals, lost):

@@ -16,8 +16,9 @@ from composer.app.sources import (
 )
 from composer.compose.world import World
 from composer.model.document import Where
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.source import VARIABLES, Source
+from composer.model.unparse import unparse_text
 from tests.builders import letter, paragraph, section, source, template
 
 WRR = source("wrr-2021", author="WRR", title="Kiezen", issued="2021-09-15")

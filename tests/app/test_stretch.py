@@ -15,8 +15,9 @@ from composer.app.stretch import (
 )
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import find, get_field, place_of
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.slices import formatted, length, part, put_in, without
+from composer.model.unparse import unparse_text
 from tests.builders import (
     argument,
     bullets,

@@ -10,7 +10,7 @@ import pytest
 from composer import resources
 from composer.app.compile import Compilation, compile_document
 from composer.app.session import Session
-from composer.app.templates import begin, in_house, same_kind
+from composer.app.templates import begin, houses_of, in_house
 from composer.app.world import world_of
 from composer.compose.world import World
 from composer.errors import TemplateError
@@ -139,8 +139,11 @@ def test_a_document_that_is_there_already_is_itself():
 
 
 def test_the_houses_that_have_a_template_of_this_kind_are_offered():
-    assert same_kind("demo/letter") == ("demo/letter", "waterlanden/letter")
-    assert same_kind("waterlanden/nothing") == ()
+    assert [template for template, _house in houses_of("demo/letter")] == [
+        "demo/letter",
+        "waterlanden/letter",
+    ]
+    assert not list(houses_of("waterlanden/nothing"))
 
 
 # ---- in a session

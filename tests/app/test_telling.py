@@ -43,7 +43,7 @@ class User:
     def uses(self, stored):
         with self:
             (hit,) = [hit for hit in self.librarian.search("").hits if hit.id == stored.revision.id]
-            return hit.uses, self.librarian.used_where(stored.revision.id)
+            return hit.uses, self.librarian.used_now(stored.revision.id)
 
     def write(self, name, stored, **changes):
         block = replace(paragraph("Tekst."), origin=Origin(stored.revision.id, stored.digest))

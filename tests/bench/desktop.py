@@ -156,7 +156,8 @@ def _typed_block(document: Document) -> str:
 
 def _type_at_the_end(session: Any, sign: str) -> None:
     from composer.model.edits import get_field, set_field
-    from composer.model.inline import parse_text, unparse_text
+    from composer.model.inline import parse_text
+    from composer.model.unparse import unparse_text
 
     block = _typed_block(session.document)
 

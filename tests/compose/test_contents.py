@@ -85,12 +85,28 @@ def test_the_tree_is_a_table_of_contents_of_links():
     )
     pdf = compile_document(document, world_of(document)).pdf
     assert audit(pdf) == []
-    assert [path for path, _ in tree_text(pdf) if "TOCI" in path] == ["Document/TOC/TOCI/Reference"] * 4
+    entry = ["Reference"] * 2
+    parts = [path.removeprefix("Document/TOC/TOCI/") for path, _ in tree_text(pdf) if "TOCI" in path]
+    assert parts == ["Lbl", *entry, *entry]
     with pikepdf.open(BytesIO(pdf)) as opened:
         places = [link.Dest for link in opened.pages[0].Annots if "/Dest" in link]
         assert [place[0].objgen for place in places] == [
             opened.pages[number].obj.objgen for number in (0, 0, 1, 1)
         ]
+
+
+def test_numbers_hang_before_the_titles_which_begin_alike():
+    document = paper(Overview(id=BlockId("inhoud")), heading("een"), heading("twee", 2))
+    contents = [
+        mark
+        for mark in compile_document(document, world_of(document)).laid_out.layout.pages[0].marks
+        if mark.at.block == "inhoud"
+    ]
+    said = ["".join(span.text for span in mark.setting.spans) for mark in contents]
+    assert said == ["Inhoud", "1", "Kop een", "1", "1.1", "Kop twee", "1"]
+    above, number, title, _, deeper_number, deeper, _ = (mark.x for mark in contents)
+    assert above == title == deeper
+    assert number == deeper_number < title
 
 
 def test_contents_of_a_document_without_headings_are_empty():

@@ -144,7 +144,7 @@ def test_a_field_without_words_stays_visible_and_is_found(name, id_):
     assert (para.spans[-1].text, para.spans[-1].unknown) == (f"⟦{name}?⟧", True)
     (found,) = findings(document, fields=(DATE,))
     assert (found.id, found.at) == (id_, Where(BlockId("1"), "text"))
-    assert name in found.sentence
+    assert {"date": "Date", "nobody": "nobody"}[name] in found.sentence
 
 
 def test_an_unknown_field_in_a_note_or_an_item_is_found_in_its_place():

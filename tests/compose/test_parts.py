@@ -21,6 +21,8 @@ PARTS = (
     PartSpec(kind="operative", required=True),
 )
 A, B, C = preamble("", "a"), operative("", "b"), paragraph("c")
+# Said in the language of who reads it.
+DICTUM = (("nl", "Dictum"), ("en", "Operative part"))
 
 
 def found(*blocks, **changes):
@@ -33,7 +35,7 @@ def test_a_document_that_has_its_parts_in_order_has_nothing_to_tell():
 
 
 def test_a_part_that_is_missing_is_found_by_its_name():
-    assert [(one, said["kind"]) for one, _at, said in found(metadata(), A)] == [("missing-part", "Dictum")]
+    assert [(one, said["kind"]) for one, _at, said in found(metadata(), A)] == [("missing-part", DICTUM)]
 
 
 def test_a_part_that_the_template_prints_itself_is_not_missed():
@@ -52,7 +54,7 @@ def test_more_of_a_part_than_the_template_has_is_found_at_the_first_too_many():
 
 def test_a_part_out_of_order_is_found_where_it_stands():
     ((one, at, said),) = found(metadata(), B, A)
-    assert (one, at, said["other"]) == ("part-order", Where(BlockId("3")), "Dictum")
+    assert (one, at, said["other"]) == ("part-order", Where(BlockId("3")), DICTUM)
 
 
 def test_without_parts_everything_goes():

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.model.inline import MAX_DEPTH, clean, parse_text, plain_text, text_of, unparse_text
+from composer.model.characters import clean
+from composer.model.inline import MAX_DEPTH, parse_text, plain_text, text_of
 from composer.model.text import Cite, Format, FreeNote, MergeField, Reference, Run, Text
+from composer.model.unparse import unparse_text
 
 BOLD = Format(bold=True)
 ITALIC = Format(italic=True)
@@ -28,6 +30,11 @@ FORMAT = st.builds(
     language=st.sampled_from(["", "en"]),
 )
 RUN = st.builds(Run, st.text(SIGNS, max_size=25), FORMAT)
+PLAIN_RUN = st.builds(
+    Run,
+    st.text("ab é*[{^~@\u00a0", max_size=6),
+    st.sampled_from([Format(), BOLD, ITALIC, BOTH]),
+)
 INLINE = (
     RUN
     | st.builds(MergeField, st.just("a.b"), FORMAT)
@@ -58,6 +65,12 @@ def test_what_was_parsed_and_written_parses_to_the_same_text(notation):
 
 
 @MANY
+@given(st.lists(st.lists(INLINE | PLAIN_RUN, max_size=5), max_size=2))
+def test_the_short_way_to_the_normal_form_leads_where_the_notation_does(paragraphs):
+    said = unparse_text(Text(tuple(map(tuple, paragraphs))))
+    assert text_of(paragraphs) == parse_text(said)
+
+
 @given(st.lists(st.lists(INLINE, max_size=5), max_size=3))
 def test_text_of_gives_the_form_that_the_notation_can_say(paragraphs):
     text = text_of(paragraphs)

@@ -1,6 +1,9 @@
 """Pictures in a PDF: their colours, their transparency, and nothing that a camera wrote into them."""
 
 import random
+import re
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from composer.blocks.figure import Figure
 from composer.model.document import Document
 from composer.model.inline import parse_text
 from composer.model.picture import Image
-from composer.pdf.images import _clean, image_form, pixels_for
+from composer.pdf.images import _BAND, _brought_down, _clean, image_form, pixels_for
 from composer.store.pictures import read_picture
 from tests.audit import audit, tree
 from tests.pdf.letters import compiled, letter
@@ -125,6 +128,45 @@ def test_a_photo_is_turned_as_the_camera_was_held(orientation: int):
     upright = ImageOps.exif_transpose(Pillow.open(BytesIO(data)))
     made = compiled(with_pictures(read_picture(data, "a.jpg")))
     assert alike(shown(made.pdf), upright, 12)
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_a_large_photo_is_brought_down_and_turned(orientation: int):
+    pixels = picture("RGB", 1600, 800)
+    data = encoded(pixels, "JPEG", quality=95, exif=camera(orientation=orientation))
+    upright = ImageOps.exif_transpose(Pillow.open(BytesIO(data)))
+    width, height = 200, round(upright.height * 200 / upright.width)
+    form = image_form(read_picture(data, "a.jpg"), width)
+    assert b"/Width %d/Height %d" % (width, height) in form.content
+    found = Pillow.open(BytesIO(form.content[form.content.index(b"\xff\xd8") :])).convert("RGB")
+    assert alike(found, upright.resize((width, height), Pillow.Resampling.LANCZOS), 14)
+
+
+def test_what_is_brought_down_in_bands_has_no_seams():
+    rows = random.Random(7).randbytes(900 * 1500 * 4)
+    whole = Pillow.frombytes("RGBA", (900, 1500), rows)
+    size = (333, 555)
+    assert size[1] > 3 * _BAND
+    found = _brought_down(whole, size)
+    wanted = whole.resize(size, Pillow.Resampling.LANCZOS)
+    difference = ImageChops.difference(found.convert("RGBa"), wanted.convert("RGBa")).getextrema()
+    assert max(high for _low, high in difference) <= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is told by Linux")
+@pytest.mark.parametrize("mode", ["RGBA", "RGB"])
+def test_forty_million_pixels_stand_in_memory_about_once(tmp_path: Path, mode: str):
+    file = tmp_path / "large.png"
+    Pillow.new(mode, (8000, 5000), (90, 120, 30, 128)[: len(mode)]).save(file)
+    script = (
+        "import sys; from pathlib import Path;"
+        "from composer.pdf.images import image_form; from composer.store.pictures import read_picture;"
+        "image = read_picture(Path(sys.argv[1]).read_bytes(), 'a.png'); assert not image.problem;"
+        "image_form(image, 1890); print(Path('/proc/self/status').read_text())"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, file], capture_output=True, text=True, check=True)
+    (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB$", ran.stdout, re.MULTILINE)
+    assert int(peak) * 1024 < 2.2 * 160_000_000  # 4 bytes a pixel
 
 
 def test_other_colours_become_those_of_the_screen():

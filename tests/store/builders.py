@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from composer.blocks import KINDS
 from composer.blocks.kind import Kind, Schema, schema_of
+from composer.model.characters import clean
 from composer.model.document import Block, BlockId, Document, Origin
-from composer.model.inline import clean, parse_text
+from composer.model.inline import parse_text
 from composer.model.people import People, Person
 from composer.model.source import VARIABLES, Source
 

@@ -5,21 +5,60 @@
 
 import io
 import random
+import re
 import struct
 import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from composer import resources
+from composer.model.document import Document
 from composer.store.container import DOCUMENT, pack
+from composer.store.documents import read_document, write_document
+from composer.store.revisions import revision_bytes
 from tests.pictures import jpeg, png
+from tests.store.revisions import revision
 
+
+def _seeds() -> tuple[bytes, ...]:
+    """The sample documents cut in small ones, of one block each: a small file is read in a moment."""
+    found: dict[str, bytes] = {}
+    all_kinds = Path(__file__).resolve().parents[1] / "golden" / "everything" / "document.yaml"
+    for path in (*sorted(resources.templates().glob("*/samples/*.yaml")), all_kinds):
+        whole = read_document(path)
+        head = Document(template=whole.template, title=whole.title, fields=whole.fields, people=whole.people)
+        documents = [replace(head, sources=whole.sources[:2])]
+        documents += [Document(template=whole.template, blocks=(block,)) for block in whole.blocks]
+        for document in documents:
+            data = write_document(document).encode()
+            if len(data) < 4_000:
+                found.setdefault("".join(re.findall(r"^ *[\w-]+:", data.decode(), re.MULTILINE)), data)
+    return tuple(found.values())
+
+
+# One of every shape that occurs in the samples, and the samples themselves once in a while.
+SEEDS = _seeds()
 SAMPLES = tuple(
     path.read_bytes()
     for path in sorted(resources.templates().glob("*/samples/*.yaml"))
     if path.stat().st_size < 40_000
+)
+_WHOLE = 0.02
+HOUSES = tuple(path.read_bytes() for path in sorted(resources.templates().glob("demo/house.yaml")))
+TEMPLATES = tuple(
+    path.read_bytes() for path in sorted(resources.templates().glob("demo/*.yaml")) if path.stem != "house"
+)
+REVISION = revision_bytes(
+    revision(
+        "Maak de *bussen* gratis.",
+        parents=("0" * 12,),
+        review_by="2027-01-01",
+        organisation="Wij",
+        tags=("x",),
+    )
 )
 DRAWINGS = tuple(
     path.read_bytes()
@@ -69,6 +108,26 @@ def _mutated(data: bytes, tokens: tuple[bytes, ...], chance: random.Random) -> b
             case _ if chance.random() < 0.3:
                 del out[here:]
     return bytes(out)
+
+
+# What a house says in place of what it should: too much, too little, another sort.
+VALUES = (
+    b"0", b"-1", b"1", b"2", b"999", b"1000000", b"0.0001", b"1e999", b"9" * 30, b"[]", b"{}", b"null", b"''",
+    b"true", b"'{{title}}'", b"'{title}'", b"'{0.__class__}'", b"'%s'", b"x", b"[0, 0]", b"[1, 2, 3]",
+    b'"\\u202e"', b'"\\0"', b'"\\e[31m"', b"'" + b"{{page}} " * 500 + b"'", b"body", b"ink", b"paper",
+    b"text", b"left", b"'../x'", b"'#12345'", b'"' + b"\\n" * 3000 + b'"',
+)  # fmt: skip
+_VALUE = re.compile(rb"(?<=: )[^\n{}\[\],]+|(?<=[\[,] )[^\n{}\[\],:]+|(?<=\[)[0-9.]+")
+
+
+def _revalued(data: bytes, chance: random.Random) -> bytes:
+    """Some values of a file in another's place; once in a while the bytes are mutated as those of others."""
+    if chance.random() < 0.2:
+        return _mutated(data, YAML_TOKENS, chance)
+    for _ in range(chance.choice((1, 1, 1, 2, 3))):
+        start, end = chance.choice([found.span() for found in _VALUE.finditer(data)])
+        data = data[:start] + chance.choice(VALUES) + data[end:]
+    return data
 
 
 def _known_yaml() -> Iterator[bytes]:
@@ -164,9 +223,13 @@ def _known_zips() -> Iterator[bytes]:
         yield bytes(broken)
 
 
+def _document(chance: random.Random) -> bytes:
+    return chance.choice(SAMPLES if chance.random() < _WHOLE else SEEDS)
+
+
 def _mutated_zip(number: int, chance: random.Random) -> bytes:
     """Mutations of the archive, or of the document in a sound archive."""
-    sample = chance.choice((SMALL, *SAMPLES))
+    sample = _document(chance)
     if number % 2:
         return pack(_mutated(sample, YAML_TOKENS, chance), {PICTURE: zlib.compress(sample)})
     tokens = (
@@ -251,10 +314,13 @@ def _summed(data: bytes) -> bytes:
 
 
 FORMATS: dict[str, tuple[Callable[[], Iterator[bytes]], Callable[[int, random.Random], bytes]]] = {
-    "yaml": (_known_yaml, lambda _n, chance: _mutated(chance.choice((SMALL, *SAMPLES)), YAML_TOKENS, chance)),
+    "yaml": (_known_yaml, lambda _n, chance: _mutated(_document(chance), YAML_TOKENS, chance)),
     "pleidooi": (_known_zips, _mutated_zip),
     "png": (_known_pngs, _mutated_png),
     "jpg": (_known_jpegs, lambda _n, chance: _mutated(chance.choice(JPEGS), JPEG_TOKENS, chance)),
+    "house": (lambda: iter((b"",)), lambda _n, chance: _revalued(chance.choice(HOUSES), chance)),
+    "template": (lambda: iter((b"",)), lambda _n, chance: _revalued(chance.choice(TEMPLATES), chance)),
+    "revision": (lambda: iter((b"",)), lambda _n, chance: _mutated(REVISION, YAML_TOKENS, chance)),
     "svg": (_known_drawings, lambda _n, chance: _mutated(chance.choice(DRAWINGS), SVG_TOKENS, chance)),
 }
 

@@ -9,6 +9,7 @@ import pytest
 
 from composer.errors import SaveFailed
 from composer.store import files, journal
+from composer.store.disk import FileLayer
 from composer.store.documents import open_bytes
 from composer.store.files import save
 from composer.store.journal import Journal, left_journals
@@ -146,6 +147,13 @@ def bad_ends(saving: Save) -> list[str]:
 
 def test_no_crash_no_damage_and_nobody_else_leaves_anything_but_a_whole_file():
     assert bad_ends(ours) == []
+
+
+def test_the_model_knows_every_call_and_the_mutants_are_those_of_the_contract():
+    calls = {name for name in vars(FileLayer) if not name.startswith("_")}
+    assert calls <= set(vars(Memory))
+    names = ["no_sync", "no_read_back", "by_bak", "no_hash", "no_folder_sync"]
+    assert [mutant.__name__ for mutant in MUTANTS] == names
 
 
 def test_the_model_has_many_images():

@@ -78,6 +78,17 @@ def test_words_and_their_beginnings_find_a_block(searching, text):
     assert searching.ids(text) == ["bus"]
 
 
+@pytest.mark.parametrize("text", ["31.000", "31000", "31,000 huish", "31\u202f000"])
+@pytest.mark.parametrize("written", ["31.000", "31000", "31,000", "31\u00a0000"])
+def test_a_number_is_found_however_its_thousands_are_parted(searching, text, written):
+    searching.put(
+        revision(f"In 2024 zochten {written} huishoudens een woning.", "getal"),
+        revision("Voor 311.000 huishoudens kwam er op 31 mei 1.000 euro bij.", "ander"),
+    )
+    assert searching.ids(text) == ["getal"]
+    assert any(is_match and piece.startswith("31") for piece, is_match in searching.hits(text)[0].snippet)
+
+
 @pytest.mark.parametrize("text", ["zorg", "jeugd tram", '"jeugdzorg wachtlijsten"', "0k", "6e6c", "nearby"])
 def test_other_words_find_nothing(searching, text):
     searching.put(revision("Verkort de wachtlijsten in de jeugdzorg."))

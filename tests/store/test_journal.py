@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from composer.app.recovery import candidates
 from composer.errors import DocumentError, SaveFailed
 from composer.model.document import BlockId, Document
 from composer.model.edits import Place, insert_blocks, move_block, remove_blocks, set_field, tidied
@@ -413,3 +414,40 @@ def test_a_block_inserted_at_the_top_costs_one_block(journal, document):
     size = journal.file.stat().st_size
     journal.write(insert_blocks(document, (paragraph("Nieuw.", id=BlockId("new")),), Place(None, 0)))
     assert journal.file.stat().st_size - size < 260
+
+
+# ---- lines that are whole and say nothing sensible
+
+
+SENSELESS = (
+    None, 0, -1, 1e308, True, "", "a\0b", "\ud800", "../../a", "/dev/zero", [], {}, [[]], {"a": {}},
+    float("nan"),
+    "2026-99-99", "9999-12-31T23:59:59+23:59", "0001-01-01T00:00:00+23:00", "20260101",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("is_gone", [False, True], ids=["other", "gone"])
+def test_a_journal_that_says_anything_hides_no_other(tmp_path, is_gone):
+    """Each entry of each line in turn is another or missing: the words are offered, or the journal is not."""
+    folder = tmp_path / "journal"
+    for number in range(2):
+        journal = Journal(folder, tmp_path / f"{number}.yaml", "a" * 64)
+        journal.write(letter(paragraph("Een.")))
+        journal.write(letter(paragraph("Twee.")), edits=2)
+        journal.abandon()
+    file, other = sorted(folder.iterdir())
+    lines = [json.loads(line[9:]) for line in file.read_bytes().splitlines()]
+    for at, line in enumerate(lines):
+        for key in line:
+            for value in SENSELESS[:1] if is_gone else SENSELESS:
+                changed = [{**one} for one in lines]
+                changed[at][key] = value
+                if is_gone:
+                    del changed[at][key]
+                file.write_bytes(b"".join(_line(one) for one in changed))
+                found = {one.journal: one for one in candidates(folder)}
+                assert found[other].document.blocks[0].text.plain == "Twee."
+                if file in found:
+                    assert found[file].time.tzinfo is UTC
+                    assert 1970 <= found[file].time.year < 9999
+                    Journal(folder, found[file].path)

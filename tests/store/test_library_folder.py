@@ -368,8 +368,8 @@ USE = Use("Een & <b>twee</b>", "2026-02-26", ("Ministerie",), "", "An", (("bus",
     [
         b"", b"\n\n", b"[]\n", b"null\n", b"{\n", b"\xff\xfe\n", b"[" * 100_000 + b"\n",
         b'{"title": "x"}\n',
-        b'{"title": "x", "blocks": [["bus"]]}\n', b'{"title": "x", "blocks": {"bus": 1}}\n',
-        b'{"blocks": [1]}\n',
+        b'{"title": "x", "blocks": [["bus"]]}\n',
+        b'{"title": "x", "blocks": {"bus": 1}}\n', b'{"blocks": [1]}\n',
     ],
 )  # fmt: skip
 def test_a_line_that_tells_of_no_document_is_left_out(folder, library, data):

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from composer.errors import DocumentError, TemplateError
-from composer.model.inline import clean
+from composer.model.characters import clean
 from composer.store import limits
 from composer.store.yaml import Mapping, Node, Scalar, Sequence, read_yaml, write_yaml
 from composer.store.yaml_text import Plain

@@ -145,8 +145,8 @@ class Person:
     def _add(self) -> str:
         if self._is_long():
             return "nothing"
-        self.window.kinds_menu.aboutToShow.emit()
-        actions = self.window.kinds_menu.actions()
+        self.window.menus.kinds.aboutToShow.emit()
+        actions = self.window.menus.kinds.actions()
         kinds = kinds_allowed(self.window.session.document, self.canvas.current_block())
         assert len(actions) == len(kinds)
         if not actions:
@@ -183,9 +183,9 @@ class Person:
         return "go to"
 
     def _house(self) -> str:
-        self.window.house_menu.aboutToShow.emit()
+        self.window.menus.house.aboutToShow.emit()
         actions = [
-            one for one in self.window.house_menu.actions() if one.isEnabled() and not one.isSeparator()
+            one for one in self.window.menus.house.actions() if one.isEnabled() and not one.isSeparator()
         ]
         if actions:
             self.chance.choice(actions).trigger()

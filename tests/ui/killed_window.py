@@ -1,21 +1,24 @@
 """The real program with a hand that types in it: recovers what it is offered, types, saves, until killed."""
 
+import itertools
 import os
 import random
 import re
-from multiprocessing.connection import Connection
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from composer.app.recovery import candidates
-from composer.app.versions import of_this_user
 from composer.blocks.kind import texts_of
 from composer.model.document import Document
-from composer.ui import canvas, crash, panes, preview, program, recovery_window, window  # noqa: F401  loaded once
+from composer.store.disk import DISK, FileLayer
+from composer.ui import safety
 from composer.ui.application import make_application
 from composer.ui.recovery_window import RecoveryWindow
 from composer.ui.start_up import start
@@ -26,6 +29,32 @@ from tests.ui.keys import press, type_text
 WORD = re.compile(r"w(\d+)")
 # Where the hand begins to type: a paragraph of the sample, of a new letter.
 BLOCKS = ("introduction", "b2")
+# What a program may be doing with the disk, by a module on the way there; the first counts.
+DOING = {
+    "backups.py": "backup",
+    "recovery.py": "recovery",
+    "locks.py": "lock",
+    "keeping.py": "journal",
+    "session.py": "save",
+}
+
+
+@dataclass(frozen=True)
+class Life:
+    """One run of the program: where, on which kind of document, with which luck.
+
+    While it is `doing` something, it kills itself at so many calls to the disk; at 0 it does not.
+    """
+
+    folder: Path
+    seed: int
+    untitled: bool
+    doing: str = ""
+    calls: int = 0
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "brief.pleidooi"
 
 
 def typed(document: Document) -> int:
@@ -36,9 +65,18 @@ def typed(document: Document) -> int:
     return len(numbers)
 
 
-def until(holds) -> None:
+def until(holds: Callable[[], object]) -> None:
     while not holds():
-        QTest.qWait(5)
+        QTest.qWait(10)
+
+
+def refuse_questions() -> None:
+    """End with an error when something is asked, as of a conflict: nobody else writes here."""
+    asked = QApplication.activeModalWidget()
+    if asked is not None:
+        said = " ".join(label.text() for label in asked.findChildren(QLabel))
+        sys.stderr.write(f"Traceback of none, but it asks: {type(asked).__name__} {said}\n")
+        os._exit(2)
 
 
 def windows() -> list[Window]:
@@ -46,19 +84,13 @@ def windows() -> list[Window]:
     return [one for one in shown if one.session is not None]
 
 
-def recovered() -> Window:
+def recovered(offered: RecoveryWindow) -> Window:
     """Press Enter on what is offered first; return the window with the work."""
-    offered: list[RecoveryWindow] = []
-
-    def is_offered() -> bool:
-        offered.extend(one for one in QApplication.topLevelWidgets() if isinstance(one, RecoveryWindow))
-        return bool(offered) and offered[0].isVisible()
-
-    until(is_offered)
-    press(offered[0].recover_button, Qt.Key.Key_Return, text="\r")
+    until(offered.isVisible)
+    press(offered.recover_button, Qt.Key.Key_Return, text="\r")
     until(lambda: any(one.session.is_changed for one in windows()))
-    if shiboken6.isValid(offered[0]):  # else there was nothing more to recover
-        offered[0].reject()
+    if shiboken6.isValid(offered):  # else there was nothing more to recover
+        offered.reject()
     return next(one for one in windows() if one.session.is_changed)
 
 
@@ -71,46 +103,80 @@ def type_on(shown: Window, told: int, chance: random.Random, *, untitled: bool) 
     until(lambda: shown.isActiveWindow() and shown.canvas is not None)
     field(shown, next(block.id for block in session.document.walk() if block.id in BLOCKS))
     while True:
-        for _word in range(chance.choice((1, 1, 2, 5))):
+        for _word in range(chance.choice((1, 1, 2))):
             number += 1
             type_text(QApplication.focusWidget(), f"w{number} ")
             QTest.qWait(chance.choice((0, 1, 20)))
         if chance.random() < 0.1:
             type_text(QApplication.focusWidget(), "\n")
-        if not untitled and chance.random() < 0.15:
+        if not untitled and chance.random() < 0.3:
             keys(shown, "Ctrl+S")
         assert typed(session.document) == number, "what was typed did not arrive"
         until(lambda: session.keeper is not None and session.keeper.is_safe)
         os.write(told, b"%d\n" % number)
 
 
-def run_until_killed(
-    folder: str, environment: dict[str, str], telling: Connection, seed: int, untitled: bool
-) -> None:
-    """Start the program as its user does."""
-    os.environ.update(environment)
-    app = make_application(["pleidooi"], "en")
-    path, chance = Path(folder) / "brief.pleidooi", random.Random(seed)
-    is_left = bool(candidates(*of_this_user()))
+def doing() -> str:
+    """What the program does with the disk just now."""
+    frame, names = sys._getframe(), set()
+    while frame is not None:
+        names.add(Path(frame.f_code.co_filename).name)
+        frame = frame.f_back
+    return next((what for name, what in DOING.items() if name in names), "other")
 
-    def hand() -> None:
+
+def die_at(life: Life, told: int) -> None:
+    """Let the program be killed at a call to the disk, before it, after it, or when half is written."""
+    number = itertools.count(1)
+
+    def dying(name: str, really: Callable[..., object]) -> Callable[..., object]:
+        def do(self: FileLayer, *arguments: object) -> object:
+            if doing() != life.doing or next(number) != life.calls:
+                return really(self, *arguments)
+            os.write(told, f"killed {life.doing} {name}\n".encode())
+            if name == "write":
+                descriptor, data = arguments
+                really(self, descriptor, data[: len(data) // 2])
+            elif life.seed % 2:
+                really(self, *arguments)
+            os.kill(os.getpid(), signal.SIGKILL)
+            raise SystemExit
+
+        return do
+
+    for name, really in [(name, each) for name, each in vars(type(DISK)).items() if name[0] != "_"]:
+        setattr(type(DISK), name, dying(name, really))
+
+
+def live(life: Life, told: int) -> None:
+    """Start the program as its user does, and type; tell of each word that is safe."""
+    for name in ("DATA", "SETTINGS", "HOUSES"):
+        os.environ[f"PLEIDOOI_{name}"] = str(life.folder / name.lower())
+    if life.calls:
+        die_at(life, told)
+    app, chance = make_application(["pleidooi"], "en"), random.Random(life.seed)
+
+    def hand(offered: RecoveryWindow | None) -> None:
         try:
-            if is_left:
-                shown = recovered()
-            else:
-                if untitled:
-                    until(lambda: any(isinstance(one, Window) for one in QApplication.topLevelWidgets()))
-                    first = next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window))
-                    first.program.new_document("demo/letter", first)
-                until(lambda: bool(windows()))
-                shown = windows()[0]
-            type_on(shown, telling.fileno(), chance, untitled=untitled)
+            if offered is not None:
+                type_on(recovered(offered), told, chance, untitled=life.untitled)
+            if life.untitled:
+                first = next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window))
+                first.program.new_document("demo/letter", first)
+            until(windows)
+            type_on(windows()[0], told, chance, untitled=life.untitled)
         except BaseException:  # noqa: BLE001  nobody else would hear of it
             import traceback
 
             traceback.print_exc()
             os._exit(2)
 
-    QTimer.singleShot(0, app, hand)
-    start([path] if path.exists() else [])
+    watch = QTimer(app, interval=200)
+    watch.timeout.connect(refuse_questions)
+    watch.start()
+    look = safety.look_for_work
+    safety.look_for_work = lambda program: look(
+        program, lambda offered: QTimer.singleShot(0, app, lambda: hand(offered))
+    )
+    start([life.path] if life.path.exists() else [])
     os._exit(3)

@@ -18,7 +18,8 @@ from composer.app.session import Session
 from composer.app.versions import earlier_versions, of_this_user
 from composer.model.document import BlockId, Where
 from composer.model.edits import find, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
+from composer.model.unparse import unparse_text
 from composer.store.documents import open_document
 from composer.ui.cheat_sheet import CheatSheet
 from composer.ui.compare_window import CompareWindow
@@ -170,7 +171,7 @@ def _empty(stage: Stage) -> QWidget:
 
 def _note(stage: Stage) -> QWidget:
     window = stage.at("introduction")
-    window.canvas.insert_note()
+    window.canvas.insertions.insert_note()
     QApplication.processEvents()
     return window
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from composer.model.edits import find, get_field, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
 from composer.model.text import Cite, Reference
+from composer.model.unparse import unparse_text
 from tests.ui.hands import choose, field, keys, settle
 from tests.ui.keys import press, type_text
 
@@ -75,16 +76,16 @@ def test_signs_outside_the_basic_plane_are_counted(window, edit):
 
 def test_a_source_right_behind_another_joins_its_note_and_undo_parts_them(window, edit):
     for key in ("kow-2024", "isw-2025"):
-        window.canvas.insert_source(key)
+        window.canvas.insertions.cite(key)
     assert edit.chip_at(1) == Cite((Reference("kow-2024"), Reference("isw-2025")))
     keys(window, "Ctrl+Z")
     assert notation(window) == "x[@kow-2024]"
 
 
 def test_a_source_behind_a_space_has_a_note_of_its_own(window, edit):
-    window.canvas.insert_source("kow-2024")
+    window.canvas.insertions.cite("kow-2024")
     type_text(edit, " ")
-    window.canvas.insert_source("isw-2025")
+    window.canvas.insertions.cite("isw-2025")
     assert notation(window) == "x[@kow-2024] [@isw-2025]"
 
 
@@ -122,9 +123,9 @@ def test_a_field_is_chosen_from_the_menu(window, edit):
 
 
 def test_the_menu_has_nothing_without_a_document(first):
-    first.fields_menu.aboutToShow.emit()
-    assert [action.isEnabled() for action in first.fields_menu.actions()] == [False]
-    assert not first.fields_menu.isEnabled()
+    first.menus.fields.aboutToShow.emit()
+    assert [action.isEnabled() for action in first.menus.fields.actions()] == [False]
+    assert not first.menus.fields.isEnabled()
 
 
 # ---- the space at which no line ends

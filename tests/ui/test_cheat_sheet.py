@@ -64,3 +64,10 @@ def test_it_is_there_on_the_first_page_and_follows_the_language(first, qtbot):
     words = made.list.topLevelItem(1).data(0, Qt.ItemDataRole.DisplayRole)
     assert words == "Bestand"
     made.close()
+
+
+def test_every_menu_within_a_menu_is_opened_by_a_letter(window):
+    for top in window.menuBar().actions():
+        for action in top.menu().actions():
+            if action.menu() is not None:
+                assert "&" in action.text().replace("&&", ""), action.text()

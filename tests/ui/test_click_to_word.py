@@ -133,7 +133,7 @@ def test_a_word_out_of_sight_is_scrolled_to(window, qtbot):
     qtbot.waitUntil(lambda: len(marked(window)) == 1)
     field(window, "invitation")
     qtbot.waitUntil(lambda: bool(marked(window)) and marked(window)[0][0] == 1)
-    qtbot.waitUntil(window.preview._is_seen)
+    qtbot.waitUntil(window.preview.marks.are_seen)
 
 
 def test_a_field_without_words_marks_none(window, qtbot):

@@ -9,9 +9,10 @@ from composer.app.foreign import LARGE
 from composer.model.document import BlockId
 from composer.model.inline import parse_text
 from composer.ui import clipboard as clipboard_module
-from composer.ui.text_edit import BLOCKS
+from composer.ui.mime import BLOCKS
 from tests.builders import bullets, heading, page_break, paragraph, request, section, source
 from tests.pictures import png
+from tests.ui.hands import field, keys
 from tests.ui.keys import press, type_text
 from tests.ui.test_editor import at, focus, session_of, show, text, words  # noqa: F401  fixtures
 from tests.ui.test_selection import select
@@ -278,3 +279,66 @@ def test_something_large_goes_where_one_writes_when_one_wrote_meanwhile(show, qt
     type_text(at(canvas, "2", offset=2), "x")
     qtbot.waitUntil(lambda: len(canvas.session.document.blocks) > 9000, timeout=60_000)
     assert canvas.session.document.blocks[1].text == parse_text("nax")
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("image/png", png(4, 4)[:40]),
+        ("image/png", b"\x89PNG\r\n\x1a\n" + b"\0" * 60),
+        ("image/x-unknown", b"whatever it is"),
+    ],
+    ids=["cut off", "empty", "unknown"],
+)
+def test_a_picture_that_cannot_be_read_is_said_in_the_window(window, form, data):
+    field(window, "introduction").select(3, 3)
+    before = window.session.document
+    mime = QMimeData()
+    mime.setData(form, data)
+    QApplication.clipboard().setMimeData(mime)
+    keys(window, "Ctrl+V")
+    assert window.session.document is before
+    assert window.panes.strip.isVisible()
+    assert "damaged or of an unknown sort" in window.panes.strip.words.text()
+    type_text(focus(), "x")
+    assert window.canvas.offset() == 4
+
+
+def test_a_file_that_is_no_picture_is_said_in_the_window(window, tmp_path):
+    (tmp_path / "tabel.xlsx").write_bytes(b"PK")
+    field(window, "introduction")
+    put_there(urls=[QUrl.fromLocalFile(str(tmp_path / "tabel.xlsx"))])
+    before = window.session.document
+    keys(window, "Ctrl+V")
+    assert window.session.document is before
+    assert window.panes.strip.words.text().startswith("tabel.xlsx cannot stand in a text")
+
+
+def test_a_picture_whose_bytes_can_be_read_is_taken_by_them(show):  # noqa: F811
+    canvas = show(paragraph("x"))
+    at(canvas, "1", offset=1)
+    mime = QMimeData()
+    mime.setData("image/png", png(4, 4))
+    QApplication.clipboard().setMimeData(mime)
+    paste()
+    assert words(canvas) == ["paragraph:x", "figure:"]
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        ({"text": "een"}, "paragraph:vooreen|na"),
+        ({"html": "<p>een</p><p>twee</p>"}, "paragraph:twee|"),
+        ({"html": "<h1>Kop</h1><ul><li>a</li><li>b</li></ul>"}, "list:a b|"),
+    ],
+)
+def test_the_caret_is_behind_what_was_pasted(show, forms, expected):  # noqa: F811
+    canvas = show(paragraph("voorna"))
+    at(canvas, "1", offset=4)
+    put_there(**forms)
+    paste()
+    type_text(focus(), "|")
+    kind, _colon, said = expected.partition(":")
+    row = canvas.column.current
+    assert type(row.block).__name__.lower() == kind
+    assert row.text.plain == said.rpartition(" ")[2], words(canvas)

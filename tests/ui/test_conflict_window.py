@@ -104,8 +104,8 @@ def test_answers_are_taken(contradicting):
 def test_what_comes_in_by_itself_is_shown_too(contradicting):
     _session, _theirs, window = contradicting
     names = [label.accessibleName() for label in window.findChildren(SideText)]
-    assert "Plaats, Put together by itself: Zwolle" in names
-    assert "Onderwerp, Theirs: Hun" in names
+    assert "Place, Put together by itself: Zwolle" in names
+    assert "Subject, Theirs: Hun" in names
 
 
 @pytest.mark.parametrize(

@@ -191,10 +191,10 @@ def test_signs_no_document_may_hold_are_not_typed(show):
     assert field(canvas, "1").toPlainText() == "ab"
 
 
-def test_control_enter_is_a_line_break(show):
+def test_shift_enter_is_a_line_break(show):
     canvas = show(paragraph("ab"))
     edit = at(canvas, "1", offset=1)
-    press(edit, Key.Key_Return, Mod.ControlModifier)
+    press(edit, Key.Key_Return, Mod.ShiftModifier, text="\r")
     assert text(canvas, "1") == parse_text("a\nb")
     assert len(canvas.session.document.blocks) == 1
 
@@ -227,9 +227,9 @@ def test_a_selection_becomes_bold_or_italic_and_plain_again(show, key, notation)
 def test_what_is_typed_next_is_bold(show):
     canvas = show(paragraph("een "))
     edit = at(canvas, "1", offset=4)
-    canvas.toggle_bold()
+    canvas.toggle("bold")
     type_text(edit, "twee")
-    canvas.toggle_bold()
+    canvas.toggle("bold")
     type_text(edit, " drie")
     assert text(canvas, "1") == parse_text("een **twee** drie")
 
@@ -239,7 +239,7 @@ def test_a_format_is_a_step_of_its_own(show):
     edit = at(canvas, "1", offset=3)
     type_text(edit, "x")
     edit.selectAll()
-    canvas.toggle_italic()
+    canvas.toggle("italic")
     canvas.session.undo()
     assert text(canvas, "1") == parse_text("eenx")
 
@@ -266,8 +266,8 @@ def test_words_typed_within_a_link_are_part_of_it(show):
 def test_a_source_and_a_field_are_put_in_at_the_caret(show):
     canvas = show(paragraph("ab"), sources=(Source("k", "report", (("author", "WRR"),)),))
     at(canvas, "1", offset=1)
-    canvas.insert_source("k")
-    canvas.insert_field("date")
+    canvas.insertions.cite("k")
+    canvas.insertions.insert(MergeField("date"))
     assert text(canvas, "1") == parse_text("a[@k]{{date}}b")
     press(focus(), Key.Key_Backspace)
     assert text(canvas, "1") == parse_text("a[@k]b")
@@ -280,6 +280,16 @@ def test_a_chip_is_one_step_of_the_caret(show):
     assert canvas.offset() == 2
     press(edit, Key.Key_Right)
     assert canvas.offset() == 3
+
+
+def test_a_reference_says_what_it_prints_and_takes_the_room_of_that(show, qtbot):
+    words = "{{ref:1}} " * 12
+    canvas = show(heading("A title that is rather long"), paragraph(words), paragraph("q"))
+    edit, row = at(canvas, "2"), canvas.column.row_at(Where(BlockId("2"), "text"))
+    high = edit.height()
+    canvas.set_numbers({BlockId("1"): "1"})
+    canvas.column.placing.settle()
+    assert edit.height() == row.height == edit.content_height(row.width) < high
 
 
 def test_chips_come_along_on_the_clipboard(show):
@@ -306,7 +316,7 @@ def popover(canvas: Canvas) -> NotePopover:
 def test_a_note_is_written_in_a_card_and_stands_as_a_chip(show):
     canvas = show(paragraph("ab"))
     at(canvas, "1", offset=1)
-    canvas.insert_note()
+    canvas.insertions.insert_note()
     assert popover(canvas).isVisible()
     type_text(focus(), "Zie *bijlage*.")
     press(focus(), Key.Key_Return)
@@ -316,14 +326,16 @@ def test_a_note_is_written_in_a_card_and_stands_as_a_chip(show):
     assert text(canvas, "1") == parse_text("ab")
 
 
-def test_escape_leaves_a_note_as_it_was(show):
+def test_escape_keeps_what_was_written_in_a_note_and_one_undo_takes_it_back(show):
     canvas = show(paragraph("a^[noot]b"))
     edit = at(canvas, "1")
     edit.chip_chosen.emit(1)
     type_text(focus(), "x")
     press(focus(), Key.Key_Escape)
+    assert text(canvas, "1") == parse_text("a^[nootx]b")
+    canvas.session.undo()
     assert text(canvas, "1") == parse_text("a^[noot]b")
-    canvas.insert_note()
+    canvas.insertions.insert_note()
     press(focus(), Key.Key_Return)
     assert text(canvas, "1") == parse_text("a^[noot]b")
 
@@ -383,7 +395,7 @@ def test_the_card_of_a_note_says_which_key_keeps_it(show):
     at(canvas, "1", offset=1)
     canvas.insertions.insert_note()
     said = [label.text() for label in canvas.findChildren(QLabel) if label.isVisible()]
-    assert "Enter keeps it, Esc leaves it as it was." in said
+    assert "Enter or Esc goes back to the text; undo there takes the note back." in said
 
 
 # ---- blocks
@@ -461,11 +473,11 @@ def test_alt_and_an_arrow_move_a_block_with_its_caret(show):
 def test_blocks_are_added_deleted_and_copied_by_name(show):
     canvas = show(paragraph("a"))
     at(canvas, "1")
-    canvas.add_block("heading")
+    canvas.blocks.add("heading")
     type_text(focus(), "Kop")
     assert words(canvas) == ["paragraph:a", "heading:Kop"]
-    canvas.duplicate_current()
-    canvas.delete_current()
+    canvas.blocks.duplicate()
+    canvas.blocks.delete()
     assert words(canvas) == ["paragraph:a", "heading:Kop"]
     assert canvas.current_block() == "b1"
 
@@ -631,6 +643,18 @@ def test_a_choice_a_number_and_a_flag_are_set(show, qtbot):
     at(canvas, "2", "items.0.text")
     press(panel(canvas).control("marker"), Key.Key_Down)
     assert canvas.session.document.blocks[1].marker == "number"
+
+
+def test_lines_of_words_take_the_room_there_is(show):
+    canvas = show(example("t", "x"))
+    at(canvas, "1", "title")
+    lines = panel(canvas).stops()
+    for line, words in zip(lines, ("Gemeente Zutphen; Stichting", "j.de.boer@zutphen.example"), strict=False):
+        type_text(line, words)
+        assert line.fontMetrics().horizontalAdvance(words) < line.width() - theme.px(8)
+    edge = panel(canvas).width()
+    assert all(line.geometry().right() < edge for line in lines)
+    assert not any(one.geometry().intersects(two.geometry()) for one, two in pairwise(lines))
 
 
 def test_several_words_are_parted_by_a_semicolon(show):
@@ -860,11 +884,11 @@ def act(canvas: Canvas, action: str, n: int) -> None:
         here.select(n % 4, n % 9)
     else:
         commands = {
-            "add": lambda: canvas.add_block(KINDS[n % len(KINDS)]),
-            "delete": canvas.delete_current,
-            "duplicate": canvas.duplicate_current,
-            "source": lambda: canvas.insert_source("k"),
-            "field": lambda: canvas.insert_field("date"),
+            "add": lambda: canvas.blocks.add(KINDS[n % len(KINDS)]),
+            "delete": canvas.blocks.delete,
+            "duplicate": canvas.blocks.duplicate,
+            "source": lambda: canvas.insertions.cite("k"),
+            "field": lambda: canvas.insertions.insert(MergeField("date")),
         }
         commands.get(action, lambda: None)()
 

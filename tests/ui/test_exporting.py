@@ -220,7 +220,7 @@ def test_there_is_nothing_to_go_back_to_without_changes_or_a_file(window, progra
     new = program.open_window()
     program.new_document("demo/letter", new)
     settle(qtbot, new)
-    new.canvas.add_block("paragraph")
+    new.canvas.blocks.add("paragraph")
     assert not new.actions_["revert"].isEnabled()
 
 

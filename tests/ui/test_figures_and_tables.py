@@ -1,7 +1,10 @@
 """Figures and tables in the window: a picture is chosen, cells are written, rows come and go."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from composer.app.session import Session
@@ -114,7 +117,7 @@ def test_a_figure_without_anything_can_be_written_in(show):
     assert words(canvas, "caption") == "c"
 
 
-def test_cells_are_written_one_below_the_other_with_their_place(show):
+def test_cells_are_written_in_and_say_their_place(show):
     canvas = show(table(("a", "b"), ("c", ""), caption="t"))
     edit = at(canvas, "1", "rows.1.1")
     assert edit.accessibleName().endswith("Row 2, column 2")
@@ -128,6 +131,91 @@ def test_cells_are_written_one_below_the_other_with_their_place(show):
     canvas.session.undo()
     canvas.session.undo()
     assert len(canvas.session.document.blocks[0].rows) == 2
+
+
+def cells(canvas):
+    """The places of the cells of the only table: rows of rectangles."""
+    canvas.column.placing.settle()
+    found = {}
+    for row in canvas.column.rows:
+        _rows, _dot, place = row.line.where.field.partition("rows.")
+        if place:
+            line, _dot, column = place.partition(".")
+            found[int(line), int(column)] = QRect(row.left, row.top, row.width, row.height)
+    high, wide = (max(place[i] for place in found) + 1 for i in (0, 1))
+    return [[found[line, column] for column in range(wide)] for line in range(high)]
+
+
+def test_cells_stand_beside_and_below_each_other(show):
+    canvas = show(paragraph("p"), table(("a", "b", "c"), ("d", "e", "f"), caption="t"), paragraph("q"))
+    at(canvas, "2", "rows.0.1")
+    for line in cells(canvas):
+        assert len({cell.top() for cell in line}) == 1
+        assert all(one.right() < two.left() for one, two in pairwise(line))
+    for one, two in pairwise(cells(canvas)):
+        assert [cell.left() for cell in one] == [cell.left() for cell in two]
+        assert max(cell.bottom() for cell in one) < two[0].top()
+    assert all(row.widget.geometry().topLeft() == QPoint(row.left, row.top) for row in canvas.column.rows)
+
+
+def test_the_highest_cell_makes_room_for_its_row(show):
+    canvas = show(table(("a", "b"), ("c", "d")), paragraph("q"))
+    edit = at(canvas, "1", "rows.0.1")
+    before, below = cells(canvas), canvas.column.rows[-1].top
+    type_text(edit, "many words that do not fit on a single line of this narrow cell of a table ")
+    after = cells(canvas)
+    more = after[0][1].height() - before[0][1].height()
+    assert more > 0
+    assert after[0][0] == before[0][0]
+    assert after[1][0].top() == before[1][0].top() + more
+    assert canvas.column.rows[-1].top == below + more
+    canvas.session.undo()
+    assert cells(canvas) == before
+
+
+def test_arrows_go_up_and_down_a_column_and_along_a_row(show):
+    canvas = show(paragraph("above"), table(("a", "b"), ("c", "d"), caption="t"), paragraph("below " * 12))
+
+    def go(*pressed):
+        for key in pressed:
+            press(canvas.edit(), key)
+        return canvas.column.current.line.where
+
+    at(canvas, "2", "rows.0.1")
+    assert go(Key.Key_Down) == Where("2", "rows.1.1")
+    assert go(Key.Key_Down) == Where("3", "text")
+    print(
+        "X",
+        canvas.edit().cursorRect().x(),
+        [(r.left, r.width) for r in canvas.column.rows],
+        canvas.edit().textCursor().position(),
+    )
+    assert go(Key.Key_Up) == Where("2", "rows.1.1")
+    assert go(Key.Key_Left, Key.Key_Left) == Where("2", "rows.1.0")
+    assert go(Key.Key_Up, Key.Key_Up) == Where("2", "caption")
+    assert go(Key.Key_Down) == Where("2", "rows.0.0")
+
+
+def test_cells_stand_below_each_other_where_they_would_be_too_narrow(show):
+    canvas = show(table(("a",) * 9, ("b",) * 9), paragraph("q"))
+    canvas.resize(420, 700)
+    canvas.column.placing.place()
+    at(canvas, "1", "rows.0.0")
+    for one, two in pairwise(cell for line in cells(canvas) for cell in line):
+        assert one.left() == two.left()
+        assert one.bottom() < two.top()
+    press(canvas.edit(), Key.Key_Down)
+    assert canvas.column.current.line.where.field == "rows.0.1"
+
+
+def test_a_click_below_the_words_of_a_cell_goes_into_it(show):
+    canvas = show(table(("a", "b"), ("c", "words " * 60)), paragraph("q"))
+    at(canvas, "1", "rows.0.0")
+    low, high = cells(canvas)[1]
+    QTest.mouseClick(
+        canvas.column, Qt.MouseButton.LeftButton, pos=QPoint(low.center().x(), high.bottom() - 4)
+    )
+    assert canvas.column.current.line.where.field == "rows.1.0"
 
 
 def test_enter_goes_down_a_column_without_a_step_to_undo(show):

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from composer.model.document import BlockId, Where
-from composer.model.edits import get_field
+from composer.model.edits import get_field, set_document_field
 from composer.ui import theme
+from composer.ui.find_preview import PLACE
 from composer.ui.palettes import PALETTES, Scheme
 from tests.ui.hands import choose, field, keys, speak
 from tests.ui.keys import press, type_text
@@ -94,6 +95,19 @@ def test_only_the_hit_one_is_at_is_selected(window, bar, qtbot):
         press(bar.words, Key.Key_Return)
     fields = [row.widget for row in window.canvas.column.rows if hasattr(row.widget, "textCursor")]
     assert [edit for edit in fields if edit.textCursor().hasSelection()] == [window.canvas.edit()]
+
+
+def test_tab_goes_from_what_is_looked_for_to_what_comes_instead(window, replacing, qtbot):
+    for sign in "steden":
+        type_text(QApplication.focusWidget(), sign)
+    press(QApplication.focusWidget(), Key.Key_Tab)
+    type_text(QApplication.focusWidget(), "dorpen")
+    settled(qtbot, replacing)
+    assert (replacing.words.text(), replacing.instead.text()) == ("steden", "dorpen")
+    press(QApplication.focusWidget(), Key.Key_Tab)
+    assert QApplication.focusWidget() is next(iter(replacing.ways.values()))
+    press(QApplication.focusWidget(), Key.Key_Backtab, Mod.ShiftModifier)
+    assert QApplication.focusWidget() is replacing.instead
 
 
 def test_f3_goes_on_from_the_text_and_round(window, bar, qtbot):
@@ -282,3 +296,15 @@ def test_a_window_that_closes_while_it_searches_hears_no_more(window, replacing,
     window.close_without_asking()
     qtbot.wait(50)
     assert session.document is before
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_hit_in_a_field_is_listed_by_the_label_of_the_field(window, qtbot, replacing, language):
+    speak(qtbot, window, language)
+    if not replacing.preview_button.isChecked():
+        replacing.preview_button.click()
+    look_for(qtbot, replacing, "Wonen en doorstroming")
+    window.session.apply("x", lambda document: set_document_field(document, "event", "Wonen en doorstroming"))
+    settled(qtbot, replacing)
+    places = [replacing.preview.item(row).data(PLACE) for row in range(replacing.preview.count())]
+    assert {"nl": "Debat", "en": "Debate"}[language] in places

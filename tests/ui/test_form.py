@@ -1,11 +1,13 @@
 """Forms: real key presses in every type of field."""
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
 
+from composer.app.dates import read_date
+from composer.i18n import long_date
 from composer.ui.form import Form, Row
 from tests.ui.keys import ime_commit, press, type_text
 
@@ -134,9 +136,52 @@ def test_an_emptied_date_is_no_problem(form):
 
 
 def test_a_form_can_be_settled_before_saving(form):
-    retype(form, "date", "morgen")
+    retype(form, "date", "ooit")
     form.settle()
-    assert form.said[-1] == ("date", "morgen")
+    assert form.said[-1] == ("date", "ooit")
+
+
+@pytest.mark.parametrize("words", ["3 mei", "3-5", "vandaag", "morgen", "3/5/26"])
+def test_a_date_in_few_words_is_taken_and_written_out_by_enter(words, form):
+    day = read_date(words)
+    retype(form, "date", words)
+    press(entry(form, "date"), Qt.Key.Key_Return)
+    assert form.said[-1] == ("date", day.isoformat())
+    assert shown(form, "date") == long_date(day, "nl")
+    assert QApplication.focusWidget() is entry(form, "date")
+
+
+def test_a_date_that_is_being_typed_is_told_when_it_is_whole(form):
+    retype(form, "date", "3 mei 2026")
+    assert [value for key, value in form.said if key == "date"] == ["", "2026-05-03"]
+    retype(form, "date", "3 mei")
+    form.set_values({"date": ""})  # what is there already; the words that are typed stay
+    assert shown(form, "date") == "3 mei"
+    form.settle()
+    assert form.said[-1] == ("date", read_date("3 mei").isoformat())
+
+
+def test_what_is_no_date_is_kept_by_enter_too(form):
+    retype(form, "date", "binnenkort")
+    press(entry(form, "date"), Qt.Key.Key_Return)
+    assert shown(form, "date") == "binnenkort"
+    assert form.problem("date") == "This is not a date. Write 3 May, 3-5-2026 or today."
+
+
+@POPUPS
+def test_the_calendar_is_walked_by_keys_and_speaks_the_language_of_the_window(form, dutch):
+    field = form.control("date")
+    field.setFocus()
+    press(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = field._calendar
+    assert popup.calendar.locale().language() == QLocale.Language.Dutch
+    view = popup.calendar.findChild(QTableView)
+    press(view, Qt.Key.Key_Right)
+    press(view, Qt.Key.Key_Down)
+    press(view, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert form.said == [("date", "2026-03-04")]
+    assert QApplication.focusWidget() is field
 
 
 @POPUPS

@@ -18,14 +18,14 @@ def window(program, qtbot):
 
 
 def choose(window, house: str) -> None:
-    window.house_menu.aboutToShow.emit()
-    (action,) = [action for action in window.house_menu.actions() if action.text() == house]
+    window.menus.house.aboutToShow.emit()
+    (action,) = [action for action in window.menus.house.actions() if action.text() == house]
     action.trigger()
 
 
 def test_the_menu_offers_every_house_that_has_this_kind(window):
-    window.house_menu.aboutToShow.emit()
-    shown = {action.text(): action.isChecked() for action in window.house_menu.actions()}
+    window.menus.house.aboutToShow.emit()
+    shown = {action.text(): action.isChecked() for action in window.menus.house.actions()}
     assert shown == {"Stedenkring": True, "Waterlanden": False}
 
 

@@ -209,11 +209,14 @@ class Author:
             (path, value) for path, value in small(block) if value != dict(small(self._block())).get(path)
         ]
         text = self.here
+        if wanted:
+            keys(self.window, "Alt+Return")
         for path, value in wanted:
             self.tab_to(self.canvas.column.panel().control(path))
             self.set(value)
         if wanted:
-            self.tab_to(text, back=True)
+            self.press(Key.Key_Escape)
+            assert self.here is text
             self.press(Key.Key_End, Mod.NoModifier)
 
     def set(self, value: object) -> None:

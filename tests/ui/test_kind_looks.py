@@ -2,11 +2,14 @@
 
 from composer.ui.looks import block_look
 from tests.builders import (
+    annex,
     bibliography,
     field,
     letter,
     metadata,
     operative,
+    page_break,
+    paragraph,
     person,
     phrase,
     preamble,
@@ -43,6 +46,16 @@ def test_the_canvas_shows_what_the_template_says_where_nothing_is_typed():
 
 def test_the_canvas_shows_the_fields_with_their_labels():
     assert shown(metadata(), fields={"date": "2026-02-01"}) == ["Date: 1 februari 2026"]
+
+
+def test_the_title_of_an_annex_looks_like_one_and_is_all_there_is():
+    document = letter(annex("t", paragraph("p")), annex())
+    for block in document.blocks:
+        (line,) = block_look(block, document, TEMPLATE, depth=1, opened=None).lines
+        assert line.where == block.where("title")
+        assert line.look.style == TEMPLATE.styles["annex-title"]
+        assert not line.look.is_rule
+    assert shown(page_break()) == ["Page break"]
 
 
 def test_the_canvas_shows_the_list_of_sources():

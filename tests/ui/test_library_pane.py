@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QRadioButton
 
 from composer.app.library_edits import in_state, new_revision
 from composer.model.document import BlockId, Where
@@ -28,8 +28,9 @@ from composer.ui.library_used import UsedWindow
 from composer.ui.library_wordings import show_wordings
 from composer.ui.outline_model import FINDINGS, LINKED
 from composer.ui.palettes import Scheme
+from composer.ui.sides import SideText
 from tests.builders import paragraph
-from tests.ui.hands import answer, choose, field, settle
+from tests.ui.hands import answer, choose, field, in_dialog, settle
 from tests.ui.keys import press, type_text
 from tests.ui.libraries import DETAILS, linked, newer, news, opened, search, show_first
 
@@ -235,7 +236,7 @@ def test_source_is_cited_at_the_caret(library, window, qtbot):
 
 
 def test_palette_inserts_in_place_of_an_empty_paragraph(library, window, qtbot):
-    window.canvas.add_block("paragraph")
+    window.canvas.blocks.add("paragraph")
     empty, done = window.canvas.current_block(), []
     search(qtbot, library, "schoolplein")
     window.library.insert_hit(library.results.hits()[0], empty, done.append)
@@ -258,6 +259,48 @@ def test_slash_finds_library_blocks_behind_the_kinds(window, qtbot):
     (brought,) = [block for block in window.session.document.blocks if block.origin]
     assert brought.origin.block == "vb-schoolplein"
     assert "/" not in {row.text.plain[:1] for row in window.canvas.column.rows}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_enter_before_the_libraries_have_answered_takes_what_they_find(window, qtbot, look):
+    window.program.choose("theme", look)
+    empty = begin_empty(window)
+    type_text(window.canvas.edit(), "/schoolpl")
+    assert not window.slash.is_open
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    qtbot.waitUntil(lambda: find(window.session.document, empty) is None, timeout=20_000)
+    (brought,) = [block for block in window.session.document.blocks if block.origin]
+    assert brought.origin.block == "vb-schoolplein"
+    assert not any(row.text.plain.startswith("/") for row in window.canvas.column.rows)
+
+
+def test_enter_makes_the_next_block_when_the_libraries_find_nothing(window, qtbot):
+    begin_empty(window)
+    type_text(window.canvas.edit(), "/qxqxqx")
+    before = len(window.session.document.blocks)
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    qtbot.waitUntil(lambda: len(window.session.document.blocks) == before + 1, timeout=20_000)
+    assert "/qxqxqx" in {row.text.plain for row in window.canvas.column.rows}
+    assert window.canvas.edit().text().plain == ""
+
+
+def test_who_types_on_while_enter_waits_chooses_nothing(window, qtbot):
+    empty = begin_empty(window)
+    type_text(window.canvas.edit(), "/schoolpl")
+    press(window.canvas.edit(), Qt.Key.Key_Return, text="\r")
+    type_text(window.canvas.edit(), "e")
+    qtbot.waitUntil(lambda: window.library.choices.is_settled and window.slash.is_open, timeout=20_000)
+    assert find(window.session.document, empty) is not None
+    press(window.canvas.edit(), Qt.Key.Key_Escape)
+    assert window.canvas.edit().text().plain == "/schoolple"
+
+
+def begin_empty(window):
+    """Begins an empty paragraph behind the introduction and returns it."""
+    made = field(window, "introduction")
+    made.select(-1, -1)
+    press(made, Qt.Key.Key_Return, text="\r")
+    return window.canvas.current_block()
 
 
 def test_choice_that_was_gone_to_stays_when_the_libraries_answer(window, qtbot):
@@ -449,7 +492,7 @@ def test_two_blocks_are_no_library_block(window, team, qtbot):
     made = opened(window, qtbot, MakeWindow)
     qtbot.waitUntil(lambda: made.place == team)
     fill(made, themes="Wonen", owner="Team", author="A. Jansen")
-    made.canvas.add_block("paragraph")
+    made.canvas.blocks.add("paragraph")
     made.save("adopted")
     assert "one block" in made.strip.words.text()
     made.reject()
@@ -534,12 +577,46 @@ def _with_text(block, identity, words):
     return block
 
 
-def test_block_is_withdrawn_and_adopted_again(window, coach, library, qtbot):
-    _identity, stored, _place = coach
-    search(qtbot, library, "verhuiscoach")
+def named(name, asked):
+    """Answers the question who the user is."""
+
+    def act(dialog):
+        asked.append(dialog.labelText())
+        type_text(dialog.findChild(QLineEdit), name)
+        press(dialog, Qt.Key.Key_Return if name else Qt.Key.Key_Escape)
+
+    in_dialog(act)
+
+
+def do(window, qtbot, words):
+    """Does something with the first block that was found, by the menu of its card."""
     card = show_first(qtbot, window)
     card.menu.aboutToShow.emit()
-    next(action for action in card.menu.actions() if action.text() == "Withdraw").trigger()
+    next(action for action in card.menu.actions() if action.text() == words).trigger()
+
+
+def test_block_is_withdrawn_in_the_name_of_who_does_it(window, coach, library, qtbot):
+    _identity, stored, _place = coach
+    assert stored.revision.author == "M. de Boer"
+    search(qtbot, library, "verhuiscoach")
+    asked = []
+    named("", asked)
+    do(window, qtbot, "Withdraw")
+    shelf = window.program.librarian.shelf
+    assert shelf.heads(stored.revision.id)[0].revision.state == "adopted", "nobody did it"
+    named("K. Aydin", asked)
+    do(window, qtbot, "Withdraw")
+    qtbot.waitUntil(lambda: shelf.heads(stored.revision.id)[0].revision.state == "withdrawn", timeout=10_000)
+    assert shelf.heads(stored.revision.id)[0].revision.author == "K. Aydin"
+    assert window.program.preferences.settings.author == "K. Aydin"
+    assert len(asked) == 2
+
+
+def test_block_is_withdrawn_and_adopted_again(window, coach, library, qtbot):
+    _identity, stored, _place = coach
+    window.program.preferences.choose("author", "K. Aydin")
+    search(qtbot, library, "verhuiscoach")
+    do(window, qtbot, "Withdraw")
     shelf = window.program.librarian.shelf
     qtbot.waitUntil(lambda: shelf.heads(stored.revision.id)[0].revision.state == "withdrawn", timeout=10_000)
     found = lambda: {hit.id for hit in library.results.hits()}  # noqa: E731  as short as it is clear
@@ -595,6 +672,7 @@ def test_difference_is_shown_word_by_word(window, coach, qtbot):
     words = [label.text() for label in shown.page.findChildren(QLabel)]
     assert any("<u " in text and "twee" in text for text in words)
     assert any("<s " in text for text in words)
+    assert not any("</s><u" in text for text in words), "what is gone and what is new are two words"
     assert "Nothing was changed here." in words
     assert any("gone:" in label.accessibleName() for label in shown.page.findChildren(QLabel))
     QTest.mouseClick(shown.follow, LEFT)
@@ -698,6 +776,9 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
     words = " ".join(label.text() for label in shown.page.findChildren(QLabel))
     assert "M. de Boer" in words
     assert "K. Aydin" in words
+    long = [side.text() for side in shown.page.findChildren(SideText)]
+    assert [text.count("text-decoration: underline") > 0 for text in long] == [True, True]
+    assert "K. Aydin" in [button.text() for button in shown.page.findChildren(QRadioButton)]
     (question,) = shown.merged().questions
     shown.choose(question.path, "theirs")
     chosen = shown.merged().revision.variants[0].block.text
@@ -742,6 +823,14 @@ def test_where_it_is_used_is_a_list_of_documents(window, coach, library, qtbot):
     shown.file_chosen.connect(chosen.append)
     press(shown.entries, Qt.Key.Key_Return)
     assert chosen == [window.session.path]
+
+
+def test_document_that_was_just_saved_is_among_those_where_it_is_used(window, coach, library, qtbot):
+    search(qtbot, library, "verhuiscoach")
+    assert library.results.hits()[0].uses == 0
+    window.session.save()
+    do(window, qtbot, "Where it is used…")
+    assert opened(window, qtbot, UsedWindow).entries.count() == 1
 
 
 def test_document_of_a_colleague_is_told_and_not_opened(window, coach, library, qtbot):

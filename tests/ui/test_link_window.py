@@ -4,7 +4,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from composer.model.edits import find, get_field, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
+from composer.model.unparse import unparse_text
 from tests.ui.hands import answer, choose, field, keys
 from tests.ui.keys import press, type_text
 

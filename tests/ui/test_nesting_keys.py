@@ -8,7 +8,7 @@ from composer.compose.world import World
 from composer.model.document import Where
 from composer.ui.canvas import Canvas
 from composer.ui.text_edit import FieldEdit
-from tests.builders import argument, bullets, heading, letter, paragraph, request, section, template
+from tests.builders import argument, bullets, heading, letter, paragraph, request, section, table, template
 from tests.ui.hands import choose, field, keys
 from tests.ui.keys import press, type_text
 
@@ -79,17 +79,22 @@ def test_tab_at_the_start_nests_and_back_again_and_the_caret_stays(show):
     assert canvas.edit().offset() == 0
 
 
-def test_tab_in_the_midst_of_a_text_goes_on(show):
+def test_tab_in_the_midst_of_a_paragraph_changes_nothing_and_stays(show):
     canvas = show(section("s"), paragraph("abc"), paragraph("d"))
-    click(canvas, "2", offset=2)
-    tab_to_text()
-    assert shape(canvas) == "section paragraph paragraph"
-    assert canvas.current_block() == "3"
+    edit = click(canvas, "2", offset=2)
+    before = canvas.session.document
+    for back in (False, True):
+        tab(back=back)
+        assert canvas.session.document is before
+        assert QApplication.focusWidget() is edit
+    type_text(QApplication.focusWidget(), "x")
+    assert edit.text().plain == "abxc"
 
 
 def test_who_goes_through_by_tab_goes_on(show):
     canvas = show(section("s"), paragraph("a"), paragraph("b"), paragraph("c"))
-    click(canvas, "1", "title", 1)
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert canvas.current_block() == "1"
     for block in ("2", "3", "4"):
         tab_to_text()
         assert canvas.current_block() == block
@@ -98,9 +103,59 @@ def test_who_goes_through_by_tab_goes_on(show):
     assert shape(canvas) == "section paragraph paragraph paragraph"
 
 
+def test_tab_nests_an_item_wherever_the_caret_is(show):
+    canvas = show(bullets("a", "bcd"))
+    click(canvas, "1", "items.1.text", 2)
+    tab()
+    assert [len(one.items) for one in canvas.session.document.blocks[0].items] == [1]
+    assert canvas.edit().offset() == 2
+    tab(back=True)
+    assert [one.text.plain for one in canvas.session.document.blocks[0].items] == ["a", "bcd"]
+
+
+def test_tab_in_the_midst_of_a_heading_changes_its_level(show):
+    canvas = show(heading("abc"))
+    click(canvas, "1", offset=2)
+    tab()
+    assert canvas.session.document.blocks[0].level == 2
+    assert canvas.edit().offset() == 2
+
+
+def cells(canvas) -> list[str]:
+    return [" ".join(cell.plain for cell in row) for row in canvas.session.document.blocks[0].rows]
+
+
+def test_tab_goes_from_cell_to_cell_and_behind_the_last_to_a_new_row(show):
+    canvas = show(table(("a", "b"), ("c", "d")))
+    click(canvas, "1", "rows.0.0", 1)
+    tab()
+    assert canvas.column.current.line.where.field == "rows.0.1"
+    tab(back=True)
+    assert canvas.column.current.line.where.field == "rows.0.0"
+    click(canvas, "1", "rows.1.1", 1)
+    tab()
+    assert cells(canvas) == ["a b", "c d", " "]
+    assert canvas.column.current.line.where.field == "rows.2.0"
+    assert canvas.session.undo_label == "Undo: New row"
+
+
+def test_the_other_fields_of_a_block_have_a_command_and_escape_leads_back(window):
+    edit = field(window, "introduction")
+    edit.select(3, 3)
+    choose(window, "Edit", "Other fields of the block")
+    line = QApplication.focusWidget()
+    assert line is window.canvas.column.panel().control("role")
+    type_text(line, "kern")
+    press(line, Key.Key_Escape)
+    assert QApplication.focusWidget() is edit
+    assert edit.offset() == 3
+    keys(window, "Alt+Return")
+    assert QApplication.focusWidget() is line
+
+
 def test_who_came_by_tab_and_began_to_write_nests(show):
     canvas = show(section("s"), paragraph("a"), paragraph("b"))
-    click(canvas, "1", "title", 1)
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
     tab_to_text()
     type_text(canvas.edit(), "x")
     press(canvas.edit(), Key.Key_Home)

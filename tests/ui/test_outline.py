@@ -29,6 +29,7 @@ from tests.builders import (
     argument,
     example,
     examples,
+    figure,
     heading,
     letter,
     paragraph,
@@ -115,6 +116,13 @@ def test_a_row_is_marked_by_the_sign_of_the_template_else_by_its_number(outline)
     outline.set_numbers({"3": "1.", "3.1": "a.", "3.1.1": "4"})
     marks = [outline.model.index_of(id_).data(MARK) for id_ in ("1", "3", "3.1", "3.1.1")]
     assert marks == ["", "1", "a", "➢"]
+
+
+def test_a_figure_is_not_marked_by_the_number_of_its_caption(qtbot):
+    made = Outline(Session(letter(heading("h"), figure("a.png", caption="c")), World(template())))
+    qtbot.addWidget(made)
+    made.set_numbers({"1": "1", "2": "1"})
+    assert [made.model.index_of(id_).data(MARK) for id_ in ("1", "2")] == ["1", ""]
 
 
 def test_a_screen_reader_hears_kind_number_words_and_findings(outline, dutch):
@@ -603,3 +611,15 @@ def test_the_ground_follows_the_theme_while_the_program_runs(outline, qapp):
     theme.apply(qapp, theme.Scheme.DARK)
     place = outline.tree.mapTo(outline, outline.tree.rect().bottomRight()) - QPoint(20, 20)
     assert outline.grab().toImage().pixelColor(place) == theme.colour("panel")
+
+
+def test_all_blocks_that_were_pasted_are_selected(outline, session):
+    outline.show_block("1")
+    press(outline.tree, Qt.Key.Key_Down, SHIFT)
+    press(outline.tree, Qt.Key.Key_C, CONTROL)
+    outline.show_block("4")
+    press(outline.tree, Qt.Key.Key_V, CONTROL)
+    fresh = tuple(block.id for block in session.document.blocks[-2:])
+    assert outline.tree.chosen_blocks() == fresh
+    press(outline.tree, Qt.Key.Key_Delete)
+    assert [block.id for block in session.document.blocks] == ["1", "2", "3", "4"]

@@ -18,8 +18,8 @@ from composer.model.inline import parse_text
 from composer.ui import preview as module
 from composer.ui import theme
 from composer.ui.application import set_language
+from composer.ui.desk import Fit
 from composer.ui.gui_thread import post
-from composer.ui.page_view import Fit
 from composer.ui.palettes import PALETTES, Scheme
 from composer.ui.preview import Preview
 from tests.bench.documents import SAMPLE, grown
@@ -269,7 +269,7 @@ def test_a_block_that_cannot_be_seen_is_scrolled_to_and_one_that_can_is_not(prev
     assert bar.value() == 0
     preview.show_block(of_kind(session, "Request")[-1].id)
     assert bar.value() > 0
-    assert preview._is_seen()
+    assert preview.marks.are_seen()
 
 
 def test_pages_do_not_move_under_the_hand_of_the_user(preview, session):
@@ -284,7 +284,7 @@ def test_a_block_that_is_pushed_out_of_sight_while_typing_is_followed(qtbot, pre
     preview.show_block(block.id)
     type_into(session, salutation, "Een heel lange aanhef. " * 150)
     settle(qtbot, preview)
-    assert preview._is_seen()
+    assert preview.marks.are_seen()
 
 
 # ---- nearer and farther

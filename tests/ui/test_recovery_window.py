@@ -1,6 +1,8 @@
 """What a crash left is offered at the start and in the menu, and nothing of it is lost by looking."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -187,8 +189,8 @@ def test_what_differs_from_the_file_is_shown(offered):
     in_dialog(look)
     offered.compare_button.click()
     assert len(seen) == 2
-    assert seen[0].startswith("Onderwerp, In the file: Ruimte om te verhuizen")
-    assert seen[1] == "Onderwerp, As it was typed last: Drie"
+    assert seen[0].startswith("Subject, In the file: Ruimte om te verhuizen")
+    assert seen[1] == "Subject, As it was typed last: Drie"
 
 
 def test_a_copy_is_saved_and_the_work_stays(offered, tmp_path, monkeypatch):
@@ -357,6 +359,33 @@ def test_words_of_one_edit_are_singular(program, first, file, qtbot):
     folder, backups = of_this_user()
     assert "1 edit that is not in the file" in told_of(candidates(folder, backups)[0])
     assert not (folder / BIN).exists()
+
+
+def test_documents_are_told_apart(program, first, file, qtbot, tmp_path):
+    """Two without a name by their words, two with one name by their folders."""
+    for words in ("Wonen is een recht.", "De tram moet blijven. " * 9):
+        session = templates.begin("demo/letter", "nl")
+        folder, backups = of_this_user()
+        keeper = session.keep_in(folder, backups)
+        session.apply("x", lambda document, words=words: _with_words(document, words))
+        assert keeper.keep()
+        keeper.abandon()
+    for folder in ("an", "bo"):
+        (tmp_path / folder).mkdir()
+        crashed(Session.open(Path(shutil.copy(file, tmp_path / folder))), "Een")
+    told = []
+    safety.look_for_work(program, told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+    entries = told[0].list
+    lines = [entries.item(row).data(Qt.ItemDataRole.UserRole) for row in range(entries.count())]
+    assert sum(line.endswith("Wonen is een recht.") for line in lines) == 1
+    assert sum(line.endswith("De tram moet blijven. De tram moet blijv…") for line in lines) == 1
+    assert {str(tmp_path / "an"), str(tmp_path / "bo")} <= {line.split(" · ")[-1] for line in lines}
+
+
+def _with_words(document, words):
+    block = next(block for block in document.walk() if type(block).__name__ == "Paragraph")
+    return set_field(document, block.id, "text", parse_text(words))
 
 
 def test_every_other_block_is_compared_too(file):

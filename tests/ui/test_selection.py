@@ -268,9 +268,9 @@ def test_enter_parts_the_blocks_around_it(canvas):
     assert (canvas.current_block(), canvas.offset()) == ("2", 0)
 
 
-def test_control_enter_puts_a_line_break_in_its_place(canvas):
+def test_shift_enter_puts_a_line_break_in_its_place(canvas):
     select(canvas, "1", 4, *[Key.Key_Right] * 9)
-    press(focus(), Key.Key_Return, CONTROL)
+    press(focus(), Key.Key_Return, SHIFT, text="\r")
     assert text(canvas, "1") == parse_text("een\n vier")
 
 
@@ -411,11 +411,11 @@ def test_all_blocks_that_are_selected_move_and_are_copied_and_deleted_together(c
     assert canvas.selection.stretch() == stretch
     press(focus(), Key.Key_Up, Mod.AltModifier | SHIFT)
     assert [block.id for block in canvas.session.document.blocks] == ["1", "2", "3"]
-    canvas.duplicate_current()
+    canvas.blocks.duplicate()
     assert words(canvas)[2:4] == ["paragraph:een twee", "paragraph:drie vier"]
     canvas.session.undo()
     assert canvas.selection.stretch() == stretch
-    canvas.delete_current()
+    canvas.blocks.delete()
     assert words(canvas) == ["paragraph:vijf zes"]
     for _time in range(3):
         canvas.session.undo()

@@ -269,6 +269,20 @@ def test_sources_are_listed_and_searched(show):
     assert sheet._none.isVisible()
 
 
+def test_enter_adds_the_source_that_is_not_there_yet(show, session):
+    sheet = show(SourcesSheet)
+    type_text(sheet.line, "wet")
+    press(sheet.line, Qt.Key.Key_Return, text="\r")
+    assert len(session.document.sources) == 2  # it is there
+    type_text(sheet.line, " op de jeugd")
+    assert "Enter" in sheet._none.text()
+    press(sheet.line, Qt.Key.Key_Return, text="\r")
+    assert words(sheet.form, "title") == session.document.sources[-1].get("title") == "wet op de jeugd"
+    assert sheet.line.text() == ""
+    session.undo()
+    assert len(session.document.sources) == 2
+
+
 def test_the_note_follows_what_is_typed(show, session):
     sheet = show(SourcesSheet)
     sheet.open("wrr-2021")

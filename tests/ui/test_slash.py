@@ -161,8 +161,16 @@ def test_the_card_stays_in_sight_at_the_foot(window, qtbot):
     rows = [row for row in window.canvas.column.rows if row.line.where.field]
     made = field(window, rows[-1].line.where.block, rows[-1].line.where.field)
     made.select(-1, -1)
-    window.canvas.add_block("paragraph")
+    window.canvas.blocks.add("paragraph")
     type_text(here(window), "/")
     card = window.slash.card
     assert card.isVisible()
     assert window.canvas.viewport().rect().contains(card.geometry())
+
+
+def test_an_empty_paragraph_says_how_to_get_another_block(window, edit):
+    assert edit.placeholderText() == "Write here, or type / for another block"
+    assert "type / for another block" in edit.accessibleDescription()
+    type_text(edit, "/req")
+    press(edit, Key.Key_Return)
+    assert here(window).placeholderText() == "What you ask, in one sentence"

@@ -101,7 +101,7 @@ def test_the_button_asks_for_a_document(first, file, monkeypatch):
 def test_without_documents_of_before_it_says_what_will_be_there(first):
     assert not first.start_page.recent.isVisible()
     entry(first, "File", "Open recent")
-    assert [action.text() for action in first.recent_menu.actions()] == ["No documents yet"]
+    assert [action.text() for action in first.menus.recent.actions()] == ["No documents yet"]
     close_menus(first)
 
 

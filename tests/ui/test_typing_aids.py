@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from composer.model.edits import find, get_field, set_field
-from composer.model.inline import parse_text, unparse_text
+from composer.model.inline import parse_text
+from composer.model.unparse import unparse_text
 from tests.ui.hands import choose, field, keys
 from tests.ui.keys import ime_commit, press, type_text
 
@@ -69,7 +70,7 @@ def test_signs_outside_the_basic_plane_are_counted(window, edit):
 
 def test_a_line_break_begins_a_line(window, edit):
     type_text(edit, "(a")
-    press(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     type_text(edit, '"b"')
     assert edit.text().plain == "(a\n“b”"
 

@@ -84,7 +84,7 @@ def test_a_version_is_compared_with_the_document_as_it_is(versions):
     in_dialog(look)
     versions.compare_button.click()
     assert seen[0].endswith(": Nr 1")
-    assert seen[1] == "Onderwerp, Now: Nr 2"
+    assert seen[1] == "Subject, Now: Nr 2"
 
 
 def test_a_version_is_opened_as_a_new_document_with_the_menu(saved_often, program, file, qtbot):
@@ -155,3 +155,8 @@ def test_it_can_be_used_with_the_keyboard_alone(versions, qtbot):
         qtbot.keyClick(holder, Qt.Key.Key_Tab)
     assert {versions.list, versions.open_button, versions.compare_button, versions.close_button} <= reached
     assert versions.after_button in reached
+
+
+def test_pages_that_are_still_to_be_pictured_do_not_hinder_the_end(program, first):
+    program.stop()
+    program.run(lambda: 1 / 0, lambda _future: None)

@@ -4,7 +4,6 @@ import errno
 import os
 import shutil
 import threading
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -13,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from composer.app import compile as compile_
 from composer.app.session import Session
+from composer.i18n import _
 from composer.model.document import Where
+from composer.store.disk import DISK
 from composer.store.documents import open_document
 from tests.bench.documents import SAMPLE
 from tests.ui.hands import (
@@ -28,6 +29,7 @@ from tests.ui.hands import (
     press_in_dialog,
     settle,
     show,
+    speak,
 )
 from tests.ui.keys import type_text
 
@@ -93,6 +95,16 @@ def test_what_cannot_be_read_is_said_with_its_place(program, first, tmp_path):
     assert seen[0][1].startswith("Line ")
 
 
+def test_a_document_of_a_template_that_is_not_here_is_named_with_it(program, first, tmp_path):
+    letter = tmp_path / "brief.yaml"
+    letter.write_text("pleidooi: 1\ntemplate: club/letter\nblocks: []\n")
+    seen = []
+    answer("OK", seen)
+    assert program.open_file(letter, first) is None
+    assert seen[0][0] == "“brief.yaml” cannot be opened."
+    assert seen[0][1].startswith("Line 2, column 11: There is no template 'club/letter' here. Choose from")
+
+
 def test_a_document_that_is_open_comes_to_the_front(window, program, file):
     assert program.open_file(file) is window
     assert len(program.windows) == 1
@@ -115,7 +127,7 @@ def test_the_menu_has_the_recent_documents(window, program, tmp_path):
     shutil.copy(SAMPLE, tmp_path / "this & that.yaml")
     program.remember(tmp_path / "this & that.yaml")
     entry(window, "File", "Open recent")
-    assert [action.text().split("  ")[0] for action in window.recent_menu.actions()] == [
+    assert [action.text().split("  ")[0] for action in window.menus.recent.actions()] == [
         "this && that.yaml",
         "brief.yaml",
     ]
@@ -240,37 +252,63 @@ def test_a_folder_that_was_renamed_is_said_and_nothing_is_lost(program, first, s
     assert saved(tmp_path / "elsewhere" / "rescued.pleidooi") == window.session.document
 
 
-@pytest.mark.parametrize(
-    ("number", "reason"),
-    [
-        (errno.EACCES, "you may not write there"),
-        (errno.EROFS, "that disk can only be read"),
-        (errno.ENOSPC, "the disk is full"),
-    ],
-)
-def test_a_disk_that_turned_read_only_is_said_and_the_document_stays(
-    window, file, number, reason, monkeypatch, qtbot
+# What the window says of each error of a disk.
+REASONS = {
+    "EIO": "the disk reports an error",
+    "ENOSPC": "the disk is full",
+    "EACCES": "you may not write there",
+    "EROFS": "that disk can only be read",
+    "EDQUOT": "your share of the disk is used up",
+    "EINTR": "the disk was interrupted",
+    "EBUSY": "something else is using it",
+    "ESTALE": "the network disk let go of it",
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_whatever_the_disk_says_the_window_says_that_it_is_not_saved(
+    window, file, language, monkeypatch, qtbot
 ):
-    before, really = file.read_bytes(), os.open
-
-    def refuse(path, flags, *args, **kwargs):
-        if flags & os.O_CREAT and file.name in str(path):
-            raise OSError(number, os.strerror(number), str(path))
-        return really(path, flags, *args, **kwargs)
-
+    """Every call that a save writes by, with every error."""
+    speak(qtbot, window, language)
+    cancel, told, doubt = {
+        "nl": ("Annuleren", "'brief.yaml' is niet bewaard", "niet zeker dat 'brief.yaml' is bewaard"),
+        "en": ("Cancel", "'brief.yaml' was not saved", "not certain that 'brief.yaml' was saved"),
+    }[language]
+    before = file.read_bytes()
     write(window)
-    written = window.session.document
-    seen = []
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", refuse)
-        answer("Cancel", seen)
-        keys(window, "Ctrl+S")
-    assert reason in seen[0][0]
-    assert file.read_bytes() == before
-    assert replace(window.session.document, written_with=None) == replace(written, written_with=None)
-    assert window.session.is_changed
+    for call in ("create", "write", "sync", "replace", "sync_folder"):
+        for name, reason in REASONS.items():
+            number, seen = getattr(errno, name, errno.EIO), []
+            if (call, name) == ("sync_folder", "EACCES"):
+                continue  # a network disk that syncs its folders by itself: it is saved
+            with monkeypatch.context() as patch:
+                patch.setattr(type(DISK), call, refusing(call, file.parent, number))
+                answer(cancel, seen)
+                keys(show(qtbot, window), "Ctrl+S")
+            assert (doubt if call == "sync_folder" else told) in seen[0][0]
+            assert _(reason) in seen[0][0]
+            assert seen[0][1], "what is safe, and what to do"
+            assert window.isWindowModified()
+            if call == "sync_folder":
+                write(show(qtbot, window))
+            else:
+                assert file.read_bytes() == before
     keys(show(qtbot, window), "Ctrl+S")
-    assert saved(file).blocks == written.blocks
+    assert not window.isWindowModified()
+    assert saved(file).blocks == window.session.document.blocks
+
+
+def refusing(call, folder, number):
+    """Returns a call to the disk that refuses what is in a folder, or is open."""
+    really = getattr(type(DISK), call)
+
+    def refuse(disk, first, *others):
+        if isinstance(first, int) or folder in {first, first.parent}:
+            raise OSError(number, os.strerror(number))
+        return really(disk, first, *others)
+
+    return refuse
 
 
 def test_a_name_that_is_a_folder_is_said_and_the_document_keeps_its_file(window, save_name, tmp_path):

@@ -113,7 +113,7 @@ def visit(window):
         window.panes.tabs.setCurrentIndex(place)
     window.panes.tabs.setCurrentIndex(0)
     window.show_findings(always=True)
-    for filled in (window.recent_menu, window.kinds_menu, *window.choices.values()):
+    for filled in (window.menus.recent, window.menus.kinds, *window.choices.values()):
         filled.aboutToShow.emit()
 
 

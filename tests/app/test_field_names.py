@@ -1,0 +1,51 @@
+"""What fields are called where they are written."""
+
+import pytest
+
+from composer.app.fields import FieldNames
+from composer.compose.world import World
+from composer.model.document import BlockId
+from tests.builders import annex, field, heading, letter, paragraph, template
+
+WORLD = World(template(fields=(field("date", "date"),)))
+DOCUMENT = letter(heading("Where we stand"), annex("Sums"), paragraph("p"))
+
+
+def names(**numbers: str) -> FieldNames:
+    return FieldNames(DOCUMENT, WORLD, {BlockId(key.strip("b")): number for key, number in numbers.items()})
+
+
+def test_a_reference_is_called_by_what_it_prints():
+    said = names(b2="A")
+    assert said["ref:2"] == "bijlage A"
+    assert said["Ref:2"] == "Bijlage A"
+    assert said["ref:1"] == "“Where we stand”"
+    assert said["page:2"] == "pagina …"
+
+
+def test_what_nobody_says_keeps_its_name():
+    said = names()
+    assert said.get("ref:gone", "?") == said.get("ref:3", "?") == said.get("nothing", "?") == "?"
+    with pytest.raises(KeyError):
+        said["ref:gone"]
+
+
+def test_fields_of_the_template_are_called_as_it_does():
+    said = names()
+    assert list(said) == ["date"]
+    assert len(said) == 1
+    assert said["date"] == "Date"
+
+
+def test_they_fit_a_template_and_a_language():
+    assert names().fits(WORLD, "nl")
+    assert not names().fits(WORLD, "en")
+    assert not names().fits(World(template()), "nl")
+
+
+def test_it_is_known_whether_a_reference_has_come_to_be_called_otherwise():
+    before = names(b2="A")
+    assert before.is_said_by(names(b2="B"))  # nobody asked yet
+    assert before["ref:2"]
+    assert before.is_said_by(names(b1="1", b2="A"))
+    assert not before.is_said_by(names(b2="B"))
