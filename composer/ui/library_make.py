@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from composer.app.block_differences import block_words
@@ -324,10 +325,23 @@ class MakeWindow(QDialog):
             return super().focusNextPrevChild(forward)
         other = order[(order.index(here) + (1 if forward else -1)) % len(order)]
         if (other if forward else here) is self.cancel:  # between the form and the buttons stands the text
-            self.canvas.setFocus()
-            return True
+            rows = [row for row in self.canvas.column.rows if not row.line.is_panel]
+            other = self.canvas.column.make(rows[0 if forward else -1]) if rows else self.canvas
         other.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next part by F6, as in the window: the form, the text, the buttons."""
+        if event.key() != Qt.Key.Key_F6:
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if here is not None and self.form.isAncestorOf(here):
+            self.canvas.setFocus()
+        elif here is not None and self.canvas.isAncestorOf(here):
+            self.propose.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.form.focus("title")
 
     def reject(self) -> None:
         """Close; ask first when something was written here, which is nowhere else."""
