@@ -26,7 +26,7 @@ from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
 from composer.ui.strip import Strip
 from composer.ui.tab_order import give_focus
-from composer.ui.tabs import Tabs
+from composer.ui.tabs import Tabs, least_pages, least_text
 
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
 LEFT, MOST, WIDEST = 0.22, 0.3, 320
 TEXT, PAGES = 53, 47
-# The text keeps this beside the gutter, narrow as that may be, which grows with the letters.
-GUTTER, LINE = 60, 160
-# The pages keep room for the line over them, until letters are very large.
-BAR, LARGEST = 230, 1.5
 FINDINGS = 30
 CARD = 46
 
@@ -114,8 +110,8 @@ class Panes(QWidget):
 
     def _measure(self) -> None:
         self.tabs.fit()
-        self.canvas.setMinimumWidth(theme.px(GUTTER) + LINE)
-        self.right.setMinimumWidth(round(BAR * min(theme.scale(), LARGEST)))
+        self.canvas.setMinimumWidth(least_text())
+        self.right.setMinimumWidth(least_pages())
 
     def _connect(self) -> None:
         self.canvas.where_changed.connect(self._where_changed)

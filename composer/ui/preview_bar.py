@@ -114,6 +114,7 @@ class PreviewBar(QWidget):
         for widget in (self.busy, *self.fits.values()):
             room -= widget.sizeHint().width() + self._row.spacing()
             widget.setVisible(room >= 0)
+        self._row.activate()  # else what stays is squeezed until Qt comes to it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""

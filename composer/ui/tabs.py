@@ -14,15 +14,34 @@ from composer.ui.tab_order import give_focus
 SIGNS = ("list-tree", "library", "pencil", "users", "bookmark")
 # No narrower than this, in pixels, but where the names are.
 NARROWEST = 250
+# What a tab of an icon has around it, and what the handles between the panes take.
+_AROUND, _HANDLES = 24, 4
+# The text keeps this beside the gutter, narrow as that may be, which grows with the letters.
+_GUTTER, _LINE = 60, 160
+# The pages keep room for the line over them, until letters are very large.
+_BAR, _LARGEST = 230, 1.35
+
+
+def least_text() -> int:
+    """Return how wide the text stays beside the tabs."""
+    return theme.px(_GUTTER) + _LINE
+
+
+def least_pages() -> int:
+    """Return how wide the pages stay beside the tabs and the text."""
+    return round(_BAR * min(theme.scale(), _LARGEST))
 
 
 class Tabs(QTabWidget):
-    """Panes by their names; by their icons but the open one where there is no room for all names."""
+    """Panes by their names; by their icons but the open one where there is no room for all names.
+
+    On a small screen in large letters the open one too is an icon: whichever it is, all can be reached.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._names: tuple[str, ...] = ()
-        self._is_short = False
+        self._is_short = self._is_tiny = False
         self.currentChanged.connect(lambda _place: self._chosen())
 
     def show_names(self, names: Sequence[str]) -> None:
@@ -44,27 +63,32 @@ class Tabs(QTabWidget):
 
     def _name(self) -> None:
         for place, (name, sign) in enumerate(zip(self._names, SIGNS, strict=False)):  # none while it is made
-            is_sign = self._is_short and place != self.currentIndex()
+            is_open = place == self.currentIndex()
+            is_sign = self._is_tiny or (self._is_short and not is_open)
             self.setTabText(place, "" if is_sign else name)
-            self.setTabIcon(place, icon(sign, "muted") if is_sign else QIcon())
+            self.setTabIcon(place, icon(sign, "accent" if is_open else "muted") if is_sign else QIcon())
 
     def fit(self) -> None:
         """Show names or icons, as there is room."""
         is_short = self.width() < self.name_width()
-        if is_short != self._is_short:
-            self._is_short = is_short
+        icons = self._icons_width()
+        is_tiny = is_short and self.width() < icons
+        if (is_short, is_tiny) != (self._is_short, self._is_tiny):
+            self._is_short, self._is_tiny = is_short, is_tiny
             self._name()
-        icons = self._icons_width() if is_short else 0
-        self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
+        room = min(icons, self.window().width() - least_text() - least_pages() - _HANDLES)
+        least = max(len(self._names) * self._sign_width(), room) if is_short else 0
+        self.setMinimumWidth(max(min(NARROWEST, self.name_width()), least))
 
     def _icons_width(self) -> int:
         """Return the room for one name and icons for the rest, whichever of the panes is open."""
-        bar = self.tabBar()
-        here = max(0, self.currentIndex())
-        metrics = QFontMetrics(bar.font())
+        metrics = QFontMetrics(QApplication.font())
         longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
-        shown = metrics.horizontalAdvance(self._names[here]) if self._names else 0
-        return bar.sizeHint().width() + longest - shown
+        return (len(self._names) - 1) * self._sign_width() + longest + theme.px(28)
+
+    @staticmethod
+    def _sign_width() -> int:
+        return theme.icon_size().width() + theme.px(_AROUND)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from pane to pane by Ctrl+Tab; the keyboard comes to what can be done there."""
