@@ -52,6 +52,7 @@ class Session:
         self.world = world
         self.path = path
         self.keeper: Keeper | None = None
+        self.drafted: Edit | None = None
         self.history = History()
         self._search = tuple(search)
         self._saved: Document | None = document if path else None
@@ -162,6 +163,15 @@ class Session:
             world_of(after, self._search)  # one that cannot be read is refused before anything changes
         self.history.push(Entry(label, before, after, *carets, merge))
         self._become(after, origin, None)
+
+    def draft(self, edit: Edit | None) -> None:
+        """Have in the journal what is being written beside the text, as if `edit` were done; None when it is.
+
+        The document stays as it is until its author is ready; a crash before that loses nothing.
+        """
+        self.drafted = edit
+        if self.keeper:
+            self.keeper.drafted()
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -76,6 +76,13 @@ class NotePopover(QWidget):
         """Return the field."""
         return self._edit
 
+    @property
+    def written(self) -> FreeNote | None:
+        """Return the note as it is now, None when it has no words."""
+        paragraphs = self._edit.text().paragraphs
+        inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
+        return FreeNote(inlines) if inlines else None
+
     def finish(self) -> None:
         """Keep what was written and go."""
         self._finish(ended=False)
@@ -98,11 +105,10 @@ class NotePopover(QWidget):
         done, self._done = self._done, None
         if done is None:
             return
-        paragraphs = self._edit.text().paragraphs
-        inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
+        written = self.written
         self.hide()
         self.deleteLater()
-        done(FreeNote(inlines) if inlines else None, ended=ended)
+        done(written, ended=ended)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

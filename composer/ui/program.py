@@ -211,7 +211,7 @@ class Program(QObject):
     def keep_work(self) -> bool:
         """Write what is in no file where the program finds it again; return whether all is safe there."""
         sessions = [window.session for window in self.windows if window.session is not None]
-        changed = [session for session in sessions if session.is_changed]
+        changed = [session for session in sessions if session.is_changed or session.drafted]
         return _all_kept([session.keeper for session in changed])
 
     def let_go(self, presence: Presence | None) -> None:
