@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.app import joints
 from composer.app.commands import add_block, next_kind
+from composer.app.page_breaks import break_page
 from composer.model.text import Text
 from composer.ui.inline import LINE
 from composer.ui.key_press import clip_command
@@ -87,9 +88,7 @@ class RowKeys:
             return canvas.do(add_block(canvas.session.document, kind.name, where.block))
         cursor = edit.textCursor()
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            cursor.insertText(LINE)
-            edit.setTextCursor(cursor)
-            return True
+            return self._break_page(row, edit)
         if modifiers:
             return False
         start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -100,6 +99,16 @@ class RowKeys:
         tail: Text = edit.text(end)
         edit.commit_composition()
         canvas.do(joints.split(canvas.session.document, where, head, tail))
+        return True
+
+    def _break_page(self, row: Row, edit: FieldEdit) -> bool:
+        """Begin a new page; a new line in what is no running text, such as a cell."""
+        cursor = edit.textCursor()
+        head, tail = edit.text(0, cursor.selectionStart()), edit.text(cursor.selectionEnd())
+        edit.commit_composition()
+        if not self._canvas.do(break_page(self._canvas.session.document, row.line.where, head, tail)):
+            cursor.insertText(LINE)
+            edit.setTextCursor(cursor)
         return True
 
     def _delete(self, row: Row, key: Qt.Key) -> bool:

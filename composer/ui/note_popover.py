@@ -52,7 +52,7 @@ class NotePopover(QWidget):
         keys.setFont(type_.gutter_font())
         keys.setWordWrap(True)
         keys.setForegroundRole(keys.palette().ColorRole.PlaceholderText)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         space = theme.px(10)
         layout.setContentsMargins(space, space, space, space)
         layout.setSpacing(theme.px(4))
@@ -90,7 +90,7 @@ class NotePopover(QWidget):
     def _grow(self) -> None:
         width = self.width() - 2 * theme.px(10)
         self._edit.setFixedHeight(max(self._edit.minimumHeight(), self._edit.content_height(max(80, width))))
-        self.adjustSize()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _pressed(self, _edit: FieldEdit, event: QKeyEvent) -> bool:
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -316,7 +316,7 @@ QRadioButton::indicator:checked {
         stop:0 %(accent_text)s, stop:0.38 %(accent_text)s, stop:0.46 %(accent)s, stop:1 %(accent)s);
 }
 QRadioButton:focus { text-decoration: underline; }
-QRadioButton::indicator:unchecked:focus {
+QRadioButton::indicator:focus {
     width: %(px14)s; height: %(px14)s; border: 2px solid %(focus)s;
 }
 QCheckBox::indicator:unchecked:focus { border: 2px solid %(focus)s; }
