@@ -80,6 +80,8 @@ ALLOWED = {
         "composer/ui/selftest.py",
         "import tempfile",
     ): "a folder of its own, gone afterwards",
+    ("composer/ui/plain_imports.py", "import builtins"): "gives Python its own import back; opens nothing",
+    ("composer/ui/plain_imports.py", "getattr of builtins"): "as above",
     ("composer/__main__.py", "os.open"): "the null device, when the reader of standard output went away",
     ("composer/__main__.py", "os.dup2"): "as above",
 }
