@@ -184,18 +184,26 @@ class RowKeys:
         self._canvas.show_row(rows[-1 if end else 0])
 
     def _page(self, row: Row, by: int) -> None:
-        """Go a screen up or down, to the text that stands there."""
-        column = self._canvas.column
-        target = row.top + by * self._canvas.viewport().height() * 7 // 8
+        """Go a screen up or down, to the letter that stands there; from the last one to the edge of all."""
+        canvas, column, edit = self._canvas, self._canvas.column, row.widget
+        at = QPoint(row.left, row.top)
+        if isinstance(edit, FieldEdit):
+            at = edit.viewport().mapTo(column, edit.cursorRect().center())
+        step = by * canvas.viewport().height() * 7 // 8
+        bar = canvas.verticalScrollBar()
+        bar.setValue(bar.value() + step)
+        panel = column.panel_row  # what stands below the text that is left closes
+        at = QPoint(at.x(), at.y() + step + (panel.height if panel and by > 0 else 0))
         rows = [one for one in column.rows if not one.line.is_panel]
-        other = min(rows, key=lambda one: abs(one.top - target))
-        bar = self._canvas.verticalScrollBar()
-        bar.setValue(bar.value() + by * self._canvas.viewport().height() * 7 // 8)
-        widget = self._canvas.focus_row(other)
+        if at.y() < rows[0].top or at.y() > rows[-1].top + rows[-1].height:
+            self._to_edge(end=by > 0)
+            return
+        other = column.row_near(at.y(), at.x()) or row
+        widget = canvas.focus_row(other)
         if isinstance(widget, FieldEdit):
-            at = 0 if by < 0 or other is not rows[-1] else -1
-            widget.select(at, at)
-        self._canvas.show_row(other)
+            offset = widget.offset_at(column.mapToGlobal(at))
+            widget.select(offset, offset)
+        canvas.show_row(other)
 
     # ---- from stop to stop
 

@@ -66,6 +66,7 @@ class PreviewBar(QWidget):
         self.size_.setText(_percent(self._desk.zoom))
         for fit, button in self.fits.items():
             button.setChecked(self._desk.fit is fit)
+        self._make_room()  # a larger number is wider
 
     def show_page(self, number: int, count: int) -> None:
         """Say which page this is."""

@@ -74,7 +74,7 @@ class Window(QMainWindow):
         self.panes: Panes | None = None
         self.guard: Guard | None = None
         self.toolbar: Toolbar | None = None
-        self.library: LibraryDesk | None = None
+        self._library: LibraryDesk | None = None
         self.is_closed = False
         self._asks = True
         self._state: State | None = None
@@ -166,7 +166,6 @@ class Window(QMainWindow):
         """
         from composer.model.settings import SIGNS
         from composer.ui.guard import Guard
-        from composer.ui.library_desk import LibraryDesk
         from composer.ui.notation import Notation
         from composer.ui.panes import Panes
         from composer.ui.slash import Slash
@@ -176,10 +175,8 @@ class Window(QMainWindow):
         self._make_bars(session)
         program = self.program
         self.panes = Panes(session, program.executor, program.librarian, program.readers)
-        self.library = LibraryDesk(self, session, self.panes)
         self.panes.compiled.connect(self._compiled)
         self.slash = Slash(self.panes.canvas)
-        self.library.offer_in(self.slash)
         self.aids = TypingAids(self.panes.canvas, lambda: self.program.preferences.settings.signs == SIGNS[0])
         self.notation = Notation(self.panes.canvas)
         self.panes.share(self.width(), self.program.panes())
@@ -190,6 +187,18 @@ class Window(QMainWindow):
         self._reflect()
         self._count_words()
         self.panes.canvas.setFocus()
+        self.when_painted(lambda: self.library)  # nobody misses it before the document is there
+
+    @property
+    def library(self) -> LibraryDesk | None:
+        """Return what the libraries do to the document, if there is one; made when first asked for."""
+        session, panes = self.session, self.panes
+        if self._library is None and session is not None and panes is not None and not self.is_closed:
+            from composer.ui.library_desk import LibraryDesk
+
+            self._library = LibraryDesk(self, session, panes)
+            self._library.offer_in(self.slash)
+        return self._library
 
     def _changed(self, _change: Change) -> None:
         self.program.pace.hear()
@@ -343,8 +352,8 @@ class Window(QMainWindow):
             self.start_page.stop()
         if self.panes is not None and self.panes.finder is not None:
             self.panes.finder.stop()
-        if self.library is not None:
-            self.library.stop()
+        if self._library is not None:
+            self._library.stop()
         if self.preview is not None:
             self.preview.close()
         if self.guard is not None:

@@ -182,3 +182,17 @@ def test_control_and_enter_in_a_heading_break_the_line(show):  # noqa: F811
     press(at(canvas, "1", offset=3), Key.Key_Return, CONTROL, text="\r")
     assert text(canvas, "1").plain.split("\n")[0] == "een"
     assert len(canvas.session.document.blocks) == 1
+
+
+def test_a_page_down_and_up_again_leads_back_to_the_same_letter(show):  # noqa: F811
+    canvas = show(*(paragraph(f"regel {number} met wat woorden erin") for number in range(80)))
+    at(canvas, "3", offset=9)
+    press(focus(), Key.Key_PageDown)
+    block, offset = place(canvas)
+    assert int(block) > 10
+    assert abs(offset - 9) <= 1
+    press(focus(), Key.Key_PageUp)
+    assert canvas.current_block() == "3"
+    assert abs(canvas.offset() - 9) <= 1
+    press(focus(), Key.Key_PageUp)
+    assert place(canvas) == ("1", 0)
