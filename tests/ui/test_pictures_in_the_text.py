@@ -118,3 +118,12 @@ def test_a_picture_that_is_chosen_is_seen_at_once(show, qtbot):
     assert over(canvas).height() > 100
     canvas.session.undo()
     assert over(canvas).height() == 0
+
+
+@pytest.mark.parametrize("caption", ["", "Caption"])
+def test_backspace_before_a_caption_keeps_the_picture(show, caption):
+    canvas = show(paragraph("p"), figure("a.png", caption), media=(read_picture(png(), "a.png"),))
+    row = next(row for row in canvas.column.rows if row.line.where.block == "2")
+    canvas.focus_row(row).select(0, 0)
+    press(canvas.edit(), Qt.Key.Key_Backspace)
+    assert [type(block).__name__ for block in canvas.session.document.blocks] == ["Paragraph", "Figure"]
