@@ -77,6 +77,7 @@ class Canvas(QScrollArea):
         self.writing = Writing(self)
         self.column.chip_chosen.connect(self.insertions.choose)
         self.unfolding = Unfolding(session, self.column)
+        self.column.lead_chosen.connect(self.go_to)
         self.column.chip_opened.connect(self.insertions.open_at)
         self.setWidget(self.column)
         theme.ground(self, "surface")
@@ -342,7 +343,7 @@ class Canvas(QScrollArea):
             self.column.resize(self.viewport().width(), self.column.height())
             self.column.placing.begin()
         else:
-            self.column.placing.make_near()
+            self.column.placing.resight()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the scale of the window."""

@@ -16,7 +16,8 @@ from composer.model.edits import get_field
 from composer.model.text import Cite, FreeNote, MergeField, Text
 from composer.ui.chips import ChipPainter, set_first_note
 from composer.ui.guide import Guide
-from composer.ui.looks import Line
+from composer.ui.heads import Prints
+from composer.ui.looks import Lead, Line
 from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
@@ -41,6 +42,7 @@ class Column(QWidget):
     chip_opened = Signal(object, int)
     extra_changed = Signal(object, object, object)
     block_gripped = Signal(object)
+    lead_chosen = Signal(object)
 
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
@@ -60,6 +62,8 @@ class Column(QWidget):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self._by_key: dict[Key, Row] = {}
+        self.prints = Prints(self.update)
+        self.destroyed.connect(self.prints.stop)
         self.placing = Placing(self, port)
 
     # ---- what is shown
@@ -281,7 +285,7 @@ class Column(QWidget):
     def row_near(self, y: int, x: int = 0) -> Row | None:
         """Return the row at a height, or the one above it, controls left out; the first one above all."""
         rows = _texts(self.rows)
-        index = bisect.bisect_right(rows, y, key=lambda row: row.top) - 1
+        index = bisect.bisect_right(rows, y, key=lambda row: row.top - row.head) - 1
         found = rows[max(0, index)] if rows else None
         return cell_at(self._of_block(found), found, x) if found else None
 
@@ -408,7 +412,7 @@ class Column(QWidget):
         """Put the caret into the text beside which one clicks."""
         at = event.position().toPoint()
         row = self.row_near(at.y(), at.x())
-        if row is None or row.top > at.y():
+        if row is None or row.top - row.head > at.y():
             return
         is_left = event.button() is Qt.MouseButton.LeftButton
         self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None
@@ -416,7 +420,9 @@ class Column(QWidget):
         if not self._grip and self.guide is not None and self.guide.moused(widget, event):
             return
         widget.setFocus()
-        if isinstance(widget, FieldEdit):
+        if at.y() < row.top and isinstance(lead := row.line.look.head, Lead):
+            self.lead_chosen.emit(row.block.where(lead.opens))
+        elif isinstance(widget, FieldEdit):
             inside = widget.viewport().mapFrom(self, QPoint(at.x(), min(at.y(), row.top + row.height - 2)))
             widget.setTextCursor(widget.cursorForPosition(inside))
 

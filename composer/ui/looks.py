@@ -7,12 +7,12 @@ No Qt, no geometry but distances in points.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from composer.app.commands import TextPath, container_schema, main_path, text_paths
 from composer.app.speech import field_lines, listed_sources, people_of, said_phrase
 from composer.blocks import KINDS, kind_of
-from composer.blocks.kind import FieldLine, Schema
+from composer.blocks.kind import FieldLine, Schema, schema_of
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
@@ -27,6 +27,8 @@ from composer.model.text import Text
 # Where a block's number will stand, and the place of its content.
 NUMBER = "\ue010"
 _CONTENT = "\ue011"
+# Where the words of a text will stand, behind what is printed before them.
+_TEXT = "\ue012"
 _PLAIN = Style()
 
 
@@ -51,6 +53,25 @@ class Box:
         return self.style.padding_side + (self.style.indent if self.is_item else 0.0)
 
 
+class Picture(NamedTuple):
+    """A picture over a text: as wide as `share` of the measure or `width` points, by nature when both are 0.
+
+    `words` say what it shows, for who does not see it.
+    """
+
+    image: Image
+    words: str
+    share: float = 0.0
+    width: float = 0.0
+
+
+class Lead(NamedTuple):
+    """Words that are printed before a text and belong to another field: `opens` is the path of that one."""
+
+    words: str
+    opens: str
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The look of one text, or of words that nobody types: style, label, boxes; `words` where it is empty."""
@@ -63,6 +84,8 @@ class Look:
     # Which column a cell is in, from 0, and how many there are; of what is no cell there are none.
     column: int = 0
     columns: int = 0
+    # What is seen over the text.
+    head: Picture | Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +137,9 @@ class _Voice:
         return NUMBER
 
     def image(self, name: str) -> Image | None:
-        image = self.document.image(name)
-        return None if image is None or image.problem else image
+        if not name:
+            return None
+        return self.document.image(name) or Image(name=name, problem=_("this picture is not in the document"))
 
     def within(self, _block: Block) -> tuple[str, ...]:
         return ()
@@ -129,7 +153,7 @@ class _Voice:
     def paras(
         self, _text: Text, at: Where, style: str, *, language: str = "", otherwise: str = ""
     ) -> tuple[Para, ...]:
-        return (Para(spans=(Span(otherwise),), style=style, at=at, language=language),)
+        return (Para(spans=(Span(f"{_TEXT}{otherwise}"),), style=style, at=at, language=language),)
 
     def children(self, block: Block) -> tuple[Flow, ...]:
         schema = container_schema(block)
@@ -149,10 +173,12 @@ class _Found:
 
     block: Block
     styles: Mapping[str, Style]
+    called: str = ""
     fields: dict[str, Look] = field(default_factory=dict)
     own: list[Look] = field(default_factory=list)
     content: tuple[Box, ...] | None = None
     boxes: int = 0
+    picture: Picture | None = None
 
     def add(self, flow: Flow, boxes: tuple[Box, ...]) -> None:
         """Note a piece of flow that stands in boxes."""
@@ -172,8 +198,7 @@ class _Found:
                 self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
             case Columns() | Figure() | Table():
                 if isinstance(flow, Figure):
-                    words = _("Picture: {words}").format(words=flow.alt) if flow.alt else _("Picture")
-                    self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
+                    self.picture = Picture(flow.image, self._shown_by(flow.alt), flow.share, flow.width)
                 for para in paras_in(flow):
                     self._add_para(para, boxes)
 
@@ -182,12 +207,30 @@ class _Found:
             self.content = boxes
             return
         label = "".join(span.text for span in para.label)
-        said = "".join(span.text for span in para.spans).strip()
-        look = Look(self.styles.get(para.style, _PLAIN), label, boxes, said)
+        before, _mark, said = "".join(span.text for span in para.spans).rpartition(_TEXT)
+        said = said.strip()
+        head = self._lead(before.strip(), para.at) if before else None
+        look = Look(self.styles.get(para.style, _PLAIN), label, boxes, said, head=head)
         if para.at.block == self.block.id and para.at.field:
             self.fields.setdefault(para.at.field, look)
         elif said:
             self.own.append(look)
+
+    def _lead(self, words: str, at: Where) -> Lead | None:
+        """Return what is printed before a text of the block, when it is the value of another field."""
+        declared: type = type(self.block)
+        for name, schema in schema_of(declared):
+            value = getattr(self.block, name)
+            parts = value if schema.sort == "strings" else (value,) if schema.sort == "words" else ()
+            if at.block == self.block.id and any(parts) and all(part in words for part in parts):
+                return Lead(words, name)
+        return None
+
+    def _shown_by(self, alt: str) -> str:
+        """Return what a picture is called; what only repeats its caption or its kind tells nothing."""
+        texts = (get_field(self.block, one.path) for one in text_paths(self.block))
+        known = {" ".join(text.plain.split()) for text in texts} | {self.called, ""}
+        return _("Picture") if alt in known else _("Picture: {words}").format(words=alt)
 
 
 def block_look(
@@ -197,9 +240,10 @@ def block_look(
 
     One that is `opened` shows its empty fields too, and those of the record that is named.
     """
-    found = _Found(block, template.styles)
+    kind = kind_of(block)
+    found = _Found(block, template.styles, words(document.language)(kind.label))
     voice = _Voice(document, template, dict(template.markers))
-    for flow in kind_of(block).flow(block, voice):
+    for flow in kind.flow(block, voice):
         found.add(flow, ())
     return BlockLook(tuple(_lines(block, found, depth, opened)), found.content or ())
 
@@ -228,6 +272,9 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         first = own[0] if own else Look()
         name = _(kind_of(block).label)
         entries.append((block.where(), replace(first, words=said or name), name))
+    if found.picture and entries:
+        where, look, name = entries[0]
+        entries[0] = where, replace(look, head=found.picture), name
     for i, (where, look, name) in enumerate(entries):
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
 
@@ -277,9 +324,9 @@ def _look_of(one: TextPath, found: _Found) -> Look:
     beside = [look for path, look in found.fields.items() if path.rpartition(".")[0] == prefix]
     nearest = beside or list(found.fields.values())
     if not nearest:
-        return Look()
+        return Look(found.styles.get(one.path, _PLAIN))
     style: Any = replace(nearest[0].style, bold=True) if not one.main else nearest[0].style
-    return replace(nearest[0], label="", style=style, words="")
+    return replace(nearest[0], label="", style=style, words="", head=None)
 
 
 # ---- the whole document
@@ -306,6 +353,7 @@ class _Known:
             and self.document.people is document.people
             and self.document.fields is document.fields
             and self.document.sources is document.sources
+            and self.document.media is document.media
             and self.document.language == document.language
         )
 

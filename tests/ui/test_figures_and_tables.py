@@ -15,7 +15,6 @@ from composer.store.pictures import read_picture
 from composer.ui.canvas import Canvas
 from composer.ui.image_button import ImageButton
 from composer.ui.panel import ExtraFields
-from composer.ui.row_widgets import BlockMark
 from composer.ui.text_edit import FieldEdit
 from tests.builders import figure, letter, paragraph, table, template
 from tests.pictures import jpeg, png
@@ -106,8 +105,7 @@ def test_the_fields_of_a_figure_are_written_under_it(show):
 
 def test_a_picture_has_a_line_that_says_what_it_shows(show):
     canvas = show(figure("a.png", alt="A house"), paragraph("b"), media=(read_picture(png(), "a.png"),))
-    mark = next(row.widget for row in canvas.column.rows if isinstance(row.widget, BlockMark))
-    assert "A house" in mark.accessibleName()
+    assert "A house" in canvas.column.rows[0].widget.accessibleDescription()
 
 
 def test_a_figure_without_anything_can_be_written_in(show):

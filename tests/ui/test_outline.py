@@ -646,3 +646,62 @@ def shape(document):
         return [(child.id, below(child)) for child in block.children]
 
     return [below(block) for block in document.blocks]
+
+
+# ---- headings with what stands under them
+
+
+@pytest.fixture
+def chapters(qtbot):
+    document = letter(
+        heading("A", id="A"),
+        paragraph("a", id="a"),
+        heading("A1", level=2, id="A1"),
+        paragraph("a1", id="a1"),
+        heading("B", id="B"),
+        paragraph("b", id="b"),
+    )
+    made = Outline(Session(document, World(template())))
+    qtbot.addWidget(made)
+    made.resize(280, 800)
+    made.show()
+    made.tree.setFocus()
+    return made
+
+
+def order(outline):
+    return " ".join(block.id for block in outline._session.document.blocks)
+
+
+def test_a_heading_takes_its_part_along_when_it_is_dragged(chapters):
+    event, _mime, accepted = drag(chapters, "A", "b", 5, lower=True)
+    assert accepted
+    QApplication.sendEvent(chapters.tree.viewport(), event)
+    assert order(chapters) == "B b A a A1 a1"
+    assert current(chapters) == "A"
+    assert chapters._session.undo_label == "Undo: Move heading with its text"
+    chapters._session.undo()
+    assert order(chapters) == "A a A1 a1 B b"
+
+
+def test_a_heading_is_not_dropped_within_its_own_part(chapters):
+    assert not drag(chapters, "A", "a", 5, lower=True)[2]
+
+
+def test_a_heading_takes_its_part_along_by_the_keys(chapters):
+    chapters.show_block("B")
+    press(chapters.tree, Qt.Key.Key_Up, ALT)
+    assert order(chapters) == "B b A a A1 a1"
+    press(chapters.tree, Qt.Key.Key_Down, ALT)
+    assert order(chapters) == "A a A1 a1 B b"
+    assert current(chapters) == "B"
+
+
+def test_a_heading_is_cut_with_its_part_and_deleted_alone(chapters):
+    chapters.show_block("A1")
+    press(chapters.tree, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert order(chapters) == "A a B b"
+    chapters._session.undo()
+    chapters.show_block("A")
+    press(chapters.tree, Qt.Key.Key_Delete)
+    assert order(chapters) == "a A1 a1 B b"
