@@ -30,6 +30,8 @@ _CONTENT = "\ue011"
 # Where the words of a text will stand, behind what is printed before them.
 _TEXT = "\ue012"
 _PLAIN = Style()
+# What is set by its decimal sign is shown as numbers are.
+_ALIGNED = {"decimal": "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ class _Found:
     content: tuple[Box, ...] | None = None
     boxes: int = 0
     picture: Picture | None = None
+    aligned: tuple[str, ...] = ()
 
     def add(self, flow: Flow, boxes: tuple[Box, ...]) -> None:
         """Note a piece of flow that stands in boxes."""
@@ -199,6 +202,8 @@ class _Found:
             case Columns() | Figure() | Table():
                 if isinstance(flow, Figure):
                     self.picture = Picture(flow.image, self._shown_by(flow.alt), flow.share, flow.width)
+                if isinstance(flow, Table):
+                    self.aligned = tuple(_ALIGNED.get(one.align, one.align) for one in flow.columns)
                 for para in paras_in(flow):
                     self._add_para(para, boxes)
 
@@ -260,7 +265,12 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
             place, name = _cell_names(one.path)
             column = int(one.path.rpartition(".")[2])
             look = Look(
-                _cell_style(look.style), "", look.boxes, look.words or place, column=column, columns=wide
+                _cell_style(look.style, dict(enumerate(found.aligned)).get(column, "left")),
+                "",
+                look.boxes,
+                look.words or place,
+                column=column,
+                columns=wide,
             )
         elif not look.words:
             look = replace(look, words=_(one.schema.prompt) if one.schema.prompt else name)
@@ -288,9 +298,9 @@ def _cell_names(path: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _cell_style(style: Style) -> Style:
-    """Return the style of a cell: where it stands in its column is for the pages to show."""
-    return replace(style, indent=0.0, before=0.0, after=0.0, align="left")
+def _cell_style(style: Style, align: str) -> Style:
+    """Return the style of a cell of a column."""
+    return replace(style, indent=0.0, before=0.0, after=0.0, align=align)
 
 
 def _with_label(look: Look) -> Look:
