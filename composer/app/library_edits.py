@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from secrets import token_hex
 
-from composer.app.block_differences import bare, block_words
+from composer.app.block_differences import bare
 from composer.app.sources import cited_in, find_source
-from composer.blocks.kind import images_of
+from composer.blocks.kind import images_of, texts_of
 from composer.i18n import N_
 from composer.model.characters import clean
 from composer.model.document import Block, BlockId, Document, walk
@@ -20,6 +20,7 @@ from composer.model.edits import set_field, with_new_ids
 from composer.model.picture import Image
 from composer.model.revision import Length, Revision, State, Variant
 from composer.model.source import Source
+from composer.model.text import MergeField, Run
 
 # How long a new block is taken to be right before somebody should look again, in days.
 REVIEW_AFTER = 365
@@ -46,7 +47,7 @@ class Details:
 
 def suggested(block: Block, document: Document, *, author: str = "", today: date | None = None) -> Details:
     """Return what can be known of a block before anybody is asked."""
-    words = " ".join(block_words(block).split())
+    words = " ".join(_words_alone(block).split())
     title = words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     named = getattr(block, "title", None)
     organisations = getattr(block, "organisations", ())
@@ -59,6 +60,18 @@ def suggested(block: Block, document: Document, *, author: str = "", today: date
         language=block.language or document.language,
         review_by=day.isoformat(),
         author=author,
+    )
+
+
+def _words_alone(block: Block) -> str:
+    """Return the words of a block without what each document says otherwise: fields, citations, notes."""
+    texts = (text for one in walk((block,)) for _path, text in texts_of(one))
+    return " ".join(
+        "".join(
+            item.text if isinstance(item, Run) else "…" if isinstance(item, MergeField) else ""
+            for item in text.inlines
+        )
+        for text in texts
     )
 
 

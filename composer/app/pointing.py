@@ -4,9 +4,10 @@ Print shows more than was typed (numbers, labels, values of fields, other quotat
 is looked for in what is shown, paragraph by paragraph.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import count, takewhile
 from math import floor
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from composer.layout.lines import Line, Setting
 from composer.layout.page import Mark
 from composer.model.document import Where
 from composer.model.edits import find
+from composer.model.slices import length
 from composer.model.text import Cite, FreeNote, Inline, MergeField, Run, Text
 
 # Stands for the mark of a note, however that is printed.
@@ -27,6 +29,8 @@ _ALIKE = str.maketrans(
     dict.fromkeys('“”„‘’\u201a\u201b"«»', "'") | dict.fromkeys("–—", "-") | dict.fromkeys(_SPACES, " ")
 )
 _ELLIPSIS = "..."
+# Characters of a text in which the word at the caret is looked for.
+LONGEST = 100_000
 
 
 class Spot(NamedTuple):
@@ -91,7 +95,8 @@ def _spot_of(rendered: Rendered, page: int, mark: Mark, sign: int) -> Spot:
     """Return where a sign that a mark shows was typed: in its own field, or in one printed with it."""
     shown, best = _shown_by(mark.setting), (1, Spot(mark.at))
     for number, where in enumerate((mark.at, *_siblings(rendered, mark.at))):
-        typed = _typed_in(rendered, page, mark, where)
+        text = _text(rendered, where)
+        typed = _typed_in(rendered, page, mark, tuple(_paragraphs(rendered, text))) if text else None
         if typed is None:
             continue
         within = sign - shown.signs.find(typed.signs)
@@ -114,31 +119,38 @@ def _siblings(rendered: Rendered, where: Where) -> Iterator[Where]:
 def word_at(rendered: Rendered, where: Where, offset: int, pages: tuple[int, ...]) -> tuple[Box, ...]:
     """Return where the word at a place of a text stands, on the pages given: a box for each line.
 
-    The word of a caret between two words is the one behind it. Nothing when it is not printed.
+    The word of a caret between two words is the one behind it. Nothing when it is not printed, and nothing
+    in a text of more than `LONGEST` characters: it is asked for at every move of the caret.
     """
+    text = _text(rendered, where)
+    if text is None or length(text) > LONGEST:
+        return ()
+    typed = tuple(_paragraphs(rendered, text))
     for at in (where, *_siblings(rendered, where)):  # a title may be printed at the head of its text
         for page in pages:
             for mark in rendered.layout.pages[page].marks:
-                if mark.at == at and (boxes := _word_in(rendered, page, mark, Spot(where, offset))):
+                if mark.at == at and (boxes := _word_in(rendered, page, mark, typed, offset)):
                     return boxes
     return ()
 
 
-def _word_in(rendered: Rendered, page: int, mark: Mark, spot: Spot) -> tuple[Box, ...]:
-    """Return where a mark shows the word at a spot, nothing when it does not."""
+def _word_in(
+    rendered: Rendered, page: int, mark: Mark, paragraphs: tuple[_Typed, ...], offset: int
+) -> tuple[Box, ...]:
+    """Return where a mark shows the word at an offset of a text, nothing when it does not."""
     if in_note(rendered.layout, mark) or _is_label(rendered, mark):
         return ()
-    typed = _typed_in(rendered, page, mark, spot.where)
-    if typed is None or not typed.offsets[0] <= spot.offset <= typed.end:
+    typed = _typed_in(rendered, page, mark, paragraphs)
+    if typed is None or not typed.offsets[0] <= offset <= typed.end:
         return ()
-    indices = _word(_shown_by(mark.setting), typed, spot.offset)
+    indices = _word(_shown_by(mark.setting), typed, offset)
     return tuple(_boxes(rendered, page, mark, indices))
 
 
 def _word(shown: _Shown, typed: _Typed, offset: int) -> frozenset[int]:
     """Return the characters of the word at an offset, as they are shown."""
     start = shown.signs.find(typed.signs)
-    at = next((i for i, one in enumerate(typed.offsets) if one >= offset), len(typed.offsets) - 1)
+    at = min(bisect_left(typed.offsets, offset), len(typed.offsets) - 1)
     first = last = start + at
     signs = shown.signs
     if signs[first] == " ":
@@ -223,16 +235,13 @@ def _letters(setting: Setting, line: Line, starts: list[int], cursors: list[int]
 # ---- what was typed
 
 
-def _typed_in(rendered: Rendered, page: int, mark: Mark, where: Where) -> _Typed | None:
-    """Return the paragraph of a text that a mark shows; None when it shows something else.
+def _typed_in(rendered: Rendered, page: int, mark: Mark, paragraphs: tuple[_Typed, ...]) -> _Typed | None:
+    """Return which paragraph of a text a mark shows; None when it shows something else.
 
     Of paragraphs that say the same it is the one in the same order as on the pages.
     """
-    text = _text(rendered, where)
-    if text is None:
-        return None
     shown = _shown_by(mark.setting).signs
-    found = [one for one in _paragraphs(rendered, text) if one.signs and one.signs in shown]
+    found = [one for one in paragraphs if one.signs and one.signs in shown]
     if len(found) < 2:
         return next(iter(found), None)
     if len({one.signs for one in found}) > 1:
@@ -291,6 +300,9 @@ def _number_of(rendered: Rendered, block: str) -> str:
 
 def _signs(words: str) -> Iterator[tuple[str, int]]:
     """Yield the signs of words with their places: three full stops are one."""
+    if _ELLIPSIS not in words:
+        yield from zip(words.translate(_ALIKE), count(), strict=False)
+        return
     at = 0
     while at < len(words):
         is_ellipsis = words.startswith(_ELLIPSIS, at)

@@ -97,13 +97,15 @@ _NOTE_BODY = re.compile(r"(?:ftn|sdfootnote|edn|ftnt)(\d+)", re.IGNORECASE)
 class Element:
     """One open element and what it says of the text in it; `drops` names what goes with it, to be counted.
 
-    `note` is the number of the note that a part of the text is, or "a" for a list with letters.
+    What is silent, a mark or kept as it is typed is so with all that stands within it. `note` is the number
+    of the note that a part of the text is, or "a" for a list with letters.
     """
 
     tag: str = ""
     form: Format = PLAIN
     is_silent: bool = False
     is_mark: bool = False
+    is_kept: bool = False
     note: str = ""
     drops: str = ""
 
@@ -120,10 +122,11 @@ def opened(tag: str, given: Mapping[str, str], outer: Element) -> Element:
     drops = _dropped(tag, classes)
     is_hidden = bool(style) and (bool(_HIDDEN.search(style)) or "mso-element:comment" in style)
     element = Element(tag, Format(bold, italic, form.href), note=outer.note, drops=drops)
-    element.is_silent = tag in SILENT or is_hidden or bool(drops)
+    element.is_silent = outer.is_silent or tag in SILENT or is_hidden or bool(drops)
+    element.is_kept = outer.is_kept or tag == "pre"
     if tag == "ol":
         element.note = "a" if given.get("type", "").lower() == "a" or has_letters(style) else ""
-    element.is_mark = "mso-list:ignore" in style.replace(" ", "").lower()
+    element.is_mark = outer.is_mark or "mso-list:ignore" in style.replace(" ", "").lower()
     if tag == "div" and (found := _NOTE_BODY.fullmatch(given.get("id", ""))):
         element.note = found[1]
     return element

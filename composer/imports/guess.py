@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from composer.blocks import KINDS
@@ -87,6 +88,7 @@ def _headed(lines: list[Line]) -> list[Line]:
 
 def _nested(lines: list[Line]) -> Iterator[Block]:
     """Yield blocks; requests stand in the argument or section before them."""
+    ends = _ends_of_arguments(lines)
     i = 0
     while i < len(lines):
         end = _end_of_section(lines, i)
@@ -94,10 +96,9 @@ def _nested(lines: list[Line]) -> Iterator[Block]:
             yield _section(lines[i:end])
             i = end
             continue
-        end = _end_of_argument(lines, i)
-        if end > i:
-            yield _argument(lines[i:end])
-            i = end
+        if i in ends:
+            yield _argument(lines[i : ends[i]])
+            i = ends[i]
             continue
         block, i = _one(lines, i)
         if block is not None:
@@ -120,25 +121,23 @@ def _section(lines: list[Line]) -> Block:
     return _made("section", title=title, blocks=tuple(_nested(lines[1:])))
 
 
-def _end_of_argument(lines: list[Line], i: int) -> int:
-    """Return where an argument with its requests ends; `i` when this is none.
+def _ends_of_arguments(lines: list[Line]) -> dict[int, int]:
+    """Return where each argument with its requests ends, by where it begins.
 
     Lettered lines beside one that has requests are arguments too.
     """
-    if _sort(lines[i]) != "letter":
-        return i
-    run = i
-    while run < len(lines) and _sort(lines[run]) in {"letter", "request"}:
-        run += 1
-    first = i
-    while first > 0 and _sort(lines[first - 1]) in {"letter", "request"}:
-        first -= 1
-    if not any(_sort(line) == "request" for line in lines[first:run]):
-        return i
-    end = i + 1
-    while end < run and _sort(lines[end]) == "request":
-        end += 1
-    return end
+    sorts = [_sort(line) for line in lines]
+    ends: dict[int, int] = {}
+    for is_part, group in groupby(range(len(lines)), lambda i: sorts[i] in {"letter", "request"}):
+        here = list(group)
+        if not is_part or not any(sorts[i] == "request" for i in here):
+            continue
+        end = here[-1] + 1
+        for i in reversed(here):
+            if sorts[i] == "letter":
+                ends[i] = end
+                end = i
+    return ends
 
 
 def _argument(lines: list[Line]) -> Block:

@@ -6,6 +6,7 @@ Only elements that are named here mean anything. It never loads what the HTML na
 import base64
 import binascii
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -16,7 +17,7 @@ from composer.imports import limits
 from composer.imports.draft import Draft, Line, Picture
 from composer.imports.elements import BLOCKS, ENDS, VOID, WITHIN, Element, has_letters, opened
 from composer.imports.guess import blocks_of
-from composer.imports.lines import table_lines, trimmed
+from composer.imports.lines import bare, formats_in, merged, table_lines, trimmed
 from composer.model.finding import Finding, note, warning
 from composer.model.text import Format, FreeNote, Inline, Run
 
@@ -26,6 +27,7 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>]{1,2000}", re.IGNORECASE
 _NOTE = re.compile(r"#(?:_?ftn|sdfootnote|_?edn|ftnt)(\d+)(?:sym)?", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_OUTSIDE = Element()
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class _TableRows:
     rows: list[list[list[Line]]] = field(default_factory=list)
     has_head: bool = False
     outer: list[Line] = field(default_factory=list)
+    cells: int = 0
 
 
 def read_html(
@@ -60,11 +63,14 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._open: list[Element] = []
+        self._tags: Counter[str] = Counter()  # of what is open
         self._lines: list[Line] = []
         self._line = Line()
         self._tables: list[_TableRows] = []
         self._notes: dict[str, list[Inline]] = {}
         self._asked: dict[int, str] = {}
+        self._told: set[str] = set()
+        self._repeated = 0
         self._pictures: list[Picture] = []
         self._counts: dict[str, int] = {}
         self._elements = 0
@@ -94,32 +100,33 @@ class _Reader(HTMLParser):
             self._count("depth")
             return
         self._open.append(self._element(tag, given))
+        self._tags[tag] += 1
         self._begin(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
-        index = next((i for i in reversed(range(len(self._open))) if self._open[i].tag == tag), None)
         if tag in BLOCKS:
             self._break()
-        if index is None:
+        if not self._tags[tag]:
             return
+        index = next(i for i in reversed(range(len(self._open))) if self._open[i].tag == tag)
         within = WITHIN.get(tag, set())
         if any(element.tag in within for element in self._open[index + 1 :]):
             return
         for element in reversed(self._open[index:]):
+            self._tags[element.tag] -= 1
             self._ended(element.tag)
         del self._open[index:]
 
     def handle_data(self, data: str) -> None:
-        if self.is_full or any(element.is_silent for element in self._open):
+        top = self._open[-1] if self._open else _OUTSIDE
+        if self.is_full or top.is_silent:
             return
-        top = self._open[-1] if self._open else None
-        if top and any(element.is_mark for element in self._open):
+        if top.is_mark:
             self._line.mark += data
             return
-        is_kept = any(element.tag == "pre" for element in self._open)
-        words = data.replace("\r\n", "\n") if is_kept else _SPACES.sub(" ", data)
+        words = data.replace("\r\n", "\n") if top.is_kept else _SPACES.sub(" ", data)
         if words:
-            self._line.inlines.append(Run(words, top.form if top else Format()))
+            self._line.inlines.append(Run(words, top.form))
 
     # ---- elements
 
@@ -185,7 +192,7 @@ class _Reader(HTMLParser):
         return innermost is not None and innermost.note == "a"
 
     def _void(self, tag: str, given: Mapping[str, str]) -> None:
-        if any(element.is_silent for element in self._open):
+        if self._open and self._open[-1].is_silent:
             return
         if tag == "br":
             self._line.inlines.append(Run("\n"))
@@ -222,15 +229,17 @@ class _Reader(HTMLParser):
         if not table.rows:
             table.rows.append([])
         row = table.rows[-1]
-        if sum(map(len, table.rows)) > limits.CELLS:
+        if table.cells > limits.CELLS:
             self.is_full = True
             return
         if tag == "th" and len(table.rows) == 1:
             table.has_head = True
         row.append([])
-        span = given.get("colspan", "")
-        row += [[] for _number in range(min(int(span), 50) - 1 if span.isdecimal() else 0)]
-        self._lines = row[-1] if not span.isdecimal() else row[-max(1, min(int(span), 50))]
+        span = given.get("colspan", "")[:3]
+        width = max(1, min(int(span), 50)) if span.isdecimal() else 1
+        row += [[] for _number in range(width - 1)]
+        table.cells += width
+        self._lines = row[-width]
 
     def _ended(self, tag: str) -> None:
         if tag == "table" and self._tables:
@@ -243,6 +252,8 @@ class _Reader(HTMLParser):
 
     def _end_before(self, tag: str) -> None:
         """End what ends where an element begins, as HTML leaves out end tags."""
+        if not any(tag in ended_by and self._tags[name] for name, ended_by in ENDS.items()):
+            return
         for i in reversed(range(len(self._open))):
             name = self._open[i].tag
             if tag in ENDS.get(name, ()):
@@ -256,9 +267,8 @@ class _Reader(HTMLParser):
     def _break(self) -> None:
         """End the line; where it stands is what the next one begins with."""
         line, self._line = self._line, Line()
-        inlines = trimmed(line.inlines)
-        is_in_item = any(element.tag == "li" for element in self._open)
-        is_quoted = any(element.tag == "blockquote" for element in self._open)
+        inlines = trimmed(merged(line.inlines))
+        is_in_item, is_quoted = self._tags["li"] > 0, self._tags["blockquote"] > 0
         if not inlines:
             self._line = (
                 Line(level=line.level, depth=line.depth, mark=line.mark)
@@ -266,6 +276,9 @@ class _Reader(HTMLParser):
                 else self._line
             )
             return
+        if formats_in(inlines) > limits.FORMATS:
+            inlines = merged(bare(inlines))
+            self._count("formats")
         line.inlines, line.is_quoted = inlines, is_quoted
         line.goes_on = is_in_item and not line.depth and not line.level
         number = self._open[-1].note if self._open else ""
@@ -296,8 +309,12 @@ class _Reader(HTMLParser):
         """Return an inline, a note with its text; a note that says nothing is none."""
         if not isinstance(item, FreeNote):
             return [item]
-        content = self._notes.get(self._asked.get(id(item), ""), [])
-        return [FreeNote(tuple(content))] if content else []
+        number = self._asked.get(id(item), "")
+        content = self._notes.get(number, [])
+        if number in self._told:  # twice is rare, and often is an attempt on memory
+            self._repeated += sum(len(one.text) for one in content if isinstance(one, Run))
+        self._told.add(number)
+        return [FreeNote(tuple(content))] if content and self._repeated <= limits.REPEATED else []
 
     def _findings(self, *, is_whole: bool) -> list[Finding]:
         found = []
@@ -314,5 +331,6 @@ _SAID = {
     "deletions": N_("Left out: deleted text of tracked changes ({count})."),
     "comments": N_("Left out: comments ({count})."),
     "pictures": N_("Left out: pictures that were not on the clipboard ({count})."),
+    "formats": N_("Left out: formats and links of paragraphs in which they change too often ({count})."),
     "depth": N_("What stood too deep within other things was taken as plain text."),
 }

@@ -7,6 +7,10 @@ LARGE = 200_000
 DEPTH = 200
 ELEMENTS = 200_000
 CELLS = 20_000
+# Stretches of a format in one paragraph: a page of a register of names has some two hundred.
+FORMATS = 1_000
+# Characters of notes that are said again where a text refers to them again.
+REPEATED = 200_000
 # Blocks that one paste makes.
 LINES = 20_000
 # Bytes of one picture as it is written in HTML.

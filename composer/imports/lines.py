@@ -1,9 +1,31 @@
 """Lines as they are kept: without spaces that only arrange, tables that only arrange as what is in them."""
 
 import re
+from itertools import groupby
 
 from composer.imports.draft import Line
-from composer.model.text import Inline, Run
+from composer.model.text import PLAIN, Inline, Run
+
+
+def merged(inlines: list[Inline]) -> list[Inline]:
+    """Return inlines with neighbours of one format in one run."""
+    out: list[Inline] = []
+    for form, group in groupby(inlines, lambda item: item.format if isinstance(item, Run) else None):
+        if form is None:
+            out += group
+        else:
+            out.append(Run("".join(item.text for item in group if isinstance(item, Run)), form))
+    return out
+
+
+def formats_in(inlines: list[Inline]) -> int:
+    """Return how many stretches of another format than that of the paragraph there are."""
+    return sum(isinstance(item, Run) and item.format != PLAIN for item in inlines)
+
+
+def bare(inlines: list[Inline]) -> list[Inline]:
+    """Return inlines whose words have no format."""
+    return [Run(item.text) if isinstance(item, Run) else item for item in inlines]
 
 
 def trimmed(inlines: list[Inline]) -> list[Inline]:
@@ -28,10 +50,16 @@ def trimmed(inlines: list[Inline]) -> list[Inline]:
             out[-1] = Run(words, last.format)
             break
         out.pop()
-    while out and isinstance(first := out[0], Run) and first.text.startswith("\n"):
-        words = first.text.lstrip("\n ")
-        out[:1] = [Run(words, first.format)] if words else []
-    return out
+    return _without_first_breaks(out)
+
+
+def _without_first_breaks(inlines: list[Inline]) -> list[Inline]:
+    for i, first in enumerate(inlines):
+        if not isinstance(first, Run) or not first.text.startswith("\n"):
+            return inlines[i:]
+        if words := first.text.lstrip("\n "):
+            return [Run(words, first.format), *inlines[i + 1 :]]
+    return []
 
 
 def table_lines(rows: list[list[list[Line]]], *, has_head: bool) -> list[Line]:

@@ -31,6 +31,8 @@ _TOKEN = re.compile(r"\\([^\n])|(\*+)|(\^?\[)|(\])|(~)|\{\{\s*([\w.:-]+)\s*\}\}"
 _BEGINS = re.compile(r"[\\*\[\]~{^]")
 _SPECIAL = re.compile(r"[\\*\[\]~{]")
 _KEY = r"@\w(?:[\w:./-]*\w)?"
+_PLAIN_KEY = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_PLAIN_LOCATOR = re.compile(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*", re.ASCII)
 _CITE = re.compile(rf"\s*{_KEY}(?:\s*,[^;@\[\]]*)?(?:;\s*{_KEY}(?:\s*,[^;@\[\]]*)?)*\s*")
 _LINK = re.compile(
     r"\(((?:https?://|mailto:|tel:)[^\s()<>]{1,2000}(?:\([^\s()<>]*\)[^\s()<>]*)?)\)", re.IGNORECASE
@@ -62,11 +64,13 @@ def text_of(paragraphs: Iterable[Iterable[Inline]]) -> Text:
 def _is_plainly_normal(inlines: tuple[Inline, ...]) -> bool:
     """Return whether a paragraph is surely what its own notation reads as; nearly every one is.
 
-    Words in one line, bold or italic ones apart from each other; any more is for the notation to say.
+    Words in one line, bold or italic ones apart from each other, citations; more is for the notation to say.
     """
     styled = False
     for item in inlines:
         was_styled, styled = styled, isinstance(item, Run) and item.format != PLAIN
+        if isinstance(item, Cite) and item.references and all(map(_is_plain_reference, item.references)):
+            continue
         if not isinstance(item, Run):
             return False
         words, form = item.text, item.format
@@ -77,6 +81,10 @@ def _is_plainly_normal(inlines: tuple[Inline, ...]) -> bool:
         if styled and (was_styled or words != words.strip()):
             return False
     return bool(inlines)
+
+
+def _is_plain_reference(one: Reference) -> bool:
+    return bool(_PLAIN_KEY.fullmatch(one.key) and (not one.locator or _PLAIN_LOCATOR.fullmatch(one.locator)))
 
 
 def plain_text(words: str) -> Text:

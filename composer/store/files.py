@@ -300,8 +300,13 @@ def _discard(temporary: Path, layer: FileLayer) -> None:
 
 def failure(path: Path, error: OSError) -> SaveFailed:
     """Returns what to say of a file that the system would not let be saved."""
+    return _failed(path, *reason_of(error))
+
+
+def reason_of(error: OSError) -> tuple[str, str]:
+    """Returns why the system would not let something be saved, and what to do."""
     _cause, hint = _CAUSES.get(error.errno or 0, ("", _SAVE_AGAIN))
-    return _failed(path, _why(error), _(hint))
+    return _why(error), _(hint)
 
 
 def _failed(path: Path, why: str, advice: str) -> SaveFailed:

@@ -18,7 +18,7 @@ from composer.model.revision import Revision, Stored, Summary, heads, in_order
 from composer.model.use import Use
 from composer.store import limits
 from composer.store.disk import DISK, FileLayer
-from composer.store.files import digest_of, make_folder, read_bytes, save
+from composer.store.files import digest_of, make_folder, read_bytes, reason_of, save
 from composer.store.library import Change, Skipped
 from composer.store.library_uses import read_uses, uses_bytes
 from composer.store.revision_lines import summary_in
@@ -110,8 +110,18 @@ class FolderLibrary:
         data = revision_bytes(whole)
         digest = short_digest(data)
         top = PROPOSALS if whole.state == "proposed" else BLOCKS
-        self._write(f"{top}/{whole.id}/{digest}.yaml", data)
+        try:
+            self._write(f"{top}/{whole.id}/{digest}.yaml", data)
+        except SaveFailed as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
+            raise self._not_saved(whole, error.__cause__) from error  # nobody knows a block by its file
         return digest
+
+    def _not_saved(self, revision: Revision, error: OSError) -> SaveFailed:
+        reason = _("“{title}” was not saved in the library “{name}”: {why}")
+        why, hint = reason_of(error)
+        return SaveFailed(reason.format(title=revision.title, name=self.name, why=why), hint)
 
     def asset(self, name: str) -> bytes | None:
         """Return the bytes of a picture, None when they are not there or not those of its name."""

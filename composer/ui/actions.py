@@ -96,7 +96,7 @@ COMMANDS = (
     Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
     Command(
         "library-folders",
-        N_("Library &folders…"),
+        N_("Library fo&lders…"),
         "",
         (),
         N_("Which libraries are searched, in which order; add one or take one from the list"),

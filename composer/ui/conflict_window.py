@@ -25,6 +25,7 @@ from composer.app.fields import names_in
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.literal import literal
 from composer.ui.screens import fit_to_screen
 from composer.ui.sides import SideBySide, heading
 
@@ -199,6 +200,7 @@ class ConflictWindow(QDialog):
     def _place(self) -> None:
         buttons = self._buttons()
         words = QLabel(self._words(), wordWrap=True)
+        literal(words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(theme.px(20),) * 4)
         whole.setSpacing(theme.px(12))

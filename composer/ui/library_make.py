@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from composer.app.block_differences import block_words
@@ -41,12 +42,13 @@ from composer.ui.kept import keep, let_go, trouble_words
 from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Page
 from composer.ui.strip import Strip
+from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.librarian import Place
     from composer.ui.library_desk import LibraryDesk
 
-_SIZE = 880, 600
+_SIZE = 900, 780
 _LANGUAGES = ("nl", "en", "de", "fr", "fy")
 
 
@@ -139,6 +141,7 @@ class MakeWindow(QDialog):
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(page)
         parts.addWidget(self.canvas)
+        page.lower()  # Tab goes from the form into the text, and from there to the buttons
         parts.setStretchFactor(1, 1)
         parts.setSizes([theme.px(300), theme.px(_SIZE[0] - 300)])
         for dressed in (parts, page.verticalScrollBar(), self.canvas.verticalScrollBar()):
@@ -309,6 +312,36 @@ class MakeWindow(QDialog):
             self.strip.say(lambda: trouble_words(error), sign="triangle-alert", purpose="warning")
 
     # ---- Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt calls it
+        """Go from the line over the window through the form, the text and the buttons, and round again.
+
+        What was made later stands at the end of Qt's chain, and fields of the text are made all the time.
+        """
+        inside = (one for one in stops(self) if one is not self.canvas and not self.canvas.isAncestorOf(one))
+        order = list(dict.fromkeys(one.focusProxy() or one for one in inside))
+        here = self.focusWidget()
+        if here not in order:
+            return super().focusNextPrevChild(forward)
+        other = order[(order.index(here) + (1 if forward else -1)) % len(order)]
+        if (other if forward else here) is self.cancel:  # between the form and the buttons stands the text
+            rows = [row for row in self.canvas.column.rows if not row.line.is_panel]
+            other = self.canvas.column.make(rows[0 if forward else -1]) if rows else self.canvas
+        other.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next part by F6, as in the window: the form, the text, the buttons."""
+        if event.key() != Qt.Key.Key_F6:
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if here is not None and self.form.isAncestorOf(here):
+            self.canvas.setFocus()
+        elif here is not None and self.canvas.isAncestorOf(here):
+            self.propose.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.form.focus("title")
 
     def reject(self) -> None:
         """Close; ask first when something was written here, which is nowhere else."""

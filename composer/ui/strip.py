@@ -56,6 +56,7 @@ class Strip(QWidget):
             theme.dress(button, "framed")
             self._row.insertWidget(2 + place, button)
             self.buttons.append(button)
+        self.close_button.raise_()  # the last that Tab comes to, as it is the last in the row
         self.retranslate()
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.words.text()))

@@ -19,12 +19,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from composer.model.characters import clean
-from composer.model.text import Text
+from composer.model.text import Run, Text
 from composer.ui.chips import ChipPainter
 from composer.ui.inline import (
     CHIP_OBJECT,
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from composer.ui.guide import Guide
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
+# Signs of one word: Qt looks through all that is left of it for each of its lines.
+_LONGEST_WORD = 20_000
 
 Keys = Callable[["FieldEdit", QKeyEvent], bool]
 
@@ -103,7 +106,11 @@ class FieldEdit(QTextEdit):
         self.document().setDefaultFont(font)
         self.setFont(font)
         self._dress = dress
+        breaks = _breaks(text)
+        if breaks is QTextOption.WrapMode.WrapAnywhere:  # else the words that go would be measured so again
+            self.setWordWrapMode(breaks)
         write(self.document(), text, dress)
+        self.setWordWrapMode(breaks)
         cursor = self.textCursor()
         cursor.setPosition(position_of(self.document(), offset))
         self.setTextCursor(cursor)
@@ -433,3 +440,11 @@ class FieldEdit(QTextEdit):
         self.removeEventFilter(self)
         super().focusOutEvent(event)
         self.left.emit()
+
+
+def _breaks(text: Text) -> QTextOption.WrapMode:
+    """Return where lines may end: between words, and anywhere in a text with a word that has no end."""
+    sizes = (len(item.text) for item in text.inlines if isinstance(item, Run))
+    if sum(sizes) > _LONGEST_WORD and max(map(len, text.plain.split()), default=0) > _LONGEST_WORD:
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from composer import resources
+from composer.app import pointing
 from composer.app.compile import compile_document
 from composer.app.pointing import Spot, spot_at, word_at
 from composer.app.preview import Rendered, edges, in_note, render, things_on
@@ -252,3 +253,17 @@ def test_a_picture_is_a_place_without_words():
 def test_a_page_without_text_has_no_place():
     rendered = shown(paragraph("iets", id="p"))
     assert spot_at(rendered, 7, 100, 100) is None
+
+
+def test_a_text_over_many_pages_is_read_once_for_the_word_at_the_caret(monkeypatch):
+    words = " ".join(f"woord{number}" for number in range(4000))
+    rendered = shown(paragraph(words, id="p"))
+    read = []
+    paragraphs = pointing._paragraphs
+    monkeypatch.setattr(pointing, "_paragraphs", lambda *given: read.append(1) or paragraphs(*given))
+    assert len(rendered.layout.pages) > 5
+    (box,) = word_at(rendered, FIRST, len(words) - 1, every_page(rendered))
+    assert box.page == len(rendered.layout.pages) - 1
+    assert len(read) == 1
+    monkeypatch.setattr(pointing, "LONGEST", 1000)
+    assert word_at(rendered, FIRST, 0, every_page(rendered)) == ()

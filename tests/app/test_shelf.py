@@ -139,8 +139,11 @@ def test_a_full_disk_says_so_and_the_search_goes_on(folders, tmp_path):
     layer = Faulty("write", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), times=99)
     shelf = Shelf([FolderLibrary(folders[0], layer=layer)], tmp_path / "cache")
     shelf.refresh()
-    with pytest.raises(SaveFailed, match="the disk is full"):
+    with pytest.raises(SaveFailed) as raised:
         shelf.save(edited(revision(), "Maak de trams gratis."))
+    title, name = revision().title, FolderLibrary(folders[0]).name
+    assert raised.value.reason == f"“{title}” was not saved in the library “{name}”: the disk is full"
+    assert raised.value.hint == "make room and save again"
     assert [text_of(shelf.revision(hit)) for hit in shelf.search("gratis")] == ["Maak de bussen gratis."]
     shelf.close()
 

@@ -7,10 +7,12 @@ import random
 import pytest
 
 from composer.app.foreign import from_html
-from composer.imports import limits
+from composer.imports import guess, limits
+from composer.imports.draft import Line
 from composer.imports.html import read_html
 from composer.imports.plain import read_plain
 from composer.model.document import walk
+from composer.model.text import FreeNote, Run
 from tests.app.test_stretch import said
 from tests.imports.dumps import BROWSER, GOOGLE, LIBREOFFICE, OUTLOOK, WORD
 from tests.pictures import png
@@ -236,3 +238,51 @@ def test_broken_dumps_never_raise(seed):
         )
     found = from_html("".join(html))
     assert all(not block.id for block in walk(found.clip.blocks))
+
+
+def test_formats_that_change_at_every_word_are_left_out_and_said(monkeypatch):
+    monkeypatch.setattr(limits, "FORMATS", 3)
+    few, many = '<p>a <b>b</b> <i>c</i> <a href="https://e.example">d</a></p>', "<p>" + "<b>b</b> c " * 4
+    draft = read_html(few + many + "</p><p>a<br>b</p>")
+    assert said(draft.blocks) == [
+        "Paragraph: a **b** *c* [d](https://e.example)",
+        "Paragraph: b c b c b c b c",
+        "Paragraph: a\nb",
+    ]
+    assert ids(draft) == ["paste-formats"]
+    assert "(1)" in draft.findings[0].sentence
+
+
+def test_words_of_one_format_are_one_run_however_many_elements_they_stood_in():
+    (block,) = read_html("<p>" + "<span><i>x</i></span>" * 3000 + " <b>y</b></p>").blocks
+    assert [len(run.text) for run in block.text.inlines] == [3000, 1, 1]
+
+
+def test_a_note_asked_for_without_end_is_told_as_often_as_memory_bears(monkeypatch):
+    monkeypatch.setattr(limits, "REPEATED", 25)
+    mark, body = '<a href="#_ftn1">1</a> x ', '<div id="ftn1"><p>tien tekens</p></div>'
+    (block,) = read_html(f"<p>{mark * 9}</p>{body}").blocks
+    notes = [item for item in block.text.inlines if isinstance(item, FreeNote)]
+    assert len(notes) == 3
+    assert block.text.plain.count("x") == 9
+
+
+def test_a_cell_says_a_width_that_is_no_number_of_this_world():
+    (table,) = read_html(f"<table><tr><td colspan={'9' * 5000}>a<td>b</tr></table>").blocks
+    assert [cell.plain for cell in table.rows[0] if cell] == ["a", "b"]
+
+
+def test_lettered_lines_beside_requests_are_looked_at_a_few_times_each(monkeypatch):
+    looked = 0
+    sort = guess._sort
+
+    def counted(line):
+        nonlocal looked
+        looked += 1
+        return sort(line)
+
+    monkeypatch.setattr(guess, "_sort", counted)
+    lines = [Line([Run(words)]) for words in ("a. x", "➢ y") * 500]
+    blocks = guess.blocks_of(lines)
+    assert [len(block.blocks) for block in blocks] == [1] * 500
+    assert looked < 10 * len(lines)

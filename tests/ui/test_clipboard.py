@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from composer.app.foreign import LARGE
@@ -342,3 +342,16 @@ def test_the_caret_is_behind_what_was_pasted(show, forms, expected):  # noqa: F8
     row = canvas.column.current
     assert type(row.block).__name__.lower() == kind
     assert row.text.plain == said.rpartition(" ")[2], words(canvas)
+
+
+def test_a_word_without_end_is_pasted_and_breaks_anywhere(show):  # noqa: F811
+    """Qt looks through the rest of a word for each of its lines: of a million signs that is minutes."""
+    canvas = show(paragraph("een twee"))
+    at(canvas, "1", offset=3)
+    assert focus().wordWrapMode() is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    put_there(text="W" * 100_000)
+    paste()
+    assert len(text(canvas, "1").plain) > 100_000
+    assert focus().wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    canvas.session.undo()
+    assert focus().wordWrapMode() is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere

@@ -625,6 +625,29 @@ def test_all_blocks_that_were_pasted_are_selected(outline, session):
     assert [block.id for block in session.document.blocks] == ["1", "2", "3", "4"]
 
 
+def test_many_rows_come_and_go_together(outline, session):
+    told = []
+    outline.model.rowsInserted.connect(lambda _parent, first, last: told.append(("in", first, last)))
+    outline.model.rowsRemoved.connect(lambda _parent, first, last: told.append(("out", first, last)))
+    before = session.document
+    outline.show_block("4")
+    QApplication.clipboard().setText("\n".join(f"regel {number}" for number in range(40)))
+    press(outline.tree, Qt.Key.Key_V, CONTROL)
+    session.undo()
+    assert told == [("in", 4, 43), ("out", 4, 43)]
+    assert session.document is before
+    assert ids(outline.model) == [
+        (block.id, rest) for block, rest in zip(before.blocks, shape(before), strict=True)
+    ]
+
+
+def shape(document):
+    def below(block):
+        return [(child.id, below(child)) for child in block.children]
+
+    return [below(block) for block in document.blocks]
+
+
 # ---- headings with what stands under them
 
 
