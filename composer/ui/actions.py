@@ -71,6 +71,13 @@ COMMANDS = (
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
     Command(
+        "reference",
+        N_("C&ross-reference…"),
+        "",
+        (),
+        N_("Refer to a heading, a section, an annex, a figure or a table, by its number or its page"),
+    ),
+    Command(
         "edit-chip",
         N_("&Edit citation, footnote or link…"),
         "",
@@ -204,6 +211,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "footnote",
             "source",
+            "reference",
             "insert-field",
             "edit-chip",
             "link",

@@ -210,9 +210,9 @@ class Canvas(QScrollArea):
 
     def field_labels(self) -> Mapping[str, str]:
         """Return what fields are called in the language of the text that they stand in."""
-        document, world = self.session.document, self.session.world
-        if self._names is None or not self._names.fits(world, document.language):
-            self._names = FieldNames(document, world, self._numbers)
+        document, template = self.session.document, self.session.world.template
+        if self._names is None or not self._names.fits(template, document.language):
+            self._names = FieldNames(document, template, self._numbers)
         return self._names
 
     # ---- what the session says

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from composer.app.called import part_called
 from composer.app.conflict import Choice, Conflict, Opened, merged
 from composer.app.differences import Difference, Sort, differences, marked, name_of, part_words
-from composer.app.fields import chip_words
+from composer.app.fields import names_in
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
@@ -69,7 +69,7 @@ class ConflictWindow(QDialog):
         self.way = Way.LATER
         self.merged = merged(session, theirs)
         self._session, self._theirs, self._saving = session, theirs, saving
-        self._chips = chip_words(self.merged.document, session.world.template)
+        self._chips = names_in(self.merged.document, session.world.template)
         self._groups: dict[Conflict, QButtonGroup] = {}
         self.setWindowTitle(_("Two versions of “{name}”").format(name=session.name))
         self.sides = SideBySide(_("Mine"), _("Theirs") if self.merged.conflicts else _("Put together"))

@@ -9,27 +9,22 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from composer.app.commands import TextPath, container_schema, main_path, text_paths
-from composer.app.speech import field_lines, listed_sources, people_of, said_phrase
-from composer.blocks import KINDS, kind_of
-from composer.blocks.kind import FieldLine, Schema, schema_of
+from composer.app.commands import TextPath, main_path, text_paths
+from composer.blocks import kind_of
+from composer.blocks.kind import Schema, schema_of
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table, paras_in
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Table, paras_in
 from composer.model.ordinal import letter
-from composer.model.people import Person
 from composer.model.picture import Image
 from composer.model.style import Style
 from composer.model.template import Template
-from composer.model.text import Text
+from composer.ui.silent_voice import CONTENT, TEXT, SilentVoice
 
-# Where a block's number will stand, and the place of its content.
-NUMBER = "\ue010"
-_CONTENT = "\ue011"
-# Where the words of a text will stand, behind what is printed before them.
-_TEXT = "\ue012"
 _PLAIN = Style()
+# What is set by its decimal sign is shown as numbers are.
+_ALIGNED = {"decimal": "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,64 +104,6 @@ class BlockLook:
     content: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """Lets a kind speak without words; see `blocks.kind.Voice`."""
-
-    document: Document
-    template: Template
-    markers: Mapping[str, str]
-
-    @property
-    def language(self) -> str:
-        return self.document.language
-
-    def word(self, message: str) -> str:
-        return words(self.language)(message)
-
-    def phrase(self, name: str, **slots: str) -> str:
-        return said_phrase(self.document, self.template, name, slots)
-
-    def fields(self) -> tuple[FieldLine, ...]:
-        return field_lines(self.document, self.template)
-
-    def marker(self, name: str) -> str:
-        return self.markers.get(name, "•")
-
-    def number(self, _block: Block) -> str:
-        return NUMBER
-
-    def image(self, name: str) -> Image | None:
-        if not name:
-            return None
-        return self.document.image(name) or Image(name=name, problem=_("this picture is not in the document"))
-
-    def within(self, _block: Block) -> tuple[str, ...]:
-        return ()
-
-    def reference(self, _block: Block) -> str:
-        return " "  # there are words, though which is for the pages to say
-
-    def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
-        return ((),)
-
-    def paras(
-        self, _text: Text, at: Where, style: str, *, language: str = "", otherwise: str = ""
-    ) -> tuple[Para, ...]:
-        return (Para(spans=(Span(f"{_TEXT}{otherwise}"),), style=style, at=at, language=language),)
-
-    def children(self, block: Block) -> tuple[Flow, ...]:
-        schema = container_schema(block)
-        only = KINDS[schema.kinds[0]].gather if schema and len(schema.kinds) == 1 else ""
-        return (Group(children=(Para(spans=(), at=Where(block.id, _CONTENT)),), style=only),)
-
-    def people(self, role: str) -> tuple[Person, ...]:
-        return people_of(self.document, self.template, role)
-
-    def sources(self, *, uncited: bool) -> tuple[tuple[Span, ...], ...]:
-        return listed_sources(self.document, self.template, uncited=uncited)
-
-
 @dataclass(slots=True)
 class _Found:
     """What a kind said: the look of each field, words of its own, and where its content stands."""
@@ -179,6 +116,7 @@ class _Found:
     content: tuple[Box, ...] | None = None
     boxes: int = 0
     picture: Picture | None = None
+    aligned: tuple[str, ...] = ()
 
     def add(self, flow: Flow, boxes: tuple[Box, ...]) -> None:
         """Note a piece of flow that stands in boxes."""
@@ -199,15 +137,17 @@ class _Found:
             case Columns() | Figure() | Table():
                 if isinstance(flow, Figure):
                     self.picture = Picture(flow.image, self._shown_by(flow.alt), flow.share, flow.width)
+                if isinstance(flow, Table):
+                    self.aligned = tuple(_ALIGNED.get(one.align, one.align) for one in flow.columns)
                 for para in paras_in(flow):
                     self._add_para(para, boxes)
 
     def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
-        if para.at.field == _CONTENT:
+        if para.at.field == CONTENT:
             self.content = boxes
             return
         label = "".join(span.text for span in para.label)
-        before, _mark, said = "".join(span.text for span in para.spans).rpartition(_TEXT)
+        before, _mark, said = "".join(span.text for span in para.spans).rpartition(TEXT)
         said = said.strip()
         head = self._lead(before.strip(), para.at) if before else None
         look = Look(self.styles.get(para.style, _PLAIN), label, boxes, said, head=head)
@@ -242,7 +182,7 @@ def block_look(
     """
     kind = kind_of(block)
     found = _Found(block, template.styles, words(document.language)(kind.label))
-    voice = _Voice(document, template, dict(template.markers))
+    voice = SilentVoice(document, template, dict(template.markers))
     for flow in kind.flow(block, voice):
         found.add(flow, ())
     return BlockLook(tuple(_lines(block, found, depth, opened)), found.content or ())
@@ -260,7 +200,12 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
             place, name = _cell_names(one.path)
             column = int(one.path.rpartition(".")[2])
             look = Look(
-                _cell_style(look.style), "", look.boxes, look.words or place, column=column, columns=wide
+                _cell_style(look.style, dict(enumerate(found.aligned)).get(column, "left")),
+                "",
+                look.boxes,
+                look.words or place,
+                column=column,
+                columns=wide,
             )
         elif not look.words:
             look = replace(look, words=_(one.schema.prompt) if one.schema.prompt else name)
@@ -288,9 +233,9 @@ def _cell_names(path: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _cell_style(style: Style) -> Style:
-    """Return the style of a cell: where it stands in its column is for the pages to show."""
-    return replace(style, indent=0.0, before=0.0, after=0.0, align="left")
+def _cell_style(style: Style, align: str) -> Style:
+    """Return the style of a cell of a column."""
+    return replace(style, indent=0.0, before=0.0, after=0.0, align=align)
 
 
 def _with_label(look: Look) -> Look:

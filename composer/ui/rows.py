@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer.model.document import Block, BlockId
 from composer.model.text import Text
-from composer.ui.looks import NUMBER, Box, Line
+from composer.ui.looks import Box, Line
+from composer.ui.silent_voice import NUMBER
 from composer.ui.typography import Typography
 
 # A field that is not made yet: how wide a letter is on average, by its size.

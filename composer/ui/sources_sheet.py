@@ -155,6 +155,7 @@ class SourcesSheet(Drawer):
         self.cited.setAccessibleName(said)
         words = field_words(self.document, self.session.world, spoken())
         self.cited.show_entries([Entry(block.id, title(block, words)) for block in blocks])
+        self.cited.setVisible(bool(blocks))  # Tab would stop where there is nothing to see
 
     # ---- what the author does
 
