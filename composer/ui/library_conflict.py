@@ -33,8 +33,8 @@ from composer.ui.controls import Line
 from composer.ui.literal import literal
 from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
-from composer.ui.strip import Strip
 from composer.ui.sides import SideText
+from composer.ui.strip import Strip
 
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
