@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,12 @@ def test_every_block_can_be_put_into_a_letter_and_printed(language):
     about = {finding.id for finding in found if finding.at.block in ours}
     assert not [finding for finding in found if finding.severity is Severity.ERROR]
     assert not about & {"unknown-source", "empty-block", "unknown-field"}, about
+
+
+def test_the_readme_counts_the_sample_blocks_and_those_a_search_leaves_out():
+    said = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())
+    withdrawn = [stored for stored in BLOCKS.values() if stored.revision.state == "withdrawn"]
+    assert (
+        f"{len(BLOCKS)} sample blocks come along, of which one is withdrawn and found by its filter" in said
+    )
+    assert len(withdrawn) == 1

@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from composer.store.locks import InUse, Lock
 from composer.store.settings import read_settings, settings_path
 from composer.store.strays import tidy_strays
 
-__all__ = ["InUse", "Presence", "me"]
+__all__ = ["InUse", "Presence", "called", "me"]
 
 # Each so many steps of the lock, ten minutes, what killed saves left is looked for, by who has the document.
 TIDY = 30
@@ -26,11 +27,17 @@ def me() -> InUse:
 
     The name is that of the settings, else what the system calls the user.
     """
-    name = read_settings(settings_path()).author
-    if not name:
-        with suppress(OSError, KeyError, ImportError):  # a user without a name, as in a container
-            name = getpass.getuser()
+    name = called(read_settings(settings_path()).author)
     return InUse(name, platform.node(), secrets.token_hex(8))
+
+
+def called(author: str) -> str:
+    """Return what the settings call the user, else what the system does."""
+    if author:
+        return author
+    with suppress(OSError, KeyError, ImportError):  # a user without a name, as in a container
+        return getpass.getuser()
+    return ""
 
 
 class Presence:
@@ -46,9 +53,14 @@ class Presence:
         """Begin at once."""
         self.lock = Lock(path, who, layer=layer)
         self._told = told
+        self._name = who.name
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
         self._thread.start()
+
+    def rename(self, name: str) -> None:
+        """Be called otherwise from the next step on."""
+        self._name = name
 
     def close(self) -> None:
         """Let the document go; waits for nothing."""
@@ -66,6 +78,7 @@ class Presence:
     def _run(self) -> None:
         before: InUse | None = None
         for number in count():
+            self.lock.me = replace(self.lock.me, name=self._name)
             other = self.lock.step()
             if self.lock.is_mine and number % TIDY == 0:
                 for path in (self.lock.path, self.lock.file):

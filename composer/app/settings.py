@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from composer.i18n import N_
+from composer.i18n import N_, _
 from composer.model.settings import Settings
 from composer.store.settings import read_settings, settings_path, write_settings
 
@@ -98,8 +98,20 @@ class Preferences:
     def __init__(self, path: Path | None = None) -> None:
         """Read the settings of this user, or those in another file."""
         self.path = path or settings_path()
-        self.settings = read_settings(self.path)
+        self._damaged: Path | None = None
+        self.settings = read_settings(self.path, self._tell_of)
         self._listeners: list[Callable[[Settings], None]] = []
+
+    def _tell_of(self, kept: Path) -> None:
+        self._damaged = kept
+
+    @property
+    def trouble(self) -> str:
+        """Return what to say of a file of settings that could not be read, in the language of now."""
+        if self._damaged is None:
+            return ""
+        words = _("Your settings could not be read and begin anew; the old ones are kept in “{path}”.")
+        return words.format(path=self._damaged)
 
     def subscribe(self, listener: Callable[[Settings], None]) -> Callable[[], None]:
         """Tell somebody of every change from now on; call what is returned to stop."""

@@ -17,6 +17,8 @@ from composer.model.settings import LANGUAGES, RECENT, SCALES, SCREENS, SIGNS, T
 from composer.store.settings_lines import FORMAT, WIDEST, settings_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from composer.store.values import Sheet
     from composer.store.yaml import Node
     from composer.store.yaml_text import Plain
@@ -35,10 +37,11 @@ def settings_path() -> Path:
     return Path(user_config_dir("pleidooi", appauthor=False)) / "settings.yaml"
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path, told: Callable[[Path], object] = lambda _kept: None) -> Settings:
     """Read settings; there are none at first, and those of a damaged file begin anew.
 
-    A damaged file is kept as `settings.damaged.yaml`. What a later version added is left alone.
+    A damaged file is kept as `settings.damaged.yaml`, and `told` is called with where it is now. What a later
+    version added is left alone.
     """
     with suppress(OSError, UnicodeDecodeError):
         if not path.exists():
@@ -54,7 +57,8 @@ def read_settings(path: Path) -> Settings:
     try:
         return _settings(Sheet(name), read_yaml(read_bytes(path, _LARGEST), name))
     except DocumentError:
-        set_aside(path, path.with_name(path.stem + DAMAGED))
+        aside = path.with_name(path.stem + DAMAGED)
+        told(aside if set_aside(path, aside) else path)
         return Settings()
 
 

@@ -62,17 +62,21 @@ class ConflictWindow(QDialog):
     """
 
     def __init__(
-        self, session: Session, theirs: Opened, parent: QWidget | None = None, *, saving: bool
+        self, session: Session, theirs: Opened, parent: QWidget | None = None, *, saving: bool, who: str = ""
     ) -> None:
-        """Ask about a session and what somebody else saved; `saving` tells that this is why it is asked."""
+        """Ask about a session and what somebody else saved; `saving` tells that this is why it is asked.
+
+        `who` is the name of who else has the document open, as far as one knows.
+        """
         super().__init__(parent)
         self.way = Way.LATER
         self.merged = merged(session, theirs)
-        self._session, self._theirs, self._saving = session, theirs, saving
+        self._session, self._theirs, self._saving, self._who = session, theirs, saving, who
         self._chips = names_in(self.merged.document, session.world.template)
         self._groups: dict[Conflict, QButtonGroup] = {}
         self.setWindowTitle(_("Two versions of “{name}”").format(name=session.name))
-        self.sides = SideBySide(_("Mine"), _("Theirs") if self.merged.conflicts else _("Put together"))
+        by_them = _("By {name}").format(name=who) if who else _("Theirs")
+        self.sides = SideBySide(_("Mine"), by_them if self.merged.conflicts else _("Put together"))
         for conflict in self.merged.conflicts:
             self._ask(conflict)
         self._show_theirs()
@@ -128,7 +132,8 @@ class ConflictWindow(QDialog):
 
     def _words(self) -> str:
         count = len(self.merged.conflicts)
-        told = _("Somebody else changed the file since you opened or saved it.")
+        who = self._who or _("Somebody else")
+        told = _("{who} changed the file since you opened or saved it.").format(who=who)
         if count:
             asked = ngettext(
                 "Of all changes, {count} contradicts another; everything else is put together by itself.",

@@ -154,7 +154,8 @@ class Files:
         window, session = self._window, self._window.session
         if session is None:
             return False
-        asked = ConflictWindow(session, theirs, window, saving=saving)
+        who = window.guard.colleague if window.guard is not None else ""
+        asked = ConflictWindow(session, theirs, window, saving=saving, who=who)
         asked.exec()
         way, result, choices = asked.way, asked.merged, asked.choices
         asked.deleteLater()

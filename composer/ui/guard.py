@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from composer.app.conflict import Looked, Opened, Outside, keep_mine, take_theirs
-from composer.app.presence import InUse, Presence, me
+from composer.app.presence import InUse, Presence, called, me
 from composer.app.versions import of_this_user
 from composer.errors import ComposerError
 from composer.i18n import N_, _
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from composer.app.session import Change, Session
+    from composer.model.settings import Settings
     from composer.ui.window import Window
 
 # Milliseconds after which colleagues are told: the pages come first.
@@ -41,6 +42,7 @@ class Guard:
         self.journal_strip, self.file_strip, self.others_strip = add_strip(), add_strip(), add_strip()
         self.presence: Presence | None = None
         self.other: InUse | None = None
+        self._last: InUse | None = None
         self._path: Path | None = None
         self._is_closed = False
         # What somebody else saved, when it is not what is here; and what the line about the file tells.
@@ -53,6 +55,7 @@ class Guard:
         if session.keeper is not None:
             session.keeper.tell(lambda error: post(lambda: self._journal_told(error)))
         self._unsubscribe = session.subscribe(self._changed)
+        self._ignore_settings = window.program.preferences.subscribe(self._settings_changed)
         QTimer.singleShot(SOON, window, self._attend)
 
     @property
@@ -64,6 +67,7 @@ class Guard:
         """End it; what is not saved is in the bin. Returns what still tells colleagues that it is free."""
         self._is_closed = True
         self._unsubscribe()
+        self._ignore_settings()
         self.watch.close()
         ending, self.presence = self.presence, None
         if ending is not None:
@@ -80,7 +84,17 @@ class Guard:
         if change.before is change.after and self._path != self._session.path:  # saved under another name
             self._attend()
 
+    def _settings_changed(self, settings: Settings) -> None:
+        if self.presence is not None:
+            self.presence.rename(called(settings.author))
+
     # ---- who else has it
+
+    @property
+    def colleague(self) -> str:
+        """Return who else has, or last had, the document open; empty for nobody known, and for oneself."""
+        last, here = self._last, me()
+        return "" if last is None or (last.name, last.machine) == (here.name, here.machine) else last.name
 
     def _attend(self) -> None:
         """Say beside the file that it is open here; under another name, there."""
@@ -101,7 +115,7 @@ class Guard:
     def _others_told(self, other: InUse | None) -> None:
         if self._is_closed:
             return
-        self.other = other
+        self.other, self._last = other, other or self._last
         if other is None:
             self.others_strip.hide()
             self.watch.look()  # they may have saved before they let go
@@ -176,11 +190,12 @@ class Guard:
         name = self._session.name
 
         def words() -> str:
+            who = self.colleague or _("Somebody else")
             if self._session.is_changed:
-                told = _("Somebody else changed “{name}” while you were writing. Nothing of yours is lost.")
+                told = _("{who} changed “{name}” while you were writing. Nothing of yours is lost.")
             else:
-                told = _("Somebody else changed “{name}”; you still see it as it was.")
-            return told.format(name=name)
+                told = _("{who} changed “{name}”; you still see it as it was.")
+            return told.format(who=who, name=name)
 
         both = (N_("Both versions…"), self._window.files.settle_conflict)
         theirs = () if self._session.is_changed else ((N_("Show theirs"), self.take_theirs),)

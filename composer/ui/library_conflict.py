@@ -34,6 +34,7 @@ from composer.ui.literal import literal
 from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Heading, Page
 from composer.ui.sides import SideText
+from composer.ui.strip import Strip
 
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
@@ -70,7 +71,7 @@ class ConflictWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sides, self._desk = sides, desk
         self.choices: dict[str, Side] = {}
-        self.page = Page()
+        self.page, self.strip = Page(), Strip()
         self.author = Line()
         self.author.setText(desk.window.program.preferences.settings.author)
         self.save_button, self.cancel = QPushButton(), QPushButton()
@@ -91,10 +92,12 @@ class ConflictWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.strip)
         column.addWidget(self.page, 1)
         column.addLayout(foot)
         fit_to_screen(self, _SIZE)
         self.save_button.clicked.connect(self.save)
+        self.author.textEdited.connect(lambda _words: self.strip.hide())
         self.cancel.clicked.connect(self.reject)
         self.retranslate()
 
@@ -112,6 +115,11 @@ class ConflictWindow(QDialog):
         """Put the one that was made of both into the library."""
         if not self.author.text().strip():
             self.author.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.strip.say(
+                lambda: _("Say who you are; the library keeps who wrote what."),
+                sign="circle-alert",
+                purpose="warning",
+            )
             return
         program = self._desk.window.program
         program.keep(replace(program.preferences.settings, author=self.author.text().strip()))

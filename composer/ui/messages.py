@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from composer.errors import ComposerError, DocumentError, TemplateError, seen
 from composer.i18n import _
+from composer.ui import theme
 from composer.ui.literal import literal
 
 
@@ -29,6 +30,7 @@ def tell(parent: QWidget, error: ComposerError) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "Pleidooi", words, parent=parent)
     literal(box)
     box.setInformativeText(more)
+    theme.dress(box.addButton(QMessageBox.StandardButton.Ok), "primary")
     box.exec()
 
 
@@ -87,7 +89,8 @@ def ask_for_another_name(parent: QWidget, error: ComposerError, *, is_kept: bool
         if is_kept
         else _("What you wrote is still in this window, and only there: do not close it.")
     )
-    return _ask(parent, _capital(error.reason), f"{_capital(error.hint)} {safe}", choices)
+    icon = QMessageBox.Icon.Warning  # it went wrong; what is asked comes second
+    return _ask(parent, _capital(error.reason), f"{_capital(error.hint)} {safe}", choices, icon)
 
 
 def ask_to_discard(parent: QWidget, name: str) -> bool:
@@ -105,14 +108,18 @@ def _ask(
     question: str,
     more: str,
     choices: tuple[tuple[str, QMessageBox.ButtonRole, Answer], ...],
+    icon: QMessageBox.Icon = QMessageBox.Icon.Question,
 ) -> Answer:
     """Ask; the first choice is the default, Escape the last, which does nothing."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Pleidooi", question, parent=parent)
+    box = QMessageBox(icon, "Pleidooi", question, parent=parent)
     literal(box)
     box.setInformativeText(more)
     buttons = {box.addButton(words, role): answer for words, role, answer in choices}
-    box.setDefaultButton(next(iter(buttons)))
-    box.setEscapeButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
+    first, cancel = next(iter(buttons)), box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    for button in (*buttons, cancel):
+        theme.dress(button, "primary" if button is first else "framed")
+    box.setDefaultButton(first)
+    box.setEscapeButton(cancel)
     box.exec()
     clicked = box.clickedButton()
     return next((answer for button, answer in buttons.items() if button is clicked), Answer.CANCEL)

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer.app.fields import plain_words
 from composer.app.recovery import Candidate, FileState, can_open, discard, recover, save_copy
 from composer.blocks.kind import texts_of
 from composer.errors import ComposerError
 from composer.i18n import N_, _, ngettext
+from composer.model.text import MergeField, Text
 from composer.ui import theme
 from composer.ui.entries import Entry, EntryList
 from composer.ui.literal import literal
@@ -69,9 +71,18 @@ def told_of(candidate: Candidate) -> str:
 def _first_words(candidate: Candidate) -> str:
     """Return how the text of a document begins, by which one that has no name is known."""
     blocks = candidate.document.walk() if candidate.document else ()
-    texts = (" ".join(text.plain.split()) for block in blocks for _path, text in texts_of(block))
+    texts = (" ".join(_said(text).split()) for block in blocks for _path, text in texts_of(block))
     words = next(filter(None, texts), "")
     return words if len(words) <= _FIRST else words[:_FIRST].rstrip() + "…"
+
+
+def _said(text: Text) -> str:
+    """Return the words of a text without the fields in it, whose keys say nothing to its author."""
+    return plain_words(text, dict.fromkeys(_fields_of(text), "…"))
+
+
+def _fields_of(text: Text) -> set[str]:
+    return {item.name for item in text.inlines if isinstance(item, MergeField)}
 
 
 def _folder_of(candidate: Candidate, others: Sequence[Candidate]) -> str:

@@ -218,11 +218,12 @@ class StartPage(QWidget):
         self._pause.start()
 
     def _tell(self, problems: list[str]) -> None:
-        """Say what cannot be read, which houses are in several folders, and which of those count."""
+        """Say what could not be read, which houses are in several folders, and which of those count."""
         from composer.app.world import duplicate_houses
 
-        told = [_breakable(problem) for problem in problems[:MOST_PROBLEMS]]
-        if more := len(problems) - len(told):
+        first = [trouble] if (trouble := self._program.preferences.trouble) else []
+        told = [_breakable(problem) for problem in (*first, *problems[:MOST_PROBLEMS])]
+        if more := len(problems[MOST_PROBLEMS:]):
             told.append(_("And {count} more cannot be read.").format(count=more))
         told += [
             _("The house “{house}” is in several folders; {one} counts, and not {others}.").format(

@@ -34,7 +34,7 @@ from composer.ui.literal import literal
 from composer.ui.messages import tell
 from composer.ui.screens import fit_to_screen
 from composer.ui.sides import heading
-from composer.ui.when import size_words, when
+from composer.ui.when import each_when, size_words, when
 
 if TYPE_CHECKING:
     from composer.app.session import Session
@@ -163,8 +163,12 @@ class VersionsWindow(QDialog):
     # ---- the list
 
     def _show_list(self) -> None:
+        times = each_when([version.time for version in self.versions])
         self.list.show_entries(
-            [Entry(str(version.marker), when(version.time), self._told(version)) for version in self.versions]
+            [
+                Entry(str(version.marker), time, self._told(version))
+                for version, time in zip(self.versions, times, strict=True)
+            ]
         )
 
     def _told(self, version: Version) -> str:

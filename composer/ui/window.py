@@ -184,6 +184,11 @@ class Window(QMainWindow):
         self.notation = Notation(self.panes.canvas)
         self.panes.share(self.width(), self.program.panes())
         self.guard = Guard(self, session, self.panes.add_strip)
+        trouble = program.preferences.trouble
+        if trouble and self.start_page is None and len(program.windows) < 2:  # else it was said
+            self.panes.strip.say(
+                lambda: program.preferences.trouble, sign="triangle-alert", purpose="warning"
+            )
         self.pages.addWidget(self.panes)
         self.pages.setCurrentWidget(self.panes)
         session.subscribe(self._changed)

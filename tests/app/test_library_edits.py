@@ -185,3 +185,11 @@ def test_block_is_due_after_its_day():
     assert not is_due("2026-03-01", TODAY)
     assert not is_due("", TODAY)
     assert not is_due("9999-01-01")
+
+
+def test_a_title_names_fields_as_the_template_calls_them_never_by_their_keys():
+    block = paragraph("Op {{event_date}} voert u het {{event}}.")
+    said = {"event_date": "datum van het debat", "event": "debat"}
+    assert suggested(block, letter(), fields=said).title == "Op datum van het debat voert u het debat."
+    titled = example("Debat op {{event_date}}", "Tekst")
+    assert suggested(titled, letter(), fields=said).title == "Debat op datum van het debat"

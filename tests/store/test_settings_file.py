@@ -56,9 +56,11 @@ def test_there_are_no_settings_at_first(tmp_path):
 def test_damaged_settings_begin_anew_and_are_kept_beside(damage, tmp_path):
     path = tmp_path / "settings.yaml"
     path.write_bytes(damage)
-    assert read_settings(path) == Settings()
+    told = []
+    assert read_settings(path, told.append) == Settings()
     assert not path.exists()
     assert (tmp_path / "settings.damaged.yaml").read_bytes() == damage
+    assert told == [tmp_path / "settings.damaged.yaml"]
 
 
 def test_what_a_later_version_added_is_left_alone(tmp_path):

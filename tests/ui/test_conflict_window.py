@@ -162,3 +162,14 @@ def test_it_is_said_in_both_languages_and_all_colours(qtbot, path, language, sch
         if button.isVisible():
             assert button.height() >= 24, "a target of 24 pixels"
     assert not window.grab().isNull()
+
+
+def test_who_else_has_the_document_open_is_named(qtbot, path):
+    session, other = Session.open(path), Session.open(path)
+    other.apply("x", lambda document: set_document_field(document, "subject", "Hun"))
+    other.save()
+    session.apply("x", lambda document: set_document_field(document, "subject", "Mijn"))
+    window = ConflictWindow(session, look(path, session.base).theirs, saving=True, who="Anna de Boer")
+    qtbot.addWidget(window)
+    assert window.accessibleDescription().startswith("Anna de Boer changed the file since you opened")
+    assert "Subject, By Anna de Boer: Hun" in [one.accessibleName() for one in window.findChildren(SideText)]

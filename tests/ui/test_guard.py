@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QRadioButton
 
 from composer.app.conflict import Outside, look
-from composer.app.presence import InUse
+from composer.app.presence import InUse, me
 from composer.app.recovery import candidates, thrown_away
 from composer.app.session import ConflictError, Session
 from composer.app.templates import begin
@@ -520,3 +520,27 @@ def test_the_lines_speak_dutch_when_the_window_does(window, dutch, qtbot):
     window.guard._others_told(InUse("Fatima", "PC-12", "f"))
     window.retranslate()
     assert window.guard.others_strip.close_button.toolTip() == "Sluiten"
+
+
+def test_the_colleague_who_has_a_document_open_is_named_where_versions_meet(window, file, qtbot):
+    lock = Lock(file, InUse("Anna", "pc-1", "a"))
+    guard = window.guard
+    guard._others_told(lock.me)
+    other_saves(file, lambda other: set_subject(other, "Hun onderwerp"))
+    assert shown(qtbot, guard.file_strip) == "Anna changed “brief”; you still see it as it was."
+    guard._others_told(None)
+    assert guard.colleague == "Anna", "who saved and let go is still who it was"
+    guard._others_told(replace(me(), session="x"))
+    assert guard.colleague == "", "one is no colleague of oneself"
+
+
+def test_a_name_given_in_the_settings_is_what_colleagues_are_told(window, file, qtbot, monkeypatch):
+    monkeypatch.setattr(locks, "INTERVAL", 0.01)
+    qtbot.waitUntil(lambda: window.guard.presence is not None)
+    window.guard.presence.close()
+    window.guard.presence.join(20)
+    window.guard._path = None
+    window.guard._attend()
+    window.program.choose("author", "Bram Jansen")
+    lock = window.guard.presence.lock.file
+    qtbot.waitUntil(lambda: lock.exists() and '"Bram Jansen"' in lock.read_text(encoding="utf-8"))

@@ -802,7 +802,10 @@ def test_conflict_is_shown_with_both_authors_and_made_one(window, coach, qtbot):
     assert chosen == question.theirs
     shown.save()
     assert window.library.opened, "it is asked who made one of the two"
-    shown.author.setText("A. Jansen")
+    assert shown.strip.words.text().startswith("Say who you are")
+    assert shown.strip.isVisible()
+    type_text(shown.author, "A. Jansen")
+    assert not shown.strip.isVisible()
     QTest.mouseClick(shown.save_button, LEFT)
     qtbot.waitUntil(lambda: not window.library.opened, timeout=10_000)
     (head,) = window.program.librarian.shelf.heads(stored.revision.id)

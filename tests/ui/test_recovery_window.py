@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,9 +22,10 @@ from composer.store.journal import BIN
 from composer.ui import safety
 from composer.ui.compare_window import CompareWindow
 from composer.ui.crash import Crash
-from composer.ui.recovery_window import RecoveryWindow, told_of
+from composer.ui.recovery_window import RecoveryWindow, _first_words, told_of
 from composer.ui.sides import SideText
 from composer.ui.when import when
+from tests.builders import letter, paragraph
 from tests.ui.hands import PATIENCE, answer, choose, field, in_dialog, keys, plain, settle, show
 from tests.ui.keys import type_text
 
@@ -400,3 +402,9 @@ def test_every_other_block_is_compared_too(file):
     assert "2 places differ." in shown.told.text()
     same = CompareWindow("brief", ("Was", "Is"), (states[0], states[0]), session.world.template)
     assert same.told.text() == "Both say the same."
+
+
+def test_a_document_without_a_name_is_told_by_its_first_words_without_keys_of_fields():
+    document = letter(paragraph("Op {{event_date}} voert u het debat over wonen."))
+    told = _first_words(SimpleNamespace(document=document))
+    assert told == "Op … voert u het debat over wonen."

@@ -1,5 +1,8 @@
 """Earlier versions: a list, a look at the pages, a comparison, and a new document from one."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -160,3 +163,17 @@ def test_it_can_be_used_with_the_keyboard_alone(versions, qtbot):
 def test_pages_that_are_still_to_be_pictured_do_not_hinder_the_end(program, first):
     program.stop()
     program.run(lambda: 1 / 0, lambda _future: None)
+
+
+def test_versions_of_one_minute_are_told_apart(saved_often, program, qtbot):
+    _journals, backups = of_this_user()
+    noon = datetime.now().astimezone().replace(hour=12, minute=5)
+    found = tuple(
+        replace(one, time=noon.replace(second=10 * number))
+        for number, one in enumerate(earlier_versions(saved_often.session, backups))
+    )
+    made = VersionsWindow(program, saved_often.session, found, backups, saved_often)
+    qtbot.addWidget(made)
+    clocks = [":05:00", ":05:10", ":05:20"]
+    assert all(clock in entry for clock, entry in zip(clocks, entries(made), strict=True)), entries(made)
+    made.reject()
