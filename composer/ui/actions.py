@@ -72,7 +72,7 @@ COMMANDS = (
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
     Command(
         "reference",
-        N_("C&ross-reference…"),
+        N_("Cross-referen&ce…"),
         "",
         (),
         N_("Refer to a heading, a section, an annex, a figure or a table, by its number or its page"),
