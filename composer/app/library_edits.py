@@ -76,8 +76,6 @@ def suggested(
     )
 
 
-
-
 def details_of(revision: Revision, variant: Variant, *, author: str) -> Details:
     """Return what a revision says of itself, for the next one that its author will be another of."""
     return Details(
