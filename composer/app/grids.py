@@ -37,7 +37,7 @@ def remove_column(grid: Grid) -> Grid:
 
 
 def laid(grid: Grid, cells: Grid, row: int, column: int) -> Grid:
-    """Lay cells over others, the first of them at a place; there are as many rows and columns as that takes."""
+    """Lay cells over others, the first of them at a place; rows and columns are added as that takes."""
     count = max(columns_in(grid), *(column + len(line) for line in cells))
     rows = [list(_filled(line, count)) for line in grid]
     rows += [[Text()] * count for _ in range(row + len(cells) - len(rows))]

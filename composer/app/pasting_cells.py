@@ -1,4 +1,4 @@
-"""Putting blocks into the cells of a table: a table fills cells, other words go into the one with the caret."""
+"""Putting blocks into the cells of a table: a table fills them from the caret on."""
 
 from composer.app.commands import Step, text_length, text_paths
 from composer.app.grids import Grid, laid
@@ -28,7 +28,8 @@ def into_cells(document: Document, spot: Spot, blocks: tuple[Block, ...], label:
 
 def _cells_of(block: Block) -> Grid:
     """Return the cells of a block that has no other words, no row of them without any."""
-    names = [name for name, schema in schema_of(type(block)) if schema.sort == "grid"]
+    declared: type = type(block)
+    names = [name for name, schema in schema_of(declared) if schema.sort == "grid"]
     others = (one for one in text_paths(block) if one.schema.sort != "grid")
     if len(names) != 1 or block.children or any(get_field(block, one.path) for one in others):
         return ()
