@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from composer.app.session import Session
 from composer.compose.world import World
@@ -15,6 +15,7 @@ from composer.model.edits import get_field, set_field
 from composer.store.pictures import read_picture
 from composer.ui.canvas import Canvas
 from composer.ui.image_button import ImageButton
+from composer.ui.note_popover import NotePopover
 from composer.ui.panel import ExtraFields
 from composer.ui.text_edit import FieldEdit
 from tests.builders import figure, letter, paragraph, table, template
@@ -280,3 +281,16 @@ def test_cells_are_aligned_as_their_column_is(show):
     aligned = (columns[0], replace(columns[1], align="left"), columns[2])
     canvas.session.apply(lambda: "x", lambda document: set_field(document, "1", "columns", aligned))
     assert at(canvas, "1", "rows.1.1").cursorRect().x() < 20
+
+
+def test_a_note_in_a_narrow_cell_has_a_card_as_wide_as_anywhere(show):
+    canvas = show(table(("a", "b", "c", "d"), ("e", "f", "g", "h")))
+    for path in ("rows.1.0", "rows.1.3"):
+        edit = at(canvas, "1", path)
+        canvas.insertions.insert_note()
+        card = canvas.column.findChild(NotePopover)
+        left, width = canvas.column.placing.sides()
+        assert card.width() > 2 * edit.width()
+        assert left <= card.x() < card.geometry().right() <= left + width
+        canvas.insertions.settle()
+        QApplication.sendPostedEvents(card, QEvent.Type.DeferredDelete)
