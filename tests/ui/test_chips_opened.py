@@ -197,12 +197,12 @@ def test_a_card_stays_under_its_mark_when_the_text_has_another_width(window, edi
 
 
 def test_what_a_card_says_is_kept_when_the_window_speaks_another_language_or_larger(window, edit, qtbot):
+    column = window.canvas.column
     for change in (lambda: speak(qtbot, window, "nl"), lambda: window.program.choose("scale", "150")):
         edit.select(11, 11)
         keys(window, "Shift+F2")
         type_text(QApplication.focusWidget(), "p. 3")
         change()
-        column = window.canvas.column
         qtbot.waitUntil(lambda: not any(one.isVisible() for one in column.findChildren(CiteCard)))
         assert words(window).startswith("Zo is het.[@isw-2025, p. 3; @kow-2024, p. 12] En")
         window.session.undo()
