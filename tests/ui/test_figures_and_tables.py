@@ -18,7 +18,7 @@ from composer.ui.image_button import ImageButton
 from composer.ui.note_popover import NotePopover
 from composer.ui.panel import ExtraFields
 from composer.ui.text_edit import FieldEdit
-from tests.builders import figure, letter, paragraph, table, template
+from tests.builders import figure, letter, paragraph, source, table, template
 from tests.pictures import jpeg, png
 from tests.store.builders import written
 from tests.ui.keys import press, type_text
@@ -294,3 +294,13 @@ def test_a_note_in_a_narrow_cell_has_a_card_as_wide_as_anywhere(show):
         assert left <= card.x() < card.geometry().right() <= left + width
         canvas.insertions.settle()
         QApplication.sendPostedEvents(card, QEvent.Type.DeferredDelete)
+
+
+def test_a_citation_in_a_narrow_cell_leaves_its_number_in_sight(show):
+    long = source("long", author="Institute for the Study of Homes and Towns", title="A")
+    canvas = show(table(("a", "b", "c", "d"), ("1", "2", "3", "4"), columns=("right",) * 4), sources=(long,))
+    edit = at(canvas, "1", "rows.1.3")
+    edit.select(-1, -1)
+    canvas.insertions.cite("long")
+    assert edit.document().idealWidth() <= edit.viewport().width()
+    assert edit.horizontalScrollBar().maximum() == 0
