@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from composer.i18n import _
-from composer.ui.own_undo import OwnUndoEdit
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
+    from composer.ui.own_undo import OwnUndoEdit
     from composer.ui.window import Window
 
 Handler = Callable[[], object]
@@ -136,6 +136,8 @@ def _of_text(window: Window) -> dict[str, Handler]:
 
 def _note() -> OwnUndoEdit | None:
     """Return the note that has the keyboard: undo and bold are for it, from the menu as by keys."""
+    from composer.ui.own_undo import OwnUndoEdit  # not for the first paint, which has no text yet
+
     focus = QApplication.focusWidget()
     return focus if isinstance(focus, OwnUndoEdit) else None
 
