@@ -304,3 +304,16 @@ def test_a_citation_in_a_narrow_cell_leaves_its_number_in_sight(show):
     canvas.insertions.cite("long")
     assert edit.document().idealWidth() <= edit.viewport().width()
     assert edit.horizontalScrollBar().maximum() == 0
+
+
+def test_the_column_that_is_set_to_a_side_is_the_one_with_the_caret(show):
+    canvas = show(paragraph("p"), table(("a", "b", "c"), ("d", "e", "f"), columns=("left", "right")))
+    at(canvas, "2", "rows.1.1")
+    column, align = panel(canvas).control("columns.number"), panel(canvas).control("columns")
+    assert (column.currentText(), align.currentData()) == ("2", "right")
+    press(canvas.edit(), Key.Key_Tab, text="\t")
+    assert (column.currentText(), align.currentData()) == ("3", "left")
+    align.setFocus()
+    press(align, Key.Key_End)
+    assert [one.align for one in canvas.session.document.blocks[1].columns] == ["left", "right", "decimal"]
+    assert column.currentText() == "3"
