@@ -42,6 +42,7 @@ from composer.ui.kept import keep, let_go, trouble_words
 from composer.ui.screens import fit_to_screen
 from composer.ui.sheet import Page
 from composer.ui.strip import Strip
+from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.librarian import Place
@@ -143,6 +144,7 @@ class MakeWindow(QDialog):
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(page)
         parts.addWidget(self.canvas)
+        page.lower()  # a splitter turns the order round by which Tab leaves the canvas, to the buttons
         parts.setStretchFactor(1, 1)
         parts.setSizes([theme.px(300), theme.px(_SIZE[0] - 300)])
         for dressed in (parts, page.verticalScrollBar(), self.canvas.verticalScrollBar()):
@@ -313,6 +315,14 @@ class MakeWindow(QDialog):
             self.strip.say(lambda: trouble_words(error), sign="triangle-alert", purpose="warning")
 
     # ---- Qt
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt calls it
+        """Go round from the last button to the first stop: Qt would go to what the canvas made last."""
+        around = [*(self.strip.buttons if self.strip.isVisible() else ()), *stops(self)]
+        if not forward or not self.adopt.hasFocus() or not around:
+            return super().focusNextPrevChild(forward)
+        around[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def reject(self) -> None:
         """Close; ask first when something was written here, which is nowhere else."""
