@@ -232,7 +232,9 @@ def test(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if arguments:
         return call([PYTHON, "-m", "pytest", *arguments])
-    return run_steps((*LINT, Step("pytest", (PYTHON.name, "-m", "pytest", "--cov", "-n", "auto"))))
+    # One process has all tests of a file, so that what a file makes for all of them is made once.
+    shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    return run_steps((*LINT, Step("pytest", (PYTHON.name, "-m", "pytest", "--cov", *shared))))
 
 
 def lint(arguments: Sequence[str]) -> int:

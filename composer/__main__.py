@@ -164,6 +164,7 @@ def _parser() -> _Parser:
         help=_("where to; - is standard output; default: beside the document"),
     )
     _add_templates(export)
+    _add_libraries(export)
     export.set_defaults(run=_export)
 
     check = commands.add_parser(
@@ -180,14 +181,7 @@ def _parser() -> _Parser:
     )
     check.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     _add_templates(check)
-    check.add_argument(
-        "--library",
-        metavar=_("FOLDER"),
-        type=Path,
-        action="append",
-        default=[],
-        help=_("a library to compare the blocks of a document with; may be given more than once"),
-    )
+    _add_libraries(check)
     check.set_defaults(run=_check)
 
     demo = commands.add_parser(
@@ -220,6 +214,17 @@ def _add_templates(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_libraries(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--library",
+        metavar=_("FOLDER"),
+        type=Path,
+        action="append",
+        default=[],
+        help=_("a library to compare the blocks of a document with; may be given more than once"),
+    )
+
+
 def _export(options: argparse.Namespace) -> int:
     from composer.app.export import compile_file
     from composer.store.files import save
@@ -230,13 +235,14 @@ def _export(options: argparse.Namespace) -> int:
         checked = compile_file(options.file, options.templates, progress)
     finally:
         progress.close()
+    of_libraries = _of_libraries(options, checked)
     has_errors = checked.compilation.has_errors
     if not has_errors and target is None:
         sys.stdout.buffer.write(checked.compilation.pdf)
         sys.stdout.buffer.flush()
     elif not has_errors and target is not None:
         save(target, checked.compilation.pdf)
-    for told in _places(checked, checked.compilation.findings):
+    for told in (*_places(checked, checked.compilation.findings), *of_libraries):
         print(_line(*told), file=sys.stderr)
     if has_errors:
         _complain(_("Nothing was written, because there are errors."))
@@ -278,13 +284,18 @@ def _check_document(options: argparse.Namespace) -> int:
     checked = compile_file(options.file, options.templates)
     pages = len(checked.compilation.layout.pages)
     counted = ngettext("{count} page", "{count} pages", pages).format(count=pages)
-    told = _places(checked, checked.compilation.findings)
-    if options.library:
-        from composer.app.library_check import library_findings
-
-        told += _places(checked, library_findings(options.file, options.library))
+    told = [*_places(checked, checked.compilation.findings), *_of_libraries(options, checked)]
     _tell(told, f"{checked.path}: {counted}", as_json=options.json)
     return FORBIDDEN if checked.compilation.has_errors else DONE
+
+
+def _of_libraries(options: argparse.Namespace, checked: "Checked") -> "Sequence[Told]":
+    """Return what the libraries that were named have to say of a document."""
+    if not options.library:
+        return ()
+    from composer.app.library_check import library_findings
+
+    return _places(checked, library_findings(options.file, options.library))
 
 
 def _check_house(options: argparse.Namespace) -> int:

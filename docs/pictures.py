@@ -83,9 +83,44 @@ def window() -> Path:
         shown.grab().save(str(target))
         shown.close_without_asking()
         program.stop()
-    picture = Image.open(target).convert("RGB")
-    picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
+    return smaller(target)
+
+
+def smaller(target: Path) -> Path:
+    """Give a picture 256 colours."""
+    image = Image.open(target).convert("RGB")
+    image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
     return target
+
+
+def of_libraries() -> list[Path]:
+    """Write pictures of the pane of the libraries and of making a block, in Dutch."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from composer.app.settings import Preferences
+    from composer.ui.application import make_application, set_language
+    from composer.ui.program import Program
+    from tests.ui.scenes import SCENES, Stage
+
+    app = QApplication.instance() or make_application([sys.argv[0]], "nl")
+    set_language(app, "nl")
+    written = []
+    for name in ("library-card", "library-alike"):
+        with tempfile.TemporaryDirectory() as own:
+            os.environ["PLEIDOOI_SETTINGS"] = os.environ["PLEIDOOI_DATA"] = own
+            preferences = Preferences(Path(own) / "settings.yaml")
+            for key, value in (("language", "nl"), ("theme", "light")):
+                preferences.choose(key, value)
+            program = Program(app, preferences)
+            shown = SCENES[name](Stage(program, Path(own)))
+            target = FOLDER / f"{name}.png"
+            shown.grab().save(str(target))
+            for opened in tuple(program.windows):
+                opened.close_without_asking()
+            program.stop()
+        written.append(smaller(target))
+    return written
 
 
 def every_window(folder: Path) -> list[Path]:
@@ -124,7 +159,7 @@ def every_window(folder: Path) -> list[Path]:
 
 
 def main() -> int:
-    """Write a picture of the sample letters, one of the first page of every sample, and one of the window.
+    """Write pictures of the sample letters, of the first page of every sample, and of some windows.
 
     With `--all` and a folder it writes every window in every look there instead.
     """
@@ -139,7 +174,7 @@ def main() -> int:
         for name in LETTERS
     ]
     first = [picture(next(page_images(pdf, dpi=SMALL, pages=[0]))) for pdf in files.values()]
-    written += [desk_of(first, "samples", across=5), window()]
+    written += [desk_of(first, "samples", across=5), window(), *of_libraries()]
     for path in written:
         print(path)  # noqa: T201  says what it did
     return 0

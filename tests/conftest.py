@@ -13,6 +13,22 @@ import pytest
 
 from composer.i18n import speak
 
+# The files that take longest come first, so that no process is left alone with one of them at the end.
+FIRST = (
+    "test_random_actions.py",
+    "test_access.py",
+    "test_foreign.py",
+    "test_verapdf.py",
+    "test_killed.py",
+    "test_killed_window.py",
+    "test_faults.py",
+    "test_crashes.py",
+    "test_golden.py",
+    "test_journey.py",
+    "test_window.py",
+    "test_window_looks.py",
+    "test_literal_words.py",
+)
 # The parameter of a test on random documents that stands for the seed of this run.
 CHANCE = "chance"
 
@@ -31,6 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Draw the seed of this run; the processes of one run share it."""
     if config.option.seed is None:
         config.option.seed = random.randrange(1_000_000, 1_000_000_000)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; within a file all stays as it is."""
+    places = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(FIRST)))
 
 
 def pytest_report_header(config: pytest.Config) -> str:

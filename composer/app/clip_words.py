@@ -5,8 +5,6 @@ from dataclasses import replace
 from html import escape
 
 from composer.app.clip import Clip
-from composer.compose.flow import flow
-from composer.compose.resolve import resolve
 from composer.compose.world import World
 from composer.model.document import Document
 from composer.model.flow import Columns, Figure, Flow, Group, Item, Note, Para, Span, Table
@@ -23,6 +21,9 @@ _STEP = "   "
 
 def words_of(clip: Clip, document: Document, world: World) -> tuple[str, str]:
     """Return a clip of a document as HTML and as plain words: numbers, notes and fields as printed."""
+    from composer.compose.flow import flow  # by the first that copies: a window opens without it
+    from composer.compose.resolve import resolve
+
     bare = replace(world.template, head=(), tail=(), start_page=1)
     resolved = resolve(replace(document, blocks=clip.blocks), World(bare))
     numbers = resolve(document, world).numbers

@@ -61,6 +61,10 @@ OFFERED = (
 )
 
 
+# The sorts of fields, besides texts, that are empty until somebody puts something into them.
+_PUT_IN = frozenset(("words", "strings", "image", "record"))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing done: what undo calls it, the document it leads to, where the caret belongs then."""
@@ -116,8 +120,16 @@ def text_length(text: Text) -> int:
 
 
 def is_empty(block: Block) -> bool:
-    """Return whether a block holds no words and no blocks."""
-    return not block.children and not any(get_field(block, one.path) for one in text_paths(block))
+    """Return whether a block holds no words, no blocks, and nothing in its other fields."""
+    is_bare = not any(get_field(block, one.path) for one in text_paths(block))
+    return is_bare and not block.children and not has_values(block)
+
+
+def has_values(block: Block) -> bool:
+    """Return whether something was put into fields of a block that are no texts: names, a picture."""
+    declared: type = type(block)
+    values = {name: getattr(block, name) for name, schema in schema_of(declared) if schema.sort in _PUT_IN}
+    return any(values.values())
 
 
 def caret_at(block: Block, path: str, *, end: bool = False) -> Caret:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from composer.app.called import part_called, value_called
-from composer.app.fields import chip_words, plain_words
+from composer.app.fields import names_in, plain_words
 from composer.app.merge_tree import Tree
 from composer.blocks.kind import kind_of, texts_of
 from composer.compose.fields import value_words
@@ -157,7 +157,7 @@ def _parts(document: Document) -> dict[str, object]:
 
 
 def _of_blocks(was: Document, now: Document, template: Template) -> Iterator[Difference]:
-    chips = {**chip_words(was, template), **chip_words(now, template)}
+    chips = names_in(now, template, otherwise=names_in(was, template))
     before, after = Tree.of(was.blocks), Tree.of(now.blocks)
     ids_before, ids_after = list(before.own), list(after.own)
     moved: set[BlockId] = set()  # what a block holds moves with it

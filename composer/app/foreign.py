@@ -12,8 +12,6 @@ from composer.blocks.kind import images_of
 from composer.i18n import N_
 from composer.imports import limits
 from composer.imports.draft import Draft, Picture
-from composer.imports.html import read_html
-from composer.imports.plain import read_plain
 from composer.model.characters import clean
 from composer.model.document import Block, Document
 from composer.model.edits import set_field
@@ -37,11 +35,15 @@ class Foreign(NamedTuple):
 
 def from_html(html: str, cancelled: Callable[[], bool] = bool) -> Foreign:
     """Return what HTML says."""
+    from composer.imports.html import read_html  # by the first that pastes: a window opens without it
+
     return _of_draft(read_html(html, cancelled))
 
 
 def from_plain(words: str) -> Foreign:
     """Return what plain text says, with lists and requests by their marks."""
+    from composer.imports.plain import read_plain
+
     return _of_draft(read_plain(words))
 
 

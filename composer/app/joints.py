@@ -11,6 +11,7 @@ from composer.app.commands import (
     caret_at,
     container_schema,
     delete_blocks,
+    has_values,
     is_empty,
     is_listed,
     main_path,
@@ -26,6 +27,7 @@ from composer.app.grids import Grid, add_row, remove_row
 from composer.app.history import Caret, translated
 from composer.app.nesting import unnest
 from composer.blocks import KINDS, Kind, kind_of
+from composer.blocks.kind import images_of
 from composer.i18n import N_
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import (
@@ -114,10 +116,15 @@ def _join_text(document: Document, block: Block, where: Where) -> Step | None:
     text: Text = get_field(block, where.field)
     if match:
         return _join_item(document, block, match, text, before)
-    if block.children or len(list(text_paths(block))) > 1:
+    if block.children or len(list(text_paths(block))) > 1 or _would_lose(block, text):
         return None
     joined = remove_blocks(_joined(document, before, text), [block.id])
     return Step(translated(N_("Join texts")), joined, _end(document, before))
+
+
+def _would_lose(block: Block, text: Text) -> bool:
+    """Return whether more than a trifle goes with a block when its text goes elsewhere: a picture, a name."""
+    return any(images_of(block)) or (not text and has_values(block))
 
 
 # ---- blocks

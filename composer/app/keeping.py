@@ -19,7 +19,7 @@ from composer.store.journal import Journal
 from composer.store.own_folders import journal_folder
 
 if TYPE_CHECKING:
-    from composer.app.session import Change, Session
+    from composer.app.session import Change, Edit, Session
     from composer.model.document import Document
 
 QUIET = 0.3
@@ -68,6 +68,7 @@ class Keeper:
         self._trouble_now: ComposerError | None = None
         self._ends = False
         self._kept: Document | None = None
+        self._kept_draft: Edit | None = None
         self._kept_base: str | None = None
         self._stop = session.subscribe(self._heard)
         self._thread = self._begin()
@@ -85,7 +86,10 @@ class Keeper:
     @property
     def is_safe(self) -> bool:
         """Return whether all that was typed is in the journal, or in the file."""
-        return self._kept is self._session.document or not self._session.is_changed
+        session = self._session
+        if self._kept is session.document and self._kept_draft is session.drafted:
+            return True
+        return not session.is_changed and session.drafted is None
 
     def tell(self, trouble: Trouble) -> None:
         """Tell somebody else of trouble from now on, and of what there is."""
@@ -98,17 +102,17 @@ class Keeper:
         with self._wake:
             self._first = None
         with self._writing:
-            document = self._session.document
+            document, draft = self._session.document, self._session.drafted
             try:
                 self._keep_base()
-                self.journal.write(document, edits=self._steps)
+                self.journal.write(draft(document) if draft else document, edits=self._steps)
             except ComposerError as error:
                 self._tell(error)
                 with self._wake:
                     self._first = monotonic()
                     self._wake.notify()
                 return False
-            self._kept = document
+            self._kept, self._kept_draft = document, draft
         self._tell(None)
         return True
 
@@ -179,8 +183,13 @@ class Keeper:
         if change.before is change.after:
             return
         with self._wake:
-            self._newest = monotonic()
             self._steps += 1
+        self.drafted()
+
+    def drafted(self) -> None:
+        """Write soon: there is something that the journal does not hold."""
+        with self._wake:
+            self._newest = monotonic()
             if self._first is None:
                 self._first = self._newest
                 self._wake.notify()

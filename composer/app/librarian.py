@@ -100,6 +100,7 @@ class Librarian:
     def shelf(self) -> Shelf:
         """Return the libraries there are by the settings of now."""
         from composer.app.shelf import (
+            named_libraries,
             open_index,
             open_shelf,
         )  # on the thread that asks first, not while a window opens
@@ -110,7 +111,8 @@ class Librarian:
                 self._index = self._index or open_index(self._cache)
                 paths = [Path(folder) for folder in folders]
                 uses = lambda name: self._counts.get(name, 0)  # noqa: E731  it would be a line longer
-                self._shelf = folders, open_shelf(paths, index=self._index, uses=uses)
+                first = named_libraries()
+                self._shelf = folders, open_shelf(paths, first=first, index=self._index, uses=uses)
             return self._shelf[1]
 
     def close(self) -> None:

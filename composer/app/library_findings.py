@@ -6,7 +6,7 @@ from datetime import date
 
 from composer.app.library_edits import is_due
 from composer.app.linked import Linked
-from composer.i18n import N_
+from composer.i18n import N_, long_date, spoken
 from composer.model.document import Where
 from composer.model.finding import Finding, note, warning
 
@@ -14,7 +14,7 @@ _STANDINGS = {
     "newer": note(
         "library-newer",
         N_("The library has a newer version of this block."),
-        hint=N_("open the document to see the difference and take it over"),
+        hint=N_("see the difference, and take it over or keep yours"),
     ),
     "withdrawn": warning(
         "library-withdrawn",
@@ -54,6 +54,6 @@ def _findings(one: Linked, today: date | None) -> Iterator[Finding]:
             N_("Somebody should have looked at this block again by {day}."),
             at,
             hint=N_("ask whether it still holds: {owner}"),
-            day=revision.review_by,
+            day=long_date(date.fromisoformat(revision.review_by), spoken()),
             owner=revision.owner or revision.author,
         )

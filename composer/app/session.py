@@ -10,7 +10,7 @@ from composer.app.keeping import Keeper, Trouble, tell_nobody
 from composer.app.world import saved_with, world_of, world_of_file
 from composer.blocks.kind import texts_of
 from composer.compose.world import World
-from composer.errors import DocumentError
+from composer.errors import DocumentError, seen
 from composer.i18n import _
 from composer.model.document import Block, BlockId, Document
 from composer.model.edits import tidied
@@ -52,6 +52,7 @@ class Session:
         self.world = world
         self.path = path
         self.keeper: Keeper | None = None
+        self.drafted: Edit | None = None
         self.history = History()
         self._search = tuple(search)
         self._saved: Document | None = document if path else None
@@ -163,6 +164,15 @@ class Session:
         self.history.push(Entry(label, before, after, *carets, merge))
         self._become(after, origin, None)
 
+    def draft(self, edit: Edit | None) -> None:
+        """Have in the journal what is being written beside the text, as if `edit` were done; None when it is.
+
+        The document stays as it is until its author is ready; a crash before that loses nothing.
+        """
+        self.drafted = edit
+        if self.keeper:
+            self.keeper.drafted()
+
     def undo(self) -> None:
         """Take back the last step."""
         if entry := self.history.undo():
@@ -189,7 +199,7 @@ class Session:
     def name(self) -> str:
         """Return what the document is called: its file, its title, or that it has neither yet."""
         if self.path is not None:
-            return self.path.stem
+            return seen(self.path.stem)
         return self.document.title or str(self.document.field("subject") or "") or _("Untitled")
 
     @property

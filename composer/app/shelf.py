@@ -3,6 +3,7 @@
 Every function may be called on any thread; those that may take long say so.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,12 +32,15 @@ __all__ = [
     "Taken",
     "begin_library",
     "left_out",
+    "named_libraries",
     "now",
     "open_index",
     "open_shelf",
     "own_library",
     "shipped_library",
 ]
+
+LIBRARIES = "PLEIDOOI_LIBRARIES"
 
 _MOST_TOLD = 20
 # What a system puts into a folder that nobody put anything into.
@@ -218,6 +222,15 @@ def begin_library(folder: Path) -> bool:
         raise DocumentError(str(folder), 0, 0, _("this folder is not a library"), hint)
     create_library(folder, folder.name)
     return True
+
+
+def named_libraries() -> tuple[Path, ...]:
+    """Return the folders that whoever looks after this machine names for all who use it.
+
+    They stand in PLEIDOOI_LIBRARIES, divided as the folders in PATH are.
+    """
+    named = os.environ.get(LIBRARIES, "").split(os.pathsep)
+    return tuple(Path(folder) for folder in named if folder.strip())
 
 
 def own_library() -> Path:

@@ -178,7 +178,7 @@ def _hit(row: tuple[str, ...], words: Asked, names: Mapping[str, str]) -> Hit:
         library_name=names[place],
         kind=kind,
         title=title,
-        snippet=snippet(text, words),
+        snippet=snippet(text, words, title),
         text=text,
         state=next(one for one in STATES if one == state),
         time=time,

@@ -170,12 +170,16 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
 
 
-def snippet(text: str, words: Asked) -> tuple[Piece, ...]:
+def snippet(text: str, words: Asked, title: str = "") -> tuple[Piece, ...]:
     """Returns a stretch of a text around the first words that were asked, in pieces, asked for or not.
 
-    The pieces together are one line; a stretch from the middle begins or ends with an ellipsis.
+    The pieces together are one line; a stretch from the middle begins or ends with an ellipsis. A title that
+    the text begins with, and that is shown over it, is left out where something follows.
     """
     line = " ".join(unicodedata.normalize("NFC", text).split())
+    said = " ".join(unicodedata.normalize("NFC", title).split())
+    if said and line.startswith(f"{said} "):
+        line = line[len(said) + 1 :]
     if not words:
         return _cut(line, 0, ())
     beginnings = [r"\b" + _pattern(one, is_phrase=is_phrase) for one, is_phrase in words.terms]

@@ -71,6 +71,13 @@ COMMANDS = (
     Command("footnote", N_("&Footnote"), "superscript", ("Ctrl+Alt+F",), N_("Add a footnote at the caret")),
     Command("source", N_("&Source"), "bookmark", ("Ctrl+Alt+B",), N_("Cite a source at the caret")),
     Command(
+        "reference",
+        N_("C&ross-reference…"),
+        "",
+        (),
+        N_("Refer to a heading, a section, an annex, a figure or a table, by its number or its page"),
+    ),
+    Command(
         "edit-chip",
         N_("&Edit citation, footnote or link…"),
         "",
@@ -89,7 +96,7 @@ COMMANDS = (
     Command("make-library-block", N_("&Make library block…"), "", (), N_("Put this block into a library")),
     Command(
         "library-folders",
-        N_("Library &folders…"),
+        N_("Library fo&lders…"),
         "",
         (),
         N_("Which libraries are searched, in which order; add one or take one from the list"),
@@ -204,6 +211,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "footnote",
             "source",
+            "reference",
             "insert-field",
             "edit-chip",
             "link",

@@ -77,6 +77,7 @@ class Canvas(QScrollArea):
         self.writing = Writing(self)
         self.column.chip_chosen.connect(self.insertions.choose)
         self.unfolding = Unfolding(session, self.column)
+        self.column.lead_chosen.connect(self.go_to)
         self.column.chip_opened.connect(self.insertions.open_at)
         self.setWidget(self.column)
         theme.ground(self, "surface")
@@ -209,9 +210,9 @@ class Canvas(QScrollArea):
 
     def field_labels(self) -> Mapping[str, str]:
         """Return what fields are called in the language of the text that they stand in."""
-        document, world = self.session.document, self.session.world
-        if self._names is None or not self._names.fits(world, document.language):
-            self._names = FieldNames(document, world, self._numbers)
+        document, template = self.session.document, self.session.world.template
+        if self._names is None or not self._names.fits(template, document.language):
+            self._names = FieldNames(document, template, self._numbers)
         return self._names
 
     # ---- what the session says
@@ -342,7 +343,7 @@ class Canvas(QScrollArea):
             self.column.resize(self.viewport().width(), self.column.height())
             self.column.placing.begin()
         else:
-            self.column.placing.make_near()
+            self.column.placing.resight()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the scale of the window."""

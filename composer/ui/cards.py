@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from composer.ui import theme
 from composer.ui.icons import icon
+from composer.ui.literal import literal_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -95,7 +96,7 @@ class Cards(QListWidget):
             item.setData(_KEY, card.key)
             item.setData(_SECOND, card.second)
             item.setData(_PICTURE, self._pictures.get(card.key))
-            item.setToolTip(card.second)
+            item.setToolTip(literal_tip(card.second))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{card.title}, {card.second}")
             if not card.can_begin:
                 item.setFlags(Qt.ItemFlag.ItemIsSelectable)

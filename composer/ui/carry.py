@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData
 
+from composer.app.chapters import with_parts
 from composer.app.clip import Clip, clip_of_blocks
 from composer.app.commands import new_block, takes
 from composer.app.foreign import LARGE, Foreign, from_html, from_plain
@@ -49,14 +50,20 @@ def carried(mime: QMimeData) -> Foreign:
 
 
 class BlockCarrier:
-    """Says what is dragged over one document and where it may go; see `outline_view.Carrier`."""
+    """Says what is dragged over one document and where it may go; see `outline_view.Carrier`.
 
-    def __init__(self, session: Session) -> None:
+    With `parts`, a heading takes along what stands under it.
+    """
+
+    def __init__(self, session: Session, *, parts: bool = False) -> None:
+        self._with_parts = parts
         self._session = session
         self._seen: tuple[bytes, Clip] | None = None
 
     def mime(self, identities: tuple[BlockId, ...]) -> QMimeData:
         """Return what is dragged for blocks."""
+        if self._with_parts:
+            identities = with_parts(self._session.document, identities)
         return mime_of_blocks(self._session, identities)
 
     def own(self, mime: QMimeData) -> tuple[BlockId, ...]:

@@ -29,7 +29,8 @@ _WRAP = Qt.TextFlag.TextWordWrap
 # What no command does: keys that act on the text in which one writes.
 WRITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Begin the next block or item"), ("Enter",)),
-    (N_("Begin a new line in the same text"), ("Ctrl+Enter",)),
+    (N_("Begin a new line in the same text"), ("Shift+Enter",)),
+    (N_("Begin a new page, in running text"), ("Ctrl+Enter",)),
     (N_("A space at which no line ends"), ("Ctrl+Shift+Space",)),
     (N_("At the start of a text: join it to the one before"), ("Backspace",)),
     (N_("In an empty block: choose what it shall be"), ("/",)),

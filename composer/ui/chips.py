@@ -46,8 +46,9 @@ def spoken(item: Chip, sources: tuple[Source, ...], fields: Mapping[str, str] = 
     """Return what a screen reader says when the caret passes a chip."""
     words = chip_words(item, sources, fields)
     match item:
-        case Cite():
-            return _("Source: {name}").format(name=words)
+        case Cite(references):
+            places = ", ".join(one.locator for one in references if one.locator)
+            return _("Source: {name}").format(name=f"{words}, {places}" if places else words)
         case FreeNote(inlines):
             return _("Note: {text}").format(text=Text((inlines,)).plain)
         case MergeField():

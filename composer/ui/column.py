@@ -3,25 +3,27 @@
 It shows lines and says what happens in its fields; what that means is the canvas's to know.
 """
 
-import bisect
 import itertools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
 from composer.model.text import Cite, FreeNote, MergeField, Text
 from composer.ui.chips import ChipPainter, set_first_note
+from composer.ui.grip import Grip
 from composer.ui.guide import Guide
+from composer.ui.heads import Prints
 from composer.ui.looks import Line
 from composer.ui.painting import paint_column
 from composer.ui.panel import ExtraFields
 from composer.ui.placing import Placing
+from composer.ui.row_order import above_or_below, beside, of_block, row_near, texts_in
 from composer.ui.row_widgets import BlockMark, describe, discard, load
-from composer.ui.rows import NOWHERE, Label, Row, cell_at, labels_of, line_of
+from composer.ui.rows import NOWHERE, Label, Row, labels_of
 from composer.ui.text_edit import FieldEdit
 from composer.ui.typography import Typography
 
@@ -41,6 +43,7 @@ class Column(QWidget):
     chip_opened = Signal(object, int)
     extra_changed = Signal(object, object, object)
     block_gripped = Signal(object)
+    lead_chosen = Signal(object)
 
     def __init__(self, keys: RowKeys, chips: ChipPainter, port: Callable[[], QRect]) -> None:
         super().__init__()
@@ -56,10 +59,12 @@ class Column(QWidget):
         # The rows that are selected, when several are; and who is asked about what concerns several.
         self.selected: list[Row] = []
         self.guide: Guide | None = None
-        self._grip: tuple[QPoint, BlockId] | None = None
+        self._grip = Grip(self)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self._by_key: dict[Key, Row] = {}
+        self.prints = Prints(self.update)
+        self.destroyed.connect(self.prints.stop)
         self.placing = Placing(self, port)
 
     # ---- what is shown
@@ -117,20 +122,10 @@ class Column(QWidget):
     def show_typed(self, row: Row, block: Block) -> None:
         """Show a block that differs only in what was typed in a row."""
         before = row.notes
-        for one in self._of_block(row):
+        for one in of_block(self.rows, row):
             self.show_block(one, block, row.widget)
         if row.notes != before:
             self._number_notes()
-
-    def _of_block(self, row: Row) -> list[Row]:
-        """Return the rows of the block of a row: they stand together."""
-        index, block = self.rows.index(row), row.line.where.block
-        first = last = index
-        while first > 0 and self.rows[first - 1].line.where.block == block:
-            first -= 1
-        while last + 1 < len(self.rows) and self.rows[last + 1].line.where.block == block:
-            last += 1
-        return self.rows[first : last + 1]
 
     def _exchange(self, lines: tuple[Line, ...], blocks: Mapping[BlockId, Block]) -> bool:
         """Make the lines the rows, keeping what is known of each; return whether any is new or other."""
@@ -164,8 +159,8 @@ class Column(QWidget):
 
     def _neighbour(self, lost: Row, rows: list[Row]) -> Row | None:
         """Return the row that has the place of one that goes."""
-        index = next((i for i, row in enumerate(_texts(self.rows)) if row is lost), 0)
-        left = _texts(rows)
+        index = next((i for i, row in enumerate(texts_in(self.rows)) if row is lost), 0)
+        left = texts_in(rows)
         return left[min(index, len(left) - 1)] if left else None
 
     def _redress(self, row: Row, line: Line) -> None:
@@ -256,34 +251,22 @@ class Column(QWidget):
         row = self._by_key.get((where.block, where.field, False))
         if row:
             return row
-        of_block = [one for one in _texts(self.rows) if one.line.where.block == where.block]
+        of_block = [one for one in texts_in(self.rows) if one.line.where.block == where.block]
         within = [one for one in of_block if one.line.where.field.startswith(f"{where.field}.")]
         found = within or of_block
         return next((one for one in found if one.text), found[0] if found else None)
 
     def beside(self, row: Row, by: int) -> Row | None:
         """Return the row above or below, controls left out."""
-        index = self.rows.index(row) + by
-        while 0 <= index < len(self.rows):
-            if not self.rows[index].line.is_panel:
-                return self.rows[index]
-            index += by
-        return None
+        return beside(self.rows, row, by)
 
     def above_or_below(self, row: Row, x: int, *, forward: bool) -> Row | None:
         """Return what one comes to from a row by going up or down at `x`: of cells the one that is there."""
-        by = 1 if forward else -1
-        line, other = line_of(row), self.beside(row, by)
-        while other is not None and line and line_of(other) == line:
-            other = self.beside(other, by)
-        return cell_at(self._of_block(other), other, x) if other else None
+        return above_or_below(self.rows, row, x, forward=forward)
 
     def row_near(self, y: int, x: int = 0) -> Row | None:
         """Return the row at a height, or the one above it, controls left out; the first one above all."""
-        rows = _texts(self.rows)
-        index = bisect.bisect_right(rows, y, key=lambda row: row.top) - 1
-        found = rows[max(0, index)] if rows else None
-        return cell_at(self._of_block(found), found, x) if found else None
+        return row_near(self.rows, y, x)
 
     def show_selected(self, rows: list[Row]) -> None:
         """Paint what is selected where there are no words."""
@@ -381,44 +364,16 @@ class Column(QWidget):
             paint_column(self, self.type, event.rect())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let a block be carried away by its name in the margin; the hand says so."""
-        if not event.buttons():
-            in_margin = event.position().x() < self.placing.sides()[0]
-            self.setCursor(
-                Qt.CursorShape.OpenHandCursor if in_margin and self.rows else Qt.CursorShape.ArrowCursor
-            )
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        if self._grip is None:
-            if self.guide is not None:
-                self.guide.moused(self, event)
-            return
-        start, block = self._grip
-        if (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
-            self._grip = None
-            self.block_gripped.emit(block)
+        """Let a block be carried away by its name in the margin, or select."""
+        self._grip.moved(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of a block that was not carried away, or end selecting."""
-        if self._grip is None and self.guide is not None:
-            self.guide.moused(self, event)
-        self._grip = None
+        self._grip.released(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret into the text beside which one clicks."""
-        at = event.position().toPoint()
-        row = self.row_near(at.y(), at.x())
-        if row is None or row.top > at.y():
-            return
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        self._grip = (at, row.line.where.block) if is_left and at.x() < self.placing.sides()[0] else None
-        widget = self.make(row)
-        if not self._grip and self.guide is not None and self.guide.moused(widget, event):
-            return
-        widget.setFocus()
-        if isinstance(widget, FieldEdit):
-            inside = widget.viewport().mapFrom(self, QPoint(at.x(), min(at.y(), row.top + row.height - 2)))
-            widget.setTextCursor(widget.cursorForPosition(inside))
+        self._grip.pressed(event)
 
 
 # Up to so many fields are loaded at once wherever they are.
@@ -429,10 +384,6 @@ _NOTHING = Text(((),))
 
 def _has_fields(text: Text) -> bool:
     return any(isinstance(item, MergeField) for item in text.inlines)
-
-
-def _texts(rows: list[Row]) -> list[Row]:
-    return [row for row in rows if not row.line.is_panel]
 
 
 def key_of(line: Line) -> Key:

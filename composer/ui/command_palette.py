@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 WIDTH, HIGHEST = 580, 0.7
 # How many places of the document are offered; who types more finds fewer.
 PLACES = 30
-_LONGEST = 70
+LONGEST = 70
 _PAGE = 8
 _ICONS = {command.name: command.icon for command in COMMANDS}
 
@@ -65,13 +65,8 @@ class CommandPalette(Card):
     def open(self) -> None:
         """Show all commands and take the keyboard."""
         self._before = QApplication.focusWidget()
-        self._commands = tuple(commands_of(self._window))
-        self._places = tuple(places_of(self._window.panes, self._window.session))
-        self.setAccessibleName(_("All commands"))
-        self.line.setAccessibleName(_("Command or place"))
-        self.line.setPlaceholderText(_("Type a command or a word of the document"))
-        self.list.setAccessibleName(_("All commands"))
-        self.nothing.setText(_("Nothing found"))
+        self.fill()
+        self.retranslate()
         space = theme.px(8)
         self._column.setContentsMargins(space, space, space, space)
         self._column.setSpacing(theme.px(6))
@@ -81,6 +76,19 @@ class CommandPalette(Card):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def fill(self) -> None:
+        """Gather what there is to choose just now."""
+        self._commands = tuple(commands_of(self._window))
+        self._places = tuple(places_of(self._window.panes, self._window.session))
+
+    def retranslate(self) -> None:
+        """Say what there is to choose, in the language of now."""
+        self.setAccessibleName(_("All commands"))
+        self.line.setAccessibleName(_("Command or place"))
+        self.line.setPlaceholderText(_("Type a command or a word of the document"))
+        self.list.setAccessibleName(_("All commands"))
+        self.nothing.setText(_("Nothing found"))
 
     def close_palette(self) -> None:
         """Hide and give the keyboard back."""
@@ -197,7 +205,7 @@ def places_of(panes: Panes | None, session: Session | None) -> Iterator[Choice]:
         said = " ".join(plain_words(text, fields) for _path, text in texts_of(block)).split()
         if said:
             words = " ".join(said)
-            label = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+            label = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
             kind = kind_of(block)
             name = f"{_(kind.label)} {numbers.get(block.id, '').rstrip('.')}".strip()
             yield Choice(label, _goes(panes, block.where()), name, kind.icon, words)

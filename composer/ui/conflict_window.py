@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from composer.app.called import part_called
 from composer.app.conflict import Choice, Conflict, Opened, merged
 from composer.app.differences import Difference, Sort, differences, marked, name_of, part_words
-from composer.app.fields import chip_words
+from composer.app.fields import names_in
 from composer.i18n import N_, _, ngettext
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.literal import literal
 from composer.ui.screens import fit_to_screen
 from composer.ui.sides import SideBySide, heading
 
@@ -71,7 +72,7 @@ class ConflictWindow(QDialog):
         self.way = Way.LATER
         self.merged = merged(session, theirs)
         self._session, self._theirs, self._saving, self._who = session, theirs, saving, who
-        self._chips = chip_words(self.merged.document, session.world.template)
+        self._chips = names_in(self.merged.document, session.world.template)
         self._groups: dict[Conflict, QButtonGroup] = {}
         self.setWindowTitle(_("Two versions of “{name}”").format(name=session.name))
         by_them = _("By {name}").format(name=who) if who else _("Theirs")
@@ -204,6 +205,7 @@ class ConflictWindow(QDialog):
     def _place(self) -> None:
         buttons = self._buttons()
         words = QLabel(self._words(), wordWrap=True)
+        literal(words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(theme.px(20),) * 4)
         whole.setSpacing(theme.px(12))

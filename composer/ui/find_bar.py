@@ -17,6 +17,7 @@ from composer.ui import theme
 from composer.ui.find_preview import FindPreview
 from composer.ui.highlights import Highlights
 from composer.ui.icons import icon
+from composer.ui.literal import literal
 from composer.ui.searching import Search
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class FindBar(QWidget):
         self.words, self.instead = QLineEdit(), QLineEdit()
         self.ways = {name: QToolButton() for name in WAYS}
         self.count, self.problem = QLabel(), QLabel(wordWrap=True)
+        literal(self.problem)
         self.previous_button, self.next_button, self.close_button = (
             QToolButton(),
             QToolButton(),

@@ -14,6 +14,7 @@ from composer.ui import theme
 from composer.ui.controls import Checked, Choice, Control, Line, Lines, YesNo, number_line
 from composer.ui.date_field import DateField
 from composer.ui.folder_field import Folder, Folders
+from composer.ui.literal import literal
 from composer.ui.tab_order import lead, parts
 
 _SMALL = 13 / 14
@@ -168,6 +169,7 @@ class _Field(QWidget):
         self._required = QLabel(self)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
+        literal(self._label, self._note)
         self._head = QHBoxLayout()
         self._head.addWidget(self._label, 1)
         self._head.addWidget(self._required)

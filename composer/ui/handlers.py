@@ -89,6 +89,12 @@ def _of_safety(window: Window) -> dict[str, Handler]:
     }
 
 
+def _show_references(window: Window) -> None:
+    from composer.ui.reference_palette import show_references
+
+    show_references(window)
+
+
 def _of_text(window: Window) -> dict[str, Handler]:
     def text(act: Callable[[Canvas], object]) -> Handler:
         return lambda: act(window.canvas) if window.canvas else None
@@ -109,6 +115,7 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "edit-chip": lambda: _edit_chip(window),
         "link": lambda: window.links.edit() if window.canvas and window.links else None,
         "open-link": lambda: window.links.open() if window.canvas and window.links else None,
+        "reference": lambda: _show_references(window),
         "source": lambda: window.panes.show_sources() if window.panes else None,
     } | _of_search(window)
 

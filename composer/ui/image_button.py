@@ -34,7 +34,7 @@ class ImageButton(QPushButton):
             if len(name) <= _LONGEST
             else _("{sort} picture").format(sort=name.rpartition(".")[2].upper())
         )
-        self.setText(words or _("Choose a picture…"))
+        self.setText(words.replace("&", "&&") or _("Choose a picture…"))
         self.setAccessibleDescription(words or _("No picture yet"))
 
     def choose(self, path: Path) -> None:

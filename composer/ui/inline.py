@@ -7,6 +7,7 @@ chip, a line break and the end of a paragraph are one each.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -102,8 +103,16 @@ def chip_format(item: Chip, dress: Dress = PLAIN_DRESS) -> QTextCharFormat:
     return made
 
 
+_ALIGNMENTS = {
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
 def _block_format(dress: Dress, *, first: bool) -> QTextBlockFormat:
     made = QTextBlockFormat()
+    if dress.align in _ALIGNMENTS:
+        made.setAlignment(_ALIGNMENTS[dress.align])
     if dress.line:
         made.setLineHeight(dress.line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     if not first:

@@ -143,6 +143,13 @@ class Insertions(QObject):
 
         offset = offset_of(row.widget.document(), position)
         card = NotePopover(column, column.type, column.chips, note, done)
+        where, session = row.line.where, self._canvas.session
+
+        def drafted() -> None:  # what is in the card is in the journal, and not yet in the text
+            now = card.written
+            session.draft(lambda document: put_chip(document, where, offset, note, now))
+
+        card.edit.edited.connect(drafted)
         self._show(card, row, position)
         self.note_opened.emit(card.edit, row)
 
@@ -174,6 +181,7 @@ class Insertions(QObject):
         self._card = None
         canvas, where, edit = self._canvas, row.line.where, row.widget
         session = canvas.session
+        session.draft(None)
         if old != new:
             made = put_chip(session.document, where, offset, old, new)
             before = behind(where, offset, old)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.app import joints
 from composer.app.commands import add_block, next_kind
+from composer.app.page_breaks import break_page
 from composer.model.text import Text
 from composer.ui.inline import LINE
 from composer.ui.key_press import clip_command
@@ -87,9 +88,7 @@ class RowKeys:
             return canvas.do(add_block(canvas.session.document, kind.name, where.block))
         cursor = edit.textCursor()
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            cursor.insertText(LINE)
-            edit.setTextCursor(cursor)
-            return True
+            return self._break_page(row, edit)
         if modifiers:
             return False
         start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -100,6 +99,16 @@ class RowKeys:
         tail: Text = edit.text(end)
         edit.commit_composition()
         canvas.do(joints.split(canvas.session.document, where, head, tail))
+        return True
+
+    def _break_page(self, row: Row, edit: FieldEdit) -> bool:
+        """Begin a new page; a new line in what is no running text, such as a cell."""
+        cursor = edit.textCursor()
+        head, tail = edit.text(0, cursor.selectionStart()), edit.text(cursor.selectionEnd())
+        edit.commit_composition()
+        if not self._canvas.do(break_page(self._canvas.session.document, row.line.where, head, tail)):
+            cursor.insertText(LINE)
+            edit.setTextCursor(cursor)
         return True
 
     def _delete(self, row: Row, key: Qt.Key) -> bool:
@@ -175,18 +184,26 @@ class RowKeys:
         self._canvas.show_row(rows[-1 if end else 0])
 
     def _page(self, row: Row, by: int) -> None:
-        """Go a screen up or down, to the text that stands there."""
-        column = self._canvas.column
-        target = row.top + by * self._canvas.viewport().height() * 7 // 8
+        """Go a screen up or down, to the letter that stands there; from the last one to the edge of all."""
+        canvas, column, edit = self._canvas, self._canvas.column, row.widget
+        at = QPoint(row.left, row.top)
+        if isinstance(edit, FieldEdit):
+            at = edit.viewport().mapTo(column, edit.cursorRect().center())
+        step = by * canvas.viewport().height() * 7 // 8
+        bar = canvas.verticalScrollBar()
+        bar.setValue(bar.value() + step)
+        panel = column.panel_row  # what stands below the text that is left closes
+        at = QPoint(at.x(), at.y() + step + (panel.height if panel and by > 0 else 0))
         rows = [one for one in column.rows if not one.line.is_panel]
-        other = min(rows, key=lambda one: abs(one.top - target))
-        bar = self._canvas.verticalScrollBar()
-        bar.setValue(bar.value() + by * self._canvas.viewport().height() * 7 // 8)
-        widget = self._canvas.focus_row(other)
+        if at.y() < rows[0].top or at.y() > rows[-1].top + rows[-1].height:
+            self._to_edge(end=by > 0)
+            return
+        other = column.row_near(at.y(), at.x()) or row
+        widget = canvas.focus_row(other)
         if isinstance(widget, FieldEdit):
-            at = 0 if by < 0 or other is not rows[-1] else -1
-            widget.select(at, at)
-        self._canvas.show_row(other)
+            offset = widget.offset_at(column.mapToGlobal(at))
+            widget.select(offset, offset)
+        canvas.show_row(other)
 
     # ---- from stop to stop
 

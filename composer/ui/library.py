@@ -11,8 +11,17 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from composer.app.latest import Latest
 from composer.i18n import _, ngettext
@@ -112,7 +121,7 @@ class LibraryPane(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self.line, 1)
         self._head.addWidget(self.menu_button)
-        self._away = QHBoxLayout()
+        self._away = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in (self.again_button, self.remove_button):
             theme.dress(button, "framed")
             self._away.addWidget(button)
@@ -134,6 +143,7 @@ class LibraryPane(QWidget):
     def _measure(self) -> None:
         self._head.setContentsMargins(theme.px(12), theme.px(10), theme.px(8), theme.px(8))
         self._foot.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(4))
+        self._away.setSpacing(theme.px(6))
         self._away.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
         self.told.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(6))
 
@@ -191,6 +201,7 @@ class LibraryPane(QWidget):
         """Say how much was found, that nothing was, or that it is still being read."""
         self.told.setText(self._words())
         self.told.setAccessibleName(self.told.text())
+        self._fit()
         for button in (self.again_button, self.remove_button):
             button.setVisible(bool(self.away()))
 
@@ -278,6 +289,9 @@ class LibraryPane(QWidget):
         self.line.setPlaceholderText(_("Search the libraries"))
         self.line.setAccessibleName(_("Search the libraries"))
         self._sign.setText(_("Search the libraries"))
+        for button in self.line.findChildren(QToolButton):
+            if button.defaultAction() is not self._sign:
+                button.setAccessibleName(_("Clear the search"))
         self.results.setAccessibleName(_("Found blocks"))
         self.results.setAccessibleDescription(_("Enter inserts the block into the document."))
         self.make_button.setText(_("Make library block…"))
@@ -288,6 +302,17 @@ class LibraryPane(QWidget):
         self.remove_button.setAccessibleDescription(_("The folder itself stays as it is."))
         self.filters.retranslate()
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below each other where there is no room for both in a row."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.told.setMinimumHeight(max(0, self.told.heightForWidth(self.told.width())))
+        needed = self.again_button.sizeHint().width() + self.remove_button.sizeHint().width() + theme.px(30)
+        way = QBoxLayout.Direction
+        self._away.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep measure with the font."""

@@ -169,7 +169,7 @@ class ConflictWindow(QDialog):
             ("theirs", second.author, theirs, other),
         )
         for side, author, words, pieces in sides:
-            button = QRadioButton((author if is_apart else f"{author}: {words}").replace("&", "&&"))
+            button = QRadioButton((author if is_apart else f"{author}: {_line(words)}").replace("&", "&&"))
             theme.dress(button)
             button.setAccessibleName(f"{name}, {author}: {words}")
             button.setChecked(self.choices.get(question.path, "mine") == side)
@@ -177,7 +177,10 @@ class ConflictWindow(QDialog):
             group.addButton(button)
             rows.addWidget(button)
             if is_apart:
-                rows.addWidget(SideText(author, pieces, ""))
+                beside = QHBoxLayout()
+                beside.setContentsMargins(theme.px(28), 0, 0, theme.px(6))
+                beside.addWidget(SideText(author, pieces, ""))
+                rows.addLayout(beside)
         return box
 
     def retranslate(self) -> None:
@@ -199,6 +202,10 @@ _LONG = 60
 
 def _said(question: Question, value: object) -> str:
     return _(STATES[value]) if question.field == "state" and value in STATES else value_words(value)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _side_words(revision: Revision) -> str:

@@ -38,6 +38,10 @@ class LeftOutWindow(QDialog):
         self.entries = EntryList(self, grows=False)
         self.entries.setAccessibleName(_("What was left out"))
         self.entries.show_entries([Entry(str(at), *_words(one)) for at, one in enumerate(self._found)])
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
+        literal(self.detail)
+        self.entries.currentRowChanged.connect(self._show_detail)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = buttons.addButton(_("Copy the list"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(self.copy)
@@ -47,7 +51,16 @@ class LeftOutWindow(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.told)
         column.addWidget(self.entries, 1)
+        column.addWidget(self.detail)
         column.addWidget(buttons)
+        self.entries.setCurrentRow(0)
+        self._show_detail(0)
+        QWidget.setTabOrder(self.entries, self.copy_button)
+        QWidget.setTabOrder(self.copy_button, buttons.button(QDialogButtonBox.StandardButton.Close))
+
+    def _show_detail(self, row: int) -> None:
+        """Say of one file all there is to say; a row has room for the beginning."""
+        self.detail.setText("\n".join(_words(self._found[row])) if 0 <= row < len(self._found) else "")
 
     def copy(self) -> None:
         """Put the list on the clipboard, a line each."""

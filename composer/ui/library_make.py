@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from composer.app.block_differences import block_words
-from composer.app.fields import chip_words
 from composer.app.library_edits import (
     Details,
     as_document,
@@ -46,10 +46,9 @@ from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.librarian import Place
-    from composer.model.template import Template
     from composer.ui.library_desk import LibraryDesk
 
-_SIZE = 880, 600
+_SIZE = 900, 780
 _LANGUAGES = ("nl", "en", "de", "fr", "fy")
 
 
@@ -68,21 +67,19 @@ class Making:
     replaces: Variant | None = None
 
     @classmethod
-    def of_document(cls, document: Document, block: Block, template: Template) -> Making:
-        """Begin with a block of a document, whose template says what its fields are called."""
+    def of_document(cls, document: Document, block: Block) -> Making:
+        """Begin with a block of a document."""
         language = block.language or document.language
         plain = replace(block, origin=None, language="")
-        details = suggested(block, document, fields=chip_words(document, template))
+        details = suggested(block, document)
         # The title is what recovered work is called.
         alone = replace(document, title=details.title, language=language, blocks=(plain,))
         return cls(alone, details, block.id)
 
     @classmethod
-    def of_linked(
-        cls, document: Document, block: Block, template: Template, place: str, stored: Stored
-    ) -> Making:
+    def of_linked(cls, document: Document, block: Block, place: str, stored: Stored) -> Making:
         """Begin with a block of a document that came from a library, to make its words the next there."""
-        made = cls.of_document(document, block, template)
+        made = cls.of_document(document, block)
         variant = variant_taken(stored.revision, block, block.language or document.language)
         details = details_of(stored.revision, variant, author="")
         return replace(made, details=details, place=place, stored=stored, replaces=variant)
@@ -144,7 +141,7 @@ class MakeWindow(QDialog):
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(page)
         parts.addWidget(self.canvas)
-        page.lower()  # a splitter turns the order round by which Tab leaves the canvas, to the buttons
+        page.lower()  # Tab goes from the form into the text, and from there to the buttons
         parts.setStretchFactor(1, 1)
         parts.setSizes([theme.px(300), theme.px(_SIZE[0] - 300)])
         for dressed in (parts, page.verticalScrollBar(), self.canvas.verticalScrollBar()):
@@ -317,12 +314,34 @@ class MakeWindow(QDialog):
     # ---- Qt
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt calls it
-        """Go round from the last button to the first stop: Qt would go to what the canvas made last."""
-        around = [*(self.strip.buttons if self.strip.isVisible() else ()), *stops(self)]
-        if not forward or not self.adopt.hasFocus() or not around:
+        """Go from the line over the window through the form, the text and the buttons, and round again.
+
+        What was made later stands at the end of Qt's chain, and fields of the text are made all the time.
+        """
+        inside = (one for one in stops(self) if one is not self.canvas and not self.canvas.isAncestorOf(one))
+        order = list(dict.fromkeys(one.focusProxy() or one for one in inside))
+        here = self.focusWidget()
+        if here not in order:
             return super().focusNextPrevChild(forward)
-        around[0].setFocus(Qt.FocusReason.TabFocusReason)
+        other = order[(order.index(here) + (1 if forward else -1)) % len(order)]
+        if (other if forward else here) is self.cancel:  # between the form and the buttons stands the text
+            rows = [row for row in self.canvas.column.rows if not row.line.is_panel]
+            other = self.canvas.column.make(rows[0 if forward else -1]) if rows else self.canvas
+        other.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next part by F6, as in the window: the form, the text, the buttons."""
+        if event.key() != Qt.Key.Key_F6:
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if here is not None and self.form.isAncestorOf(here):
+            self.canvas.setFocus()
+        elif here is not None and self.canvas.isAncestorOf(here):
+            self.propose.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.form.focus("title")
 
     def reject(self) -> None:
         """Close; ask first when something was written here, which is nowhere else."""

@@ -7,27 +7,24 @@ No Qt, no geometry but distances in points.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from composer.app.commands import TextPath, container_schema, main_path, text_paths
-from composer.app.speech import field_lines, listed_sources, people_of, said_phrase
-from composer.blocks import KINDS, kind_of
-from composer.blocks.kind import FieldLine, Schema
+from composer.app.commands import TextPath, main_path, text_paths
+from composer.blocks import kind_of
+from composer.blocks.kind import Schema, schema_of
 from composer.i18n import _, words
 from composer.model.document import Block, BlockId, Document, Where
 from composer.model.edits import get_field
-from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Span, Table, paras_in
+from composer.model.flow import Columns, Figure, Flow, Group, Item, PageBreak, Para, Table, paras_in
 from composer.model.ordinal import letter
-from composer.model.people import Person
 from composer.model.picture import Image
 from composer.model.style import Style
 from composer.model.template import Template
-from composer.model.text import Text
+from composer.ui.silent_voice import CONTENT, TEXT, SilentVoice
 
-# Where a block's number will stand, and the place of its content.
-NUMBER = "\ue010"
-_CONTENT = "\ue011"
 _PLAIN = Style()
+# What is set by its decimal sign is shown as numbers are.
+_ALIGNED = {"decimal": "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,25 @@ class Box:
         return self.style.padding_side + (self.style.indent if self.is_item else 0.0)
 
 
+class Picture(NamedTuple):
+    """A picture over a text: as wide as `share` of the measure or `width` points, by nature when both are 0.
+
+    `words` say what it shows, for who does not see it.
+    """
+
+    image: Image
+    words: str
+    share: float = 0.0
+    width: float = 0.0
+
+
+class Lead(NamedTuple):
+    """Words that are printed before a text and belong to another field: `opens` is the path of that one."""
+
+    words: str
+    opens: str
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The look of one text, or of words that nobody types: style, label, boxes; `words` where it is empty."""
@@ -63,6 +79,8 @@ class Look:
     # Which column a cell is in, from 0, and how many there are; of what is no cell there are none.
     column: int = 0
     columns: int = 0
+    # What is seen over the text.
+    head: Picture | Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,73 +104,19 @@ class BlockLook:
     content: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """Lets a kind speak without words; see `blocks.kind.Voice`."""
-
-    document: Document
-    template: Template
-    markers: Mapping[str, str]
-
-    @property
-    def language(self) -> str:
-        return self.document.language
-
-    def word(self, message: str) -> str:
-        return words(self.language)(message)
-
-    def phrase(self, name: str, **slots: str) -> str:
-        return said_phrase(self.document, self.template, name, slots)
-
-    def fields(self) -> tuple[FieldLine, ...]:
-        return field_lines(self.document, self.template)
-
-    def marker(self, name: str) -> str:
-        return self.markers.get(name, "•")
-
-    def number(self, _block: Block) -> str:
-        return NUMBER
-
-    def image(self, name: str) -> Image | None:
-        image = self.document.image(name)
-        return None if image is None or image.problem else image
-
-    def within(self, _block: Block) -> tuple[str, ...]:
-        return ()
-
-    def reference(self, _block: Block) -> str:
-        return " "  # there are words, though which is for the pages to say
-
-    def paragraphs(self, _text: Text, _at: Where) -> tuple[tuple[Span, ...], ...]:
-        return ((),)
-
-    def paras(
-        self, _text: Text, at: Where, style: str, *, language: str = "", otherwise: str = ""
-    ) -> tuple[Para, ...]:
-        return (Para(spans=(Span(otherwise),), style=style, at=at, language=language),)
-
-    def children(self, block: Block) -> tuple[Flow, ...]:
-        schema = container_schema(block)
-        only = KINDS[schema.kinds[0]].gather if schema and len(schema.kinds) == 1 else ""
-        return (Group(children=(Para(spans=(), at=Where(block.id, _CONTENT)),), style=only),)
-
-    def people(self, role: str) -> tuple[Person, ...]:
-        return people_of(self.document, self.template, role)
-
-    def sources(self, *, uncited: bool) -> tuple[tuple[Span, ...], ...]:
-        return listed_sources(self.document, self.template, uncited=uncited)
-
-
 @dataclass(slots=True)
 class _Found:
     """What a kind said: the look of each field, words of its own, and where its content stands."""
 
     block: Block
     styles: Mapping[str, Style]
+    called: str = ""
     fields: dict[str, Look] = field(default_factory=dict)
     own: list[Look] = field(default_factory=list)
     content: tuple[Box, ...] | None = None
     boxes: int = 0
+    picture: Picture | None = None
+    aligned: tuple[str, ...] = ()
 
     def add(self, flow: Flow, boxes: tuple[Box, ...]) -> None:
         """Note a piece of flow that stands in boxes."""
@@ -172,22 +136,41 @@ class _Found:
                 self.own.append(Look(self.styles["body"], boxes=boxes, words=name, is_rule=True))
             case Columns() | Figure() | Table():
                 if isinstance(flow, Figure):
-                    words = _("Picture: {words}").format(words=flow.alt) if flow.alt else _("Picture")
-                    self.own.append(Look(self.styles.get("figure-name", _PLAIN), boxes=boxes, words=words))
+                    self.picture = Picture(flow.image, self._shown_by(flow.alt), flow.share, flow.width)
+                if isinstance(flow, Table):
+                    self.aligned = tuple(_ALIGNED.get(one.align, one.align) for one in flow.columns)
                 for para in paras_in(flow):
                     self._add_para(para, boxes)
 
     def _add_para(self, para: Para, boxes: tuple[Box, ...]) -> None:
-        if para.at.field == _CONTENT:
+        if para.at.field == CONTENT:
             self.content = boxes
             return
         label = "".join(span.text for span in para.label)
-        said = "".join(span.text for span in para.spans).strip()
-        look = Look(self.styles.get(para.style, _PLAIN), label, boxes, said)
+        before, _mark, said = "".join(span.text for span in para.spans).rpartition(TEXT)
+        said = said.strip()
+        head = self._lead(before.strip(), para.at) if before else None
+        look = Look(self.styles.get(para.style, _PLAIN), label, boxes, said, head=head)
         if para.at.block == self.block.id and para.at.field:
             self.fields.setdefault(para.at.field, look)
         elif said:
             self.own.append(look)
+
+    def _lead(self, words: str, at: Where) -> Lead | None:
+        """Return what is printed before a text of the block, when it is the value of another field."""
+        declared: type = type(self.block)
+        for name, schema in schema_of(declared):
+            value = getattr(self.block, name)
+            parts = value if schema.sort == "strings" else (value,) if schema.sort == "words" else ()
+            if at.block == self.block.id and any(parts) and all(part in words for part in parts):
+                return Lead(words, name)
+        return None
+
+    def _shown_by(self, alt: str) -> str:
+        """Return what a picture is called; what only repeats its caption or its kind tells nothing."""
+        texts = (get_field(self.block, one.path) for one in text_paths(self.block))
+        known = {" ".join(text.plain.split()) for text in texts} | {self.called, ""}
+        return _("Picture") if alt in known else _("Picture: {words}").format(words=alt)
 
 
 def block_look(
@@ -197,9 +180,10 @@ def block_look(
 
     One that is `opened` shows its empty fields too, and those of the record that is named.
     """
-    found = _Found(block, template.styles)
-    voice = _Voice(document, template, dict(template.markers))
-    for flow in kind_of(block).flow(block, voice):
+    kind = kind_of(block)
+    found = _Found(block, template.styles, words(document.language)(kind.label))
+    voice = SilentVoice(document, template, dict(template.markers))
+    for flow in kind.flow(block, voice):
         found.add(flow, ())
     return BlockLook(tuple(_lines(block, found, depth, opened)), found.content or ())
 
@@ -216,7 +200,12 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
             place, name = _cell_names(one.path)
             column = int(one.path.rpartition(".")[2])
             look = Look(
-                _cell_style(look.style), "", look.boxes, look.words or place, column=column, columns=wide
+                _cell_style(look.style, dict(enumerate(found.aligned)).get(column, "left")),
+                "",
+                look.boxes,
+                look.words or place,
+                column=column,
+                columns=wide,
             )
         elif not look.words:
             look = replace(look, words=_(one.schema.prompt) if one.schema.prompt else name)
@@ -228,6 +217,9 @@ def _lines(block: Block, found: _Found, depth: int, opened: str | None) -> Itera
         first = own[0] if own else Look()
         name = _(kind_of(block).label)
         entries.append((block.where(), replace(first, words=said or name), name))
+    if found.picture and entries:
+        where, look, name = entries[0]
+        entries[0] = where, replace(look, head=found.picture), name
     for i, (where, look, name) in enumerate(entries):
         yield Line(where, look, name, depth, i == 0, i == len(entries) - 1)
 
@@ -241,9 +233,9 @@ def _cell_names(path: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _cell_style(style: Style) -> Style:
-    """Return the style of a cell: where it stands in its column is for the pages to show."""
-    return replace(style, indent=0.0, before=0.0, after=0.0, align="left")
+def _cell_style(style: Style, align: str) -> Style:
+    """Return the style of a cell of a column."""
+    return replace(style, indent=0.0, before=0.0, after=0.0, align=align)
 
 
 def _with_label(look: Look) -> Look:
@@ -277,9 +269,9 @@ def _look_of(one: TextPath, found: _Found) -> Look:
     beside = [look for path, look in found.fields.items() if path.rpartition(".")[0] == prefix]
     nearest = beside or list(found.fields.values())
     if not nearest:
-        return Look()
+        return Look(found.styles.get(one.path, _PLAIN))
     style: Any = replace(nearest[0].style, bold=True) if not one.main else nearest[0].style
-    return replace(nearest[0], label="", style=style, words="")
+    return replace(nearest[0], label="", style=style, words="", head=None)
 
 
 # ---- the whole document
@@ -306,6 +298,7 @@ class _Known:
             and self.document.people is document.people
             and self.document.fields is document.fields
             and self.document.sources is document.sources
+            and self.document.media is document.media
             and self.document.language == document.language
         )
 

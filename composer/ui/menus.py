@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from composer.app.settings import IN_MENUS
+from composer.errors import seen
 from composer.i18n import _
 from composer.ui.actions import SETTINGS_IN_MENUS
 from composer.ui.fields_menu import FieldsMenu
@@ -37,7 +38,7 @@ class RecentMenu(QMenu):
         program = self._window.program
         for name in program.preferences.settings.recent:
             path = Path(name)
-            action = self.addAction(f"{path.name}  –  {path.parent}".replace("&", "&&"))
+            action = self.addAction(seen(f"{path.name}  –  {path.parent}").replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, path=path: program.open_file(path, self._window))
         if self.isEmpty():
             self.addAction(_("No documents yet")).setEnabled(False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from composer.errors import ComposerError, DocumentError, TemplateError
+from composer.errors import ComposerError, DocumentError, TemplateError, seen
 from composer.i18n import _
 from composer.ui import theme
 from composer.ui.literal import literal
@@ -37,7 +37,7 @@ def tell(parent: QWidget, error: ComposerError) -> None:
 def _named(error: DocumentError) -> str:
     """Return the name of a file; that of a house with its folder, which alone says which house it is."""
     path = Path(error.path)
-    return f"{path.parent.name}/{path.name}" if isinstance(error, TemplateError) else path.name
+    return seen(f"{path.parent.name}/{path.name}" if isinstance(error, TemplateError) else path.name)
 
 
 def ask_to_save(parent: QWidget, name: str, *, is_kept: bool) -> Answer:

@@ -31,8 +31,10 @@ def decimal(value: float) -> str:
 
 
 def extent_words(extent: Extent) -> str:
-    """Return how long a document is: `Pages 1.9 of 2`."""
+    """Return how long a document is: `Pages 1.9 of 2`; the one page of an empty one is not nothing."""
     used = decimal(extent.used)
+    if not round(extent.used, 1):
+        return _("Nothing on the page yet")
     if not extent.budget:
         return _("Pages {used}").format(used=used)
     return _("Pages {used} of {budget}").format(used=used, budget=decimal(extent.budget))

@@ -52,7 +52,7 @@ class NotePopover(QWidget):
         keys.setFont(type_.gutter_font())
         keys.setWordWrap(True)
         keys.setForegroundRole(keys.palette().ColorRole.PlaceholderText)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         space = theme.px(10)
         layout.setContentsMargins(space, space, space, space)
         layout.setSpacing(theme.px(4))
@@ -76,6 +76,13 @@ class NotePopover(QWidget):
         """Return the field."""
         return self._edit
 
+    @property
+    def written(self) -> FreeNote | None:
+        """Return the note as it is now, None when it has no words."""
+        paragraphs = self._edit.text().paragraphs
+        inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
+        return FreeNote(inlines) if inlines else None
+
     def finish(self) -> None:
         """Keep what was written and go."""
         self._finish(ended=False)
@@ -83,7 +90,7 @@ class NotePopover(QWidget):
     def _grow(self) -> None:
         width = self.width() - 2 * theme.px(10)
         self._edit.setFixedHeight(max(self._edit.minimumHeight(), self._edit.content_height(max(80, width))))
-        self.adjustSize()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def _pressed(self, _edit: FieldEdit, event: QKeyEvent) -> bool:
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -98,11 +105,10 @@ class NotePopover(QWidget):
         done, self._done = self._done, None
         if done is None:
             return
-        paragraphs = self._edit.text().paragraphs
-        inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
+        written = self.written
         self.hide()
         self.deleteLater()
-        done(FreeNote(inlines) if inlines else None, ended=ended)
+        done(written, ended=ended)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from composer.app import commands, moving
+from composer.app import chapters, commands, moving
 from composer.app.commands import Step
 from composer.app.fields import field_labels, field_words
 from composer.app.history import Caret, said, translated
@@ -45,11 +45,11 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 
 def _up(document: Document, chosen: tuple[BlockId, ...]) -> Step | None:
-    return moving.shift(document, chosen, -1)
+    return chapters.shift(document, chosen, -1)
 
 
 def _down(document: Document, chosen: tuple[BlockId, ...]) -> Step | None:
-    return moving.shift(document, chosen, 1)
+    return chapters.shift(document, chosen, 1)
 
 
 # What the menu offers: its words, its icon, its key, what it does.
@@ -57,7 +57,7 @@ _MENU: tuple[tuple[str, str, str, Command] | None, ...] = (
     (N_("Move up"), "arrow-up", "Alt+Up", _up),
     (N_("Move down"), "arrow-down", "Alt+Down", _down),
     None,
-    (N_("Duplicate"), "copy", "Ctrl+D", moving.duplicate),
+    (N_("Duplicate"), "copy", "Ctrl+D", chapters.duplicate),
     (N_("Delete"), "trash-2", "Del", commands.delete_blocks),
 )
 # What the menu offers of the clipboard.
@@ -72,7 +72,7 @@ _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Command] = {
     (Qt.Key.Key_Up, _ALT | _SHIFT): _up,
     (Qt.Key.Key_Down, _ALT): _down,
     (Qt.Key.Key_Down, _ALT | _SHIFT): _down,
-    (Qt.Key.Key_D, _CONTROL): moving.duplicate,
+    (Qt.Key.Key_D, _CONTROL): chapters.duplicate,
     (Qt.Key.Key_Delete, _NONE): commands.delete_blocks,
     (Qt.Key.Key_Backspace, _NONE): commands.delete_blocks,
 }
@@ -95,7 +95,7 @@ class Outline(PassesOn):
         self._session = session
         self._knows_values = False
         self.model = OutlineModel(session.document.blocks, self._marks(), self)
-        self._carrier = BlockCarrier(session)
+        self._carrier = BlockCarrier(session, parts=True)
         self.tree = OutlineView(self.model, self._carrier, self)
         self.line = QLineEdit(self)
         self._set_up()
@@ -260,6 +260,7 @@ class Outline(PassesOn):
             place = moving.behind(document, chosen[-1] if chosen else None)
             self._put(put_beside(document, place, carried(mime).clip) if mime else None)
             return
+        chosen = chapters.with_parts(document, chosen)
         if chosen:
             QGuiApplication.clipboard().setMimeData(mime_of_blocks(self._session, chosen))
         if command == "cut" and chosen and (step := commands.delete_blocks(document, chosen)):
@@ -271,7 +272,7 @@ class Outline(PassesOn):
             self.library_dropped.emit(dragged(mime), place)
             return
         if own := self._carrier.own(mime):
-            step = moving.move_blocks(document, own, place)
+            step = chapters.move(document, own, place)
         else:
             step = put_beside(document, place, carried(mime).clip)
         self._put(step)

@@ -3,6 +3,7 @@
 It must never change the document.
 """
 
+import itertools
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -266,9 +267,7 @@ class OutlineModel(QAbstractItemModel):
         node.made_from = blocks
 
     def _reorder(self, node: _Node, blocks: tuple[Block, ...], wanted: frozenset[BlockId]) -> None:
-        for child in tuple(node.children):
-            if not any(inner.block.id in wanted for inner in child.subtree()):
-                self._remove(child)
+        self._remove_unwanted(node, wanted)
         for row, block in enumerate(blocks):
             here = node.children[row : row + 2]
             if here and here[0].block.id == block.id:
@@ -278,21 +277,38 @@ class OutlineModel(QAbstractItemModel):
             elif (known := self._by_id.get(block.id)) is not None:
                 self._move(known, node, row)
             else:
-                self._insert(block, node, row)
+                new = itertools.takewhile(lambda one: one.id not in self._by_id, blocks[row:])
+                self._insert(tuple(new), node, row)
 
-    def _insert(self, block: Block, parent: _Node, row: int) -> None:
-        self.beginInsertRows(self._place(parent), row, row)
-        parent.children.insert(row, self._new(block, parent))
+    def _remove_unwanted(self, node: _Node, wanted: frozenset[BlockId]) -> None:
+        """Remove the rows below a node in which nothing is wanted, those beside each other at once."""
+        last = len(node.children)
+        for row in range(len(node.children) - 1, -2, -1):
+            is_kept = row < 0 or any(one.block.id in wanted for one in node.children[row].subtree())
+            if is_kept:
+                if row + 1 < last:
+                    self._remove_rows(node, row + 1, last)
+                last = row
+
+    def _insert(self, blocks: tuple[Block, ...], parent: _Node, row: int) -> None:
+        self.beginInsertRows(self._place(parent), row, row + len(blocks) - 1)
+        parent.children[row:row] = [self._new(block, parent) for block in blocks]
         self.endInsertRows()
 
     def _remove(self, node: _Node) -> None:
         parent = node.parent or self._root
         row = parent.children.index(node)
-        self.beginRemoveRows(self._place(parent), row, row)
-        del parent.children[row]
-        for gone in node.subtree():
-            del self._nodes[gone.key]
-            del self._by_id[gone.block.id]
+        self._remove_rows(parent, row, row + 1)
+
+    def _remove_rows(self, parent: _Node, first: int, behind: int) -> None:
+        """Remove the rows from one to before another; each at once would take time by the square of them."""
+        self.beginRemoveRows(self._place(parent), first, behind - 1)
+        removed = parent.children[first:behind]
+        del parent.children[first:behind]
+        for node in removed:
+            for gone in node.subtree():
+                del self._nodes[gone.key]
+                del self._by_id[gone.block.id]
         self.endRemoveRows()
 
     def _move(self, node: _Node, parent: _Node, row: int) -> None:

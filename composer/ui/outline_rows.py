@@ -66,7 +66,8 @@ def paint_row(painter: QPainter, whole: QRect, index: Index, state: RowState, fo
         right -= theme.px(DOT + 8)
     if origin := LIBRARY_SIGNS.get(str(index.data(LINKED) or "")):
         side = theme.px(ICON)
-        _paint_icon(painter, QRect(right - side, whole.y(), side, whole.height()), icon(*origin), _LIBRARY_SIGN)
+        area = QRect(right - side, whole.y(), side, whole.height())
+        _paint_icon(painter, area, icon(*origin), _LIBRARY_SIGN)
         right -= theme.px(ICON + 6)
     area = QRect(mark.right() + 1, whole.y(), max(0, right - mark.right()), whole.height())
     painter.setFont(small)

@@ -12,6 +12,7 @@ from composer.blocks import kind_of
 from composer.i18n import N_, _
 from composer.model.document import Block
 from composer.ui import theme
+from composer.ui.heads import paint_head
 from composer.ui.palettes import Scheme
 from composer.ui.rows import Frame, Row
 from composer.ui.text_edit import FieldEdit
@@ -44,7 +45,7 @@ def paint_column(column: Column, type_: Typography, area: QRect) -> None:
         if row.line.is_panel:
             _panel(painter, column, row)
             continue
-        if row.top <= area.bottom() and row.top + row.height + 40 >= area.top():
+        if row.top - row.head <= area.bottom() and row.top + row.height + 40 >= area.top():
             _row(painter, column, type_, row, before)
         before = row
     _focus(painter, column, type_)
@@ -80,7 +81,9 @@ def _frame(painter: QPainter, type_: Typography, frame: Frame) -> None:
 def _row(painter: QPainter, column: Column, type_: Typography, row: Row, before: Row | None) -> None:
     baseline = row.top + _baseline(row, type_)
     if row.line.is_first and not row.line.look.is_rule:
-        _gutter(painter, column, type_, row, baseline)
+        _gutter(painter, column, type_, row, baseline - row.head)
+    if row.head:
+        paint_head(painter, column.prints, type_, row)
     for label in column.labels(row, before):
         style = label.box.style if label.box else row.line.look.style
         painter.setFont(type_.label_font(style))

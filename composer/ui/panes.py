@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QVBoxLayout, QWidget
 
 from composer.app.session import Session
 from composer.i18n import N_, _
@@ -19,14 +19,14 @@ from composer.ui.canvas import Canvas
 from composer.ui.edition import tell_edition
 from composer.ui.findings import FindingsPane
 from composer.ui.gui_thread import post
-from composer.ui.icons import icon
 from composer.ui.library import LibraryPane
 from composer.ui.library_card import LibraryCard
 from composer.ui.outline import Outline
 from composer.ui.preview import Preview
 from composer.ui.sheets import FieldsSheet, PeopleSheet, SourcesSheet
 from composer.ui.strip import Strip
-from composer.ui.tab_order import stops
+from composer.ui.tab_order import give_focus
+from composer.ui.tabs import Tabs, least_pages, least_text
 
 if TYPE_CHECKING:
     from composer.app.librarian import Librarian
@@ -35,79 +35,10 @@ if TYPE_CHECKING:
     from composer.ui.find_bar import FindBar
 
 # Of the width of a window: the left pane within bounds, text and pages share the rest.
-LEFT, MOST, NARROWEST, WIDEST = 0.22, 0.3, 250, 320
+LEFT, MOST, WIDEST = 0.22, 0.3, 320
 TEXT, PAGES = 53, 47
-# The text keeps this beside the gutter, narrow as that may be, which grows with the letters.
-GUTTER, LINE = 60, 160
-# The pages keep room for the line over them, until letters are very large.
-BAR, LARGEST = 230, 1.5
 FINDINGS = 30
-# What stands for the names of the left panes where there is no room for those.
-SIGNS = ("list-tree", "library", "pencil", "users", "bookmark")
 CARD = 46
-
-
-class Tabs(QTabWidget):
-    """Panes by their names; by their icons but the open one where there is no room for all names."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._names: tuple[str, ...] = ()
-        self._is_short = False
-        self.currentChanged.connect(lambda _place: self._chosen())
-
-    def show_names(self, names: Sequence[str]) -> None:
-        """Call the panes so, in order."""
-        self._names = tuple(names)
-        for place, name in enumerate(names):
-            self.setTabToolTip(place, name)
-            self.tabBar().setAccessibleTabName(place, name)
-        self._name()
-
-    def _chosen(self) -> None:
-        self._name()
-        self.fit()
-
-    def name_width(self) -> int:
-        """Return the room for all names."""
-        metrics = QFontMetrics(QApplication.font())
-        return sum(metrics.horizontalAdvance(name) + theme.px(16) for name in self._names) + theme.px(16)
-
-    def _name(self) -> None:
-        for place, (name, sign) in enumerate(zip(self._names, SIGNS, strict=False)):  # none while it is made
-            is_sign = self._is_short and place != self.currentIndex()
-            self.setTabText(place, "" if is_sign else name)
-            self.setTabIcon(place, icon(sign, "muted") if is_sign else QIcon())
-
-    def fit(self) -> None:
-        """Show names or icons, as there is room."""
-        is_short = self.width() < self.name_width()
-        if is_short != self._is_short:
-            self._is_short = is_short
-            self._name()
-        icons = self._icons_width() if is_short else 0
-        self.setMinimumWidth(max(min(NARROWEST, self.name_width()), icons))
-
-    def _icons_width(self) -> int:
-        """Return the room for one name and icons for the rest, whichever of the panes is open."""
-        bar = self.tabBar()
-        here = max(0, self.currentIndex())
-        metrics = QFontMetrics(bar.font())
-        longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
-        shown = metrics.horizontalAdvance(self._names[here]) if self._names else 0
-        return bar.sizeHint().width() + longest - shown
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from pane to pane by Ctrl+Tab; the keyboard comes to what can be done there."""
-        before = self.currentIndex()
-        super().keyPressEvent(event)
-        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self.currentIndex() != before:
-            give_focus(self.currentWidget())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what there is room for."""
-        super().resizeEvent(event)
-        self.fit()
 
 
 class Panes(QWidget):
@@ -179,8 +110,8 @@ class Panes(QWidget):
 
     def _measure(self) -> None:
         self.tabs.fit()
-        self.canvas.setMinimumWidth(theme.px(GUTTER) + LINE)
-        self.right.setMinimumWidth(round(BAR * min(theme.scale(), LARGEST)))
+        self.canvas.setMinimumWidth(least_text())
+        self.right.setMinimumWidth(least_pages())
 
     def _connect(self) -> None:
         self.canvas.where_changed.connect(self._where_changed)
@@ -414,10 +345,3 @@ class Panes(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "splitter"):
             QTimer.singleShot(0, self, self._measure)  # when everything in it has its new font and style
-
-
-def give_focus(pane: QWidget) -> None:
-    """Give the keyboard to a pane, or to the first control in it that takes it."""
-    target = next(iter(stops(pane)), None)
-    if target is not None:
-        target.setFocus(Qt.FocusReason.TabFocusReason)

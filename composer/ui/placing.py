@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from composer.ui.heads import head_height
+from composer.ui.looks import Picture
 from composer.ui.panel import ExtraFields
 from composer.ui.rows import Arrangement, Row, arrange, estimate, grow, is_beside, measure_sides
 from composer.ui.text_edit import FieldEdit
@@ -26,6 +28,8 @@ NARROW, SLIM = 220, 28
 TOP = 24
 # A line of about 80 characters; a wider pane has margins.
 WIDEST = 700
+# How much of what is seen at once a picture takes at most.
+HIGHEST = 0.4
 # Seconds of making at a time, and after how many what was made is placed.
 SLICE = 0.005
 PLACED_EVERY = 0.25
@@ -80,6 +84,16 @@ class Placing(QObject):
         width = min(room, round(WIDEST * factor))
         return gutter + (room - width) // 2, width
 
+    def highest(self) -> int:
+        """Return how high a picture is shown at most: one writes beside it."""
+        return max(MARGIN, round(self._port().height() * HIGHEST))
+
+    def resight(self) -> None:
+        """Set what depends on how much is seen at once, and make what is seen now."""
+        if any(isinstance(row.line.look.head, Picture) for row in self._column.rows):
+            self.place()
+        self.make_near()
+
     def visible_rows(self, slack: int = 0) -> Iterator[Row]:
         """Yield the rows that can be seen, and those within some pixels of that."""
         port, rows = self._port(), self._column.rows
@@ -87,7 +101,7 @@ class Placing(QObject):
         while rows[first : first + 1] and is_beside(rows[first]):
             first -= 1  # of what stands beside each other, one may be seen longer than the last
         for row in itertools.islice(rows, first, None):
-            if row.top > port.bottom() + slack:
+            if row.top - row.head > port.bottom() + slack:
                 return
             yield row
 
@@ -276,9 +290,12 @@ class Placing(QObject):
                 is_new or not row.width or row.line.look.label
             ):  # whether there is a label depends on its number
                 old = row.width
+                row.head = 0
                 measure_sides(row, self._column.numbers, type_, *sides)
                 if row.widget is None and row.width != old:
                     row.height = 0
+            if row.line.look.head:
+                row.head = head_height(row, type_, self.highest())
             if row.widget is None:
                 row.height = row.height or estimate(row, type_)
             elif row.measured == 0 or (row.measured != row.width and row is self._column.current):

@@ -66,6 +66,7 @@ class PreviewBar(QWidget):
         self.size_.setText(_percent(self._desk.zoom))
         for fit, button in self.fits.items():
             button.setChecked(self._desk.fit is fit)
+        self._make_room()  # a larger number is wider
 
     def show_page(self, number: int, count: int) -> None:
         """Say which page this is."""
@@ -113,6 +114,7 @@ class PreviewBar(QWidget):
         for widget in (self.busy, *self.fits.values()):
             room -= widget.sizeHint().width() + self._row.spacing()
             widget.setVisible(room >= 0)
+        self._row.activate()  # else what stays is squeezed until Qt comes to it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""

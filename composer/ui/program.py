@@ -56,7 +56,9 @@ class Program(QObject):
         self._ending: list[Presence] = []
         self.pace = Pace(app)
         self._dress(preferences.settings)
-        theme.follow_system(app, lambda _scheme: self._dress(self.preferences.settings))
+        self._follows: Callable[[], None] | None = theme.follow_system(
+            app, lambda _scheme: self._dress(self.preferences.settings)
+        )
         app.aboutToQuit.connect(self.stop)
 
     @property
@@ -211,7 +213,7 @@ class Program(QObject):
     def keep_work(self) -> bool:
         """Write what is in no file where the program finds it again; return whether all is safe there."""
         sessions = [window.session for window in self.windows if window.session is not None]
-        changed = [session for session in sessions if session.is_changed]
+        changed = [session for session in sessions if session.is_changed or session.drafted]
         return _all_kept([session.keeper for session in changed])
 
     def let_go(self, presence: Presence | None) -> None:
@@ -227,6 +229,9 @@ class Program(QObject):
         """
         from composer.ui.mime import TEXT
 
+        if self._follows is not None:
+            self._follows()
+            self._follows = None
         clipboard = QGuiApplication.clipboard()
         copied = clipboard.mimeData()
         if copied is not None and copied.hasFormat(TEXT):

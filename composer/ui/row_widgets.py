@@ -87,6 +87,8 @@ def describe(
         name = ", ".join(dict.fromkeys((name, *line.look.words.split("\n"))))
     widget.setAccessibleName(name)
     parts = [_("Level {number}").format(number=line.depth)]
+    if line.look.head:
+        parts.append(line.look.head.words)
     count = findings.get(line.where.block, 0)
     if count and line.is_first:
         parts.append(_("findings: {count}").format(count=count))

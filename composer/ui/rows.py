@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer.model.document import Block, BlockId
 from composer.model.text import Text
-from composer.ui.looks import NUMBER, Box, Line
+from composer.ui.looks import Box, Line
+from composer.ui.silent_voice import NUMBER
 from composer.ui.typography import Typography
 
 # A field that is not made yet: how wide a letter is on average, by its size.
@@ -41,6 +42,9 @@ class Row:
     notes: int = 0
     first_note: int = 1
     measured: int = 0
+    # How much of the space above its top what is seen over the text takes, and where that begins.
+    head: int = 0
+    edge: int = 0
     placed: tuple[int, int, int, int] = NOWHERE
     widget: QWidget | None = None
 
@@ -109,6 +113,7 @@ def measure_sides(row: Row, numbers: Mapping[BlockId, str], type_: Typography, l
             0.0, -look.style.label_at
         )  # what hangs in the margin of the page stands in the text here
     right = sum(box.style.padding_side for box in look.boxes)
+    row.edge = left + round(type_.px(sum(box.indent for box in look.boxes)))
     row.left = left + round(type_.px(indent))
     row.width = max(40, left + width - round(type_.px(right)) - row.left)
     gap = round(type_.px(_GUTTER))
@@ -172,7 +177,7 @@ def arrange(rows: Sequence[Row], type_: Typography, left: int, width: int, top: 
             else:
                 open_.append(_Open(box, inner_left, inner_right, y))
         y += scale * (0.0 if first_in_frame else max(space, look.style.before))
-        y = line = _begin_line(made, row, y, type_)
+        y = line = _begin_line(made, row, y, type_) + row.head
         row.top = _whole(y)
         y = _below(row, y, type_)
         after = look.style.after

@@ -135,7 +135,7 @@ class SelectionKeys:
         is_enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
             return selection.delete()
-        if is_enter and not modifiers & _CONTROL:
+        if is_enter and not modifiers & (_CONTROL | _SHIFT):
             return selection.part()
         if name := format_command(event):
             return selection.toggle(name)

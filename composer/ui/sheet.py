@@ -23,6 +23,7 @@ from composer.app.session import Change, Session
 from composer.model.document import Document
 from composer.ui import theme
 from composer.ui.icons import icon
+from composer.ui.literal import literal, literal_tip
 
 
 class Sheet(QWidget):
@@ -178,7 +179,7 @@ def tool_button(name: str, call: Callable[[], object], parent: QWidget) -> QTool
 
 def name_button(button: QToolButton, words: str, *, key: str = "") -> None:
     """Say what a button without words does."""
-    button.setToolTip(f"{words} ({key})" if key else words)
+    button.setToolTip(literal_tip(f"{words} ({key})" if key else words))
     button.setAccessibleName(words)
 
 
@@ -188,6 +189,7 @@ class Heading(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
+        literal(self)
         font = self.font()
         font.setBold(True)
         self.setFont(font)

@@ -87,11 +87,12 @@ class Slash(QObject):
             self._show(announce=True)
 
     def _may_turn(self, row: Row) -> bool:
-        """Return whether a block holds nothing but the sign, in its main text."""
+        """Return whether a block holds nothing but the sign, in its main text or one beside that."""
+        here = row.line.where.field
         paths = [one.path for one in commands.text_paths(row.block)]
-        others = [path for path in paths if path != row.line.where.field]
-        bare = not any(get_field(row.block, path) for path in others)
-        return bare and not row.block.children and row.line.where.field == commands.main_path(row.block)
+        bare = not any(get_field(row.block, path) for path in paths if path != here)
+        is_own = here == commands.main_path(row.block) or "." not in here
+        return bare and is_own and not row.block.children and not commands.has_values(row.block)
 
     def _edited(self, row: Row) -> None:
         if row is self._row:

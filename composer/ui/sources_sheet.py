@@ -19,6 +19,7 @@ from composer.ui.controls import Line
 from composer.ui.entries import Entry, EntryList
 from composer.ui.form import Form, Row
 from composer.ui.icons import icon
+from composer.ui.literal import literal
 from composer.ui.outline_model import folded, title
 from composer.ui.sheet import Drawer, Heading, name_button, tool_button
 
@@ -43,6 +44,7 @@ class SourcesSheet(Drawer):
         self.form = Form()
         self.insert = QPushButton(self)
         self._note_heading, self.note = Heading(self), QLabel(self)
+        literal(self.note)
         self._cited_heading, self.cited = Heading(self), EntryList(self, inset=4)
         self._set_up_list()
         self._set_up_entry()
@@ -153,6 +155,7 @@ class SourcesSheet(Drawer):
         self.cited.setAccessibleName(said)
         words = field_words(self.document, self.session.world, spoken())
         self.cited.show_entries([Entry(block.id, title(block, words)) for block in blocks])
+        self.cited.setVisible(bool(blocks))  # Tab would stop where there is nothing to see
 
     # ---- what the author does
 

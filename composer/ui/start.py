@@ -17,6 +17,7 @@ from composer.ui.cards import PAGE, Card, Cards
 from composer.ui.entries import Entry, EntryList
 from composer.ui.house_tabs import HouseTabs
 from composer.ui.icons import icon
+from composer.ui.literal import literal
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -277,6 +278,7 @@ class StartPage(QWidget):
 def _quiet() -> QLabel:
     """Return a label of several lines in grey."""
     label = QLabel(wordWrap=True)
+    literal(label)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
 

@@ -10,7 +10,6 @@ from composer.i18n import _
 from composer.ui import theme
 from composer.ui.icons import icon
 from composer.ui.literal import literal
-from composer.ui.tab_order import lead
 
 # What can be done: its words, not yet translated, and what it does.
 Choice = tuple[str, Callable[[], object]]
@@ -57,7 +56,7 @@ class Strip(QWidget):
             theme.dress(button, "framed")
             self._row.insertWidget(2 + place, button)
             self.buttons.append(button)
-        lead(self.words, *self.buttons, self.close_button)
+        self.close_button.raise_()  # the last that Tab comes to, as it is the last in the row
         self.retranslate()
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.words.text()))

@@ -52,3 +52,10 @@ def parts(control: QWidget) -> list[QWidget]:
     tab = Qt.FocusPolicy.TabFocus.value
     here = [one for one in (control, *inside) if one.window() is control.window()]
     return [one for one in here if one.focusPolicy().value & tab and not one.focusProxy()]
+
+
+def give_focus(pane: QWidget) -> None:
+    """Give the keyboard to a pane, or to the first control in it that takes it."""
+    target = next(iter(stops(pane)), None)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)

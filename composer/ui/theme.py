@@ -121,15 +121,22 @@ def system_scheme(app: QApplication) -> Scheme:
     return Scheme.DARK if hints.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
 
 
-def follow_system(app: QApplication, on_change: Callable[[Scheme], None]) -> None:
-    """Call `on_change` whenever the system asks for another scheme; not now."""
+def follow_system(app: QApplication, on_change: Callable[[Scheme], None]) -> Callable[[], None]:
+    """Call `on_change` whenever the system asks for another scheme; not now. Return what ends that."""
 
     def told() -> None:
         on_change(system_scheme(app))
 
     hints = app.styleHints()
-    hints.colorSchemeChanged.connect(told)
-    hints.accessibility().contrastPreferenceChanged.connect(told)
+    changes = hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged
+    for change in changes:
+        change.connect(told)
+
+    def end() -> None:
+        for change in changes:
+            change.disconnect(told)
+
+    return end
 
 
 def choose_title_bars(app: QApplication, chosen: Scheme | None) -> None:
@@ -316,7 +323,7 @@ QRadioButton::indicator:checked {
         stop:0 %(accent_text)s, stop:0.38 %(accent_text)s, stop:0.46 %(accent)s, stop:1 %(accent)s);
 }
 QRadioButton:focus { text-decoration: underline; }
-QRadioButton::indicator:unchecked:focus {
+QRadioButton::indicator:focus {
     width: %(px14)s; height: %(px14)s; border: 2px solid %(focus)s;
 }
 QCheckBox::indicator:unchecked:focus { border: 2px solid %(focus)s; }

@@ -54,7 +54,8 @@ class Typography:
     def dress(self, style: Style) -> Dress:
         """Return what a field of a style needs besides its font."""
         gap = self.px(max(style.before, style.after))
-        return Dress(self.px(style.leading), gap, theme.palette().link)
+        align = style.align if style.align in {"right", "center"} else "left"
+        return Dress(self.px(style.leading), gap, theme.palette().link, align)
 
     def ink(self, name: str) -> QColor:
         """Return the colour of words; the house's own where it can be read."""

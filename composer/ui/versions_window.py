@@ -30,6 +30,7 @@ from composer.ui.desk import page_words
 from composer.ui.entries import Entry, EntryList
 from composer.ui.gui_thread import post
 from composer.ui.icons import icon
+from composer.ui.literal import literal
 from composer.ui.messages import tell
 from composer.ui.screens import fit_to_screen
 from composer.ui.sides import heading
@@ -72,6 +73,7 @@ class VersionsWindow(QDialog):
         self.before_button, self.after_button = QToolButton(), QToolButton()
         self.open_button, self.compare_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
         self._title, self._what = heading("", 1.15), QLabel(wordWrap=True)
+        literal(self._what)
         self._connect()
         self._place()
         self.retranslate()

@@ -6,7 +6,7 @@ import pytest
 
 from composer.app.called import inner_called, part_called, place_called, value_called
 from composer.app.differences import differences, part_words
-from composer.app.fields import chip_words, plain_words
+from composer.app.fields import names_in, plain_words
 from composer.app.session import Session
 from composer.blocks.kind import KINDS, schema_of
 from composer.i18n import speak
@@ -140,8 +140,8 @@ def test_fields_within_texts_are_told_as_the_chips_show_them(session):
 
 def test_references_within_texts_are_told_in_words():
     document = letter(section("Een"), paragraph("Zie {{ref:1}} op {{page:1}} en {{ref:gone}}."))
-    said = chip_words(document, template())
-    assert said == {"ref:1": "paragraaf 1", "page:1": "pagina …", "ref:gone": "…"}
+    said = names_in(document, template())
+    assert (said["ref:1"], said["page:1"], said.get("ref:gone")) == ("paragraaf 1", "pagina …", None)
     assert plain_words(document.blocks[1].text, said) == "Zie paragraaf 1 op pagina … en …."
     assert plain_words(document.blocks[1].text, {}) == "Zie … op … en …."
 

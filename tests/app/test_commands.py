@@ -429,3 +429,39 @@ def test_backspace_on_signatures_takes_them_away():
 def test_plain_words_are_no_notation():
     assert after(split(letter(paragraph("a*b")), "a", r"\*b")) == "paragraph:a paragraph:*b"
     assert plain_text("*b") == parse_text(r"\*b")
+
+
+# ---- Delete
+
+
+def behind(document: Document, block: str, other: str, path: str = "text", other_path: str = "text"):
+    return joints.join_behind(document, Where(BlockId(block), path), Where(BlockId(other), other_path))
+
+
+def test_delete_at_the_end_joins_what_comes_next_and_the_caret_stays():
+    step = behind(letter(paragraph("a"), paragraph("b")), "1", "2")
+    assert after(step) == "paragraph:ab"
+    assert step.caret == Caret("1", "text", 1, 1)
+
+
+def test_delete_in_an_empty_block_takes_it_away_and_the_next_is_written_in():
+    step = behind(letter(paragraph(""), paragraph("b")), "1", "2")
+    assert after(step) == "paragraph:b"
+    assert step.caret == Caret("2", "text")
+
+
+def test_delete_takes_a_block_without_words_and_an_item_out_of_its_list():
+    assert after(behind(letter(paragraph("a"), page_break()), "1", "2", other_path="")) == "paragraph:a"
+    step = behind(letter(paragraph("a"), bullets("b", "c")), "1", "2", other_path="items.0.text")
+    assert after(step).startswith("paragraph:ab list")
+    step = behind(letter(paragraph("a"), bullets("")), "1", "2", other_path="items.0.text")
+    assert step.caret == Caret("1", "text", 1, 1)
+    step = behind(letter(bullets("a", "b")), "1", "1", "items.0.text", "items.1.text")
+    assert [one.text.plain for one in step.document.blocks[0].items] == ["ab"]
+
+
+def test_delete_leaves_alone_what_cannot_be_joined():
+    document = letter(paragraph("a"), argument("b", request("r")))
+    assert behind(document, "1", "2", other_path="title") is None
+    assert behind(document, "1", "x") is None
+    assert behind(letter(page_break(), paragraph("b")), "1", "2", path="") is not None

@@ -2,17 +2,18 @@
 
 import pytest
 
-from composer.app.fields import FieldNames
-from composer.compose.world import World
+from composer.app.fields import FieldNames, names_in
 from composer.model.document import BlockId
 from tests.builders import annex, field, heading, letter, paragraph, template
 
-WORLD = World(template(fields=(field("date", "date"),)))
+TEMPLATE = template(fields=(field("date", "date"),))
 DOCUMENT = letter(heading("Where we stand"), annex("Sums"), paragraph("p"))
 
 
 def names(**numbers: str) -> FieldNames:
-    return FieldNames(DOCUMENT, WORLD, {BlockId(key.strip("b")): number for key, number in numbers.items()})
+    return FieldNames(
+        DOCUMENT, TEMPLATE, {BlockId(key.strip("b")): number for key, number in numbers.items()}
+    )
 
 
 def test_a_reference_is_called_by_what_it_prints():
@@ -38,9 +39,9 @@ def test_fields_of_the_template_are_called_as_it_does():
 
 
 def test_they_fit_a_template_and_a_language():
-    assert names().fits(WORLD, "nl")
-    assert not names().fits(WORLD, "en")
-    assert not names().fits(World(template()), "nl")
+    assert names().fits(TEMPLATE, "nl")
+    assert not names().fits(TEMPLATE, "en")
+    assert not names().fits(template(), "nl")
 
 
 def test_it_is_known_whether_a_reference_has_come_to_be_called_otherwise():
@@ -49,3 +50,11 @@ def test_it_is_known_whether_a_reference_has_come_to_be_called_otherwise():
     assert before["ref:2"]
     assert before.is_said_by(names(b1="1", b2="A"))
     assert not before.is_said_by(names(b2="B"))
+
+
+def test_what_one_document_does_not_say_another_one_may():
+    otherwise = names_in(letter(heading("Kop")), TEMPLATE)
+    said = names_in(letter(paragraph("p"), annex("Sums")), TEMPLATE, otherwise)
+    assert (said["ref:2"], said["ref:1"], said["date"]) == ("bijlage A", "“Kop”", "Date")
+    with pytest.raises(KeyError):
+        said["ref:3"]

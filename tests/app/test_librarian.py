@@ -1,5 +1,6 @@
 """The libraries while the program runs: by the settings of now, with what is used where."""
 
+import os
 import threading
 from dataclasses import replace
 
@@ -228,3 +229,15 @@ def test_other_folders_are_chosen_while_somebody_searches(librarian, folders, tm
         thread.join()
     assert broke == []
     assert librarian.search("auto’s schooltijd").hits
+
+
+def test_libraries_that_are_named_for_the_machine_come_first(librarian, folders, tmp_path, monkeypatch):
+    for name in ("alle", "ook", "mijn"):
+        create_library(tmp_path / name, name)
+    folders.append(tmp_path / "mijn")
+    named = os.pathsep.join((str(tmp_path / "alle"), "", str(tmp_path / "ook"), str(tmp_path / "weg")))
+    monkeypatch.setenv("PLEIDOOI_LIBRARIES", named)
+    places = librarian.places()
+    assert [one.name for one in places][:4] == ["alle", "ook", "weg", "mijn"]
+    assert [one.is_chosen for one in places][:4] == [False, False, False, True]
+    assert "'weg'" in librarian.look().findings[0].sentence

@@ -69,7 +69,7 @@ def test_a_block_that_nobody_looked_at_again_is_told(tmp_path, folder, library, 
     assert of_library(capsys, path, "--library", folder) == [("library-review", 4)]
     _code, rows = told(capsys, path, "--library", folder)
     (row,) = (row for row in rows if row["id"] == "library-review")
-    assert (row["severity"], "2020-01-01" in row["message"]) == ("warning", True)
+    assert (row["severity"], "1 January 2020" in row["message"]) == ("warning", True)
     assert "Team verkeer" in row["hint"]
     second = library.put(edited(old, "Maak de trams gratis.", first, review_by="2999-01-01"))
     assert of_library(capsys, path, "--library", folder) == [("library-newer", 4)]
@@ -85,6 +85,20 @@ def test_nothing_is_told_of_a_document_that_was_sent(tmp_path, folder, library, 
     before = path.read_bytes()
     assert of_library(capsys, path, "--library", folder) == []
     assert path.read_bytes() == before
+
+
+def test_export_tells_what_a_library_has_to_say_and_changes_nothing(tmp_path, folder, library, capsys):
+    first = library.put(revision())
+    library.put(edited(revision(), "Maak de trams gratis.", first))
+    path = letter(tmp_path, first)
+    before, target = path.read_bytes(), tmp_path / "letter.pdf"
+    assert main(["export", str(path), "-o", str(target), "--library", str(folder)]) == 0
+    assert "newer version" in capsys.readouterr().err
+    assert target.read_bytes().startswith(b"%PDF")
+    assert path.read_bytes() == before
+    target.unlink()
+    assert main(["export", str(path), "-o", str(target), "--library", str(tmp_path / "gone")]) == 2
+    assert not target.exists()
 
 
 @pytest.mark.parametrize(

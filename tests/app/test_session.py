@@ -282,3 +282,10 @@ def test_signs_that_no_file_can_hold_never_keep_a_document_from_being_saved(merg
     assert (again.field("subject"), again.title) == ("a b", "t")
     assert again == session.document
     assert not session.is_changed
+
+
+def test_the_name_of_a_file_cannot_hide_its_end(tmp_path):
+    """U+202E turns the direction of writing: what ends in fdp.exe would look as if it ended in exe.pdf."""
+    path = tmp_path / "brief\u202efdp.yaml"
+    path.write_text("pleidooi: 1\ntemplate: demo/letter\nblocks: []\n", encoding="utf-8")
+    assert Session.open(path).name == "brief\\u202efdp"

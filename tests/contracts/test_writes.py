@@ -73,6 +73,8 @@ ALLOWED = {
         "composer/store/index_file.py",
         "import sqlite3",
     ): "the index, a cache; SQLite writes it",
+    ("composer/ui/plain_imports.py", "import builtins"): "gives `import` back to Python",
+    ("composer/ui/plain_imports.py", "getattr of builtins"): "as above: the import that PySide replaced",
     ("composer/store/index.py", "import sqlite3"): "as above, its connection as a type",
     ("composer/store/index_rows.py", "import sqlite3"): "as above",
     ("composer/app/apart.py", "import subprocess"): "this program again, which writes no file",

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from composer import resources
+from composer.blocks import KINDS
 from composer.model.document import Document
 from composer.store.container import DOCUMENT, pack
 from composer.store.documents import read_document, write_document
@@ -35,7 +36,15 @@ def _seeds() -> tuple[bytes, ...]:
         for document in documents:
             data = write_document(document).encode()
             if len(data) < 4_000:
-                found.setdefault("".join(re.findall(r"^ *[\w-]+:", data.decode(), re.MULTILINE)), data)
+                found.setdefault(
+                    "".join(re.findall(r"^ *[\w-]+:|kind: .*", data.decode(), re.MULTILINE)), data
+                )
+    said = b"".join(found.values())
+    for kind in KINDS.values():
+        if f"kind: {kind.name}\n".encode() not in said:
+            found[kind.name] = write_document(
+                Document(template="demo/letter", blocks=(kind.block(),))
+            ).encode()
     return tuple(found.values())
 
 

@@ -33,9 +33,14 @@ def press(
 
 
 def ime_commit(widget: QWidget, text: str, *, preedit: str = "", replace: tuple[int, int] = (0, 0)) -> None:
-    """Composes `preedit`, then commits text; `replace` is where from the cursor, and how many signs go."""
+    """Composes `preedit`, then commits text; `replace` is where from the cursor, and how many signs go.
+
+    As an input method does, it commits where the keyboard then is: what was selected may have made way.
+    """
     if preedit:
+        had_focus = widget.hasFocus()
         QApplication.sendEvent(widget, QInputMethodEvent(preedit, []))
+        widget = (QApplication.focusWidget() or widget) if had_focus else widget
     event = QInputMethodEvent("", [])
     event.setCommitString(text, *replace)
     QApplication.sendEvent(widget, event)

@@ -31,6 +31,7 @@ from composer.ui.recovery_window import RecoveryWindow
 from composer.ui.report_window import ReportWindow
 from composer.ui.versions_window import VersionsWindow
 from composer.ui.window import Window
+from tests.ui.library_scenes import LIBRARY_SCENES
 
 PATIENCE = 30
 SIZE = 1280, 800
@@ -332,4 +333,4 @@ SCENES: dict[str, Scene] = {
     "revert": _revert,
     "save-changes": _unsaved,
     "crash": _crash,
-}
+} | LIBRARY_SCENES

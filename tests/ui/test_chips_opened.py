@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from composer.model.edits import find, get_field, set_field
 from composer.model.inline import parse_text, unparse_text
+from composer.model.text import Cite, Reference
+from composer.ui.chips import spoken
 from composer.ui.cite_card import CiteCard
 from composer.ui.own_undo import OwnUndoEdit
 from tests.ui.hands import choose, field, keys, plain
@@ -143,3 +145,11 @@ def test_a_note_has_steps_with_names(window, edit):
     type_text(QApplication.focusWidget(), "n")
     press(QApplication.focusWidget(), Key.Key_Return, text="\r")
     assert window.session.undo_label == "Undo: Add a footnote"
+
+
+def test_a_citation_says_which_source_and_where_in_it(window):
+    source = window.session.document.sources[0]
+    cite = Cite((Reference(source.key, "p. 3"),))
+    said = spoken(cite, window.session.document.sources)
+    assert said.startswith("Source: ")
+    assert said.endswith(", p. 3")

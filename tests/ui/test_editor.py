@@ -191,10 +191,10 @@ def test_signs_no_document_may_hold_are_not_typed(show):
     assert field(canvas, "1").toPlainText() == "ab"
 
 
-def test_control_enter_is_a_line_break(show):
+def test_shift_enter_is_a_line_break(show):
     canvas = show(paragraph("ab"))
     edit = at(canvas, "1", offset=1)
-    press(edit, Key.Key_Return, Mod.ControlModifier)
+    press(edit, Key.Key_Return, Mod.ShiftModifier, text="\r")
     assert text(canvas, "1") == parse_text("a\nb")
     assert len(canvas.session.document.blocks) == 1
 

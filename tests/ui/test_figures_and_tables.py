@@ -1,5 +1,6 @@
 """Figures and tables in the window: a picture is chosen, cells are written, rows come and go."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,12 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from composer.app.session import Session
 from composer.compose.world import World
 from composer.model.document import BlockId, Where
-from composer.model.edits import get_field
+from composer.model.edits import get_field, set_field
 from composer.store.pictures import read_picture
 from composer.ui.canvas import Canvas
 from composer.ui.image_button import ImageButton
 from composer.ui.panel import ExtraFields
-from composer.ui.row_widgets import BlockMark
 from composer.ui.text_edit import FieldEdit
 from tests.builders import figure, letter, paragraph, table, template
 from tests.pictures import jpeg, png
@@ -106,8 +106,7 @@ def test_the_fields_of_a_figure_are_written_under_it(show):
 
 def test_a_picture_has_a_line_that_says_what_it_shows(show):
     canvas = show(figure("a.png", alt="A house"), paragraph("b"), media=(read_picture(png(), "a.png"),))
-    mark = next(row.widget for row in canvas.column.rows if isinstance(row.widget, BlockMark))
-    assert "A house" in mark.accessibleName()
+    assert "A house" in canvas.column.rows[0].widget.accessibleDescription()
 
 
 def test_a_figure_without_anything_can_be_written_in(show):
@@ -266,3 +265,18 @@ def test_every_control_of_a_table_is_reached_by_the_keyboard(show):
     stops = panel(canvas).stops()
     assert len(stops) == len(set(stops)) == 7
     assert all(stop.accessibleName() for stop in stops)
+
+
+def test_cells_are_aligned_as_their_column_is(show):
+    canvas = show(table(("a", "b", "c"), ("d", "", "f"), columns=("left", "decimal", "center")))
+    left, right, middle = (at(canvas, "1", f"rows.0.{i}") for i in range(3))
+    assert left.cursorRect().x() <= 2
+    assert right.cursorRect().x() > right.width() * 0.8
+    assert middle.width() * 0.3 < middle.cursorRect().x() < middle.width() * 0.7
+    empty = at(canvas, "1", "rows.1.1")
+    type_text(empty, "1")
+    assert empty.cursorRect().x() > empty.width() * 0.9
+    columns = canvas.session.document.blocks[0].columns
+    aligned = (columns[0], replace(columns[1], align="left"), columns[2])
+    canvas.session.apply(lambda: "x", lambda document: set_field(document, "1", "columns", aligned))
+    assert at(canvas, "1", "rows.1.1").cursorRect().x() < 20

@@ -220,3 +220,10 @@ def test_the_label_of_another_session_knows_nothing_of_the_first(qtbot, qapp):
     set_language(qapp, "nl")
     label.show()
     qtbot.waitUntil(lambda: label.text() == "○ Niet bewaard")
+
+
+def test_the_page_of_an_empty_document_is_not_no_page(qtbot):
+    meter = PageMeter()
+    qtbot.addWidget(meter)
+    meter.show_extent(Extent(0.0, 2.0, 0))
+    assert meter.words.text() == "Nothing on the page yet"

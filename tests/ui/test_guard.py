@@ -22,6 +22,7 @@ from composer.model.inline import parse_text
 from composer.store import locks
 from composer.store.disk import DISK
 from composer.store.documents import open_document
+from composer.store.journal import read_journal
 from composer.store.locks import Lock
 from composer.ui import guard as module
 from composer.ui.conflict_window import ConflictWindow
@@ -273,6 +274,28 @@ def test_who_else_it_is_is_said_as_far_as_known(monkeypatch):
     assert in_use_words(InUse("Anna", "pc-1", "y")).startswith(
         "You have this document open in another window"
     )
+
+
+def kept(window):
+    """What the journal of a window holds, without regard to the ends of lines."""
+    return " ".join(read_journal(window.session.keeper.journal.file).text.decode().split())
+
+
+def test_a_note_that_is_still_being_written_is_in_the_journal(window, qtbot):
+    """Its words are not in the text before its author is ready; a crash before that loses nothing."""
+    edit = field(window, "introduction")
+    before = window.session.document
+    window.canvas.insertions.insert_note()
+    type_text(QApplication.focusWidget(), "Een lange noot")
+    assert window.session.document is before
+    assert not window.session.keeper.is_safe
+    qtbot.waitUntil(lambda: window.session.keeper.is_safe, timeout=PATIENCE)
+    assert "^[Een lange noot]" in kept(window)
+    window.canvas.insertions.settle()
+    edit.setFocus()
+    window.session.undo()
+    assert window.session.document == before
+    qtbot.waitUntil(lambda: "Een lange noot" not in kept(window), timeout=PATIENCE)
 
 
 # ---- somebody else saves

@@ -22,7 +22,7 @@ def at(qtbot, window, size, scale):
     return settle(qtbot, show(qtbot, window, size))
 
 
-@screens
+@pytest.mark.parametrize(("size", "scale"), [*SCREENS, ((1024, 640), 200)])
 def test_every_pane_of_the_left_can_be_chosen_whichever_is_open(window, qtbot, size, scale):
     at(qtbot, window, size, scale)
     tabs = window.panes.tabs
@@ -30,6 +30,7 @@ def test_every_pane_of_the_left_can_be_chosen_whichever_is_open(window, qtbot, s
         tabs.setCurrentIndex(place)
         qtbot.waitUntil(lambda: tabs.tabBar().sizeHint().width() <= tabs.tabBar().width())
         assert all(tabs.tabBar().rect().contains(tabs.tabBar().tabRect(one)) for one in range(tabs.count()))
+        qtbot.waitUntil(lambda: tabs.geometry().right() < window.canvas.geometry().left())
 
 
 def test_signs_in_lines_grow_with_the_letters_and_shrink_again(window, qtbot):

@@ -156,6 +156,9 @@ def test_all_of_a_thousand_damaged_files_can_be_read_and_copied(window, library,
     next(one for one in library.menu.actions() if one.text() == "What was left out…").trigger()
     shown = opened(window, qtbot, LeftOutWindow)
     assert shown.entries.count() == 1000
+    assert "wait until it is copied whole" in shown.detail.text()
+    press(shown.entries, Qt.Key.Key_Down)
+    assert "blocks/kapot-1/" in shown.detail.text()
     assert shown.told.text().startswith("1000 files cannot be read.")
     QTest.mouseClick(shown.copy_button, LEFT)
     lines = QApplication.clipboard().text().splitlines()

@@ -214,6 +214,23 @@ def test_wording_is_changed_for_another_in_the_text(library, window, qtbot):
     assert window.session.document == before
 
 
+def test_window_of_a_block_is_used_by_keys_alone(window, team, qtbot):
+    field(window, "introduction")
+    window.library.make_block()
+    made = opened(window, qtbot, MakeWindow)
+    qtbot.waitUntil(lambda: bool(made.place) and made.isActiveWindow())
+    made.form.focus("title")
+    for holder in (made.canvas, made.propose, made.form):
+        press(QApplication.focusWidget(), Qt.Key.Key_F6)
+        here = QApplication.focusWidget()
+        assert here is holder or holder.isAncestorOf(here)
+    made.adopt.setFocus()
+    press(made.adopt, Qt.Key.Key_Tab)
+    assert made.form.isAncestorOf(QApplication.focusWidget()), "and round again"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is made.adopt
+
+
 def test_block_without_other_wordings_says_so(window, coach, library, qtbot):
     window.panes.go_to(Where(coach[0], "text"), focus=True)
     choose(window, "Insert", "Other wording…")

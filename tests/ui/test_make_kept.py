@@ -12,28 +12,21 @@ from composer.app.versions import of_this_user
 from composer.blocks.kind import texts_of
 from composer.model.document import BlockId, Where
 from composer.store.disk import DISK
-from composer.store.library_folder import create_library
 from composer.ui.library_make import MakeWindow
 from tests.ui.hands import PATIENCE
 from tests.ui.keys import type_text
+from tests.ui.libraries import opened
 
 SAID = "Dit stond nergens anders. "
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
-    monkeypatch.setenv("PLEIDOOI_DATA", str(tmp_path / "data"))
-
-
 @pytest.fixture
-def made(window, tmp_path, qtbot):
+def made(team, window, qtbot):
     """The window in which the first paragraph becomes a library block."""
-    create_library(tmp_path / "team", "Team Wonen")
-    window.library.use_folder(tmp_path / "team")
     window.panes.go_to(Where(BlockId("introduction"), "text"), focus=True)
     window.library.make_block()
-    (found,) = [one for one in window.library.opened if isinstance(one, MakeWindow)]
-    qtbot.waitUntil(lambda: found.place == str(tmp_path / "team"), timeout=PATIENCE)
+    found = opened(window, qtbot, MakeWindow)
+    qtbot.waitUntil(lambda: found.place == team, timeout=PATIENCE)
     return found
 
 
@@ -51,7 +44,7 @@ def test_what_is_typed_there_is_offered_after_a_crash(made, window, qtbot):
     made.reject()
     assert candidates(*of_this_user()) == thrown_away(*of_this_user()) == (), "nothing was typed"
     window.library.make_block()
-    (made,) = window.library.opened
+    made = opened(window, qtbot, MakeWindow)
     write(made, qtbot)
     qtbot.waitUntil(lambda: made.session.keeper.is_safe, timeout=PATIENCE)
     made.session.keeper.abandon()

@@ -623,3 +623,85 @@ def test_all_blocks_that_were_pasted_are_selected(outline, session):
     assert outline.tree.chosen_blocks() == fresh
     press(outline.tree, Qt.Key.Key_Delete)
     assert [block.id for block in session.document.blocks] == ["1", "2", "3", "4"]
+
+
+def test_many_rows_come_and_go_together(outline, session):
+    told = []
+    outline.model.rowsInserted.connect(lambda _parent, first, last: told.append(("in", first, last)))
+    outline.model.rowsRemoved.connect(lambda _parent, first, last: told.append(("out", first, last)))
+    before = session.document
+    outline.show_block("4")
+    QApplication.clipboard().setText("\n".join(f"regel {number}" for number in range(40)))
+    press(outline.tree, Qt.Key.Key_V, CONTROL)
+    session.undo()
+    assert told == [("in", 4, 43), ("out", 4, 43)]
+    assert session.document is before
+    assert ids(outline.model) == [
+        (block.id, rest) for block, rest in zip(before.blocks, shape(before), strict=True)
+    ]
+
+
+def shape(document):
+    def below(block):
+        return [(child.id, below(child)) for child in block.children]
+
+    return [below(block) for block in document.blocks]
+
+
+# ---- headings with what stands under them
+
+
+@pytest.fixture
+def chapters(qtbot):
+    document = letter(
+        heading("A", id="A"),
+        paragraph("a", id="a"),
+        heading("A1", level=2, id="A1"),
+        paragraph("a1", id="a1"),
+        heading("B", id="B"),
+        paragraph("b", id="b"),
+    )
+    made = Outline(Session(document, World(template())))
+    qtbot.addWidget(made)
+    made.resize(280, 800)
+    made.show()
+    made.tree.setFocus()
+    return made
+
+
+def order(outline):
+    return " ".join(block.id for block in outline._session.document.blocks)
+
+
+def test_a_heading_takes_its_part_along_when_it_is_dragged(chapters):
+    event, _mime, accepted = drag(chapters, "A", "b", 5, lower=True)
+    assert accepted
+    QApplication.sendEvent(chapters.tree.viewport(), event)
+    assert order(chapters) == "B b A a A1 a1"
+    assert current(chapters) == "A"
+    assert chapters._session.undo_label == "Undo: Move heading with its text"
+    chapters._session.undo()
+    assert order(chapters) == "A a A1 a1 B b"
+
+
+def test_a_heading_is_not_dropped_within_its_own_part(chapters):
+    assert not drag(chapters, "A", "a", 5, lower=True)[2]
+
+
+def test_a_heading_takes_its_part_along_by_the_keys(chapters):
+    chapters.show_block("B")
+    press(chapters.tree, Qt.Key.Key_Up, ALT)
+    assert order(chapters) == "B b A a A1 a1"
+    press(chapters.tree, Qt.Key.Key_Down, ALT)
+    assert order(chapters) == "A a A1 a1 B b"
+    assert current(chapters) == "B"
+
+
+def test_a_heading_is_cut_with_its_part_and_deleted_alone(chapters):
+    chapters.show_block("A1")
+    press(chapters.tree, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert order(chapters) == "A a B b"
+    chapters._session.undo()
+    chapters.show_block("A")
+    press(chapters.tree, Qt.Key.Key_Delete)
+    assert order(chapters) == "a A1 a1 B b"

@@ -268,9 +268,9 @@ def test_enter_parts_the_blocks_around_it(canvas):
     assert (canvas.current_block(), canvas.offset()) == ("2", 0)
 
 
-def test_control_enter_puts_a_line_break_in_its_place(canvas):
+def test_shift_enter_puts_a_line_break_in_its_place(canvas):
     select(canvas, "1", 4, *[Key.Key_Right] * 9)
-    press(focus(), Key.Key_Return, CONTROL)
+    press(focus(), Key.Key_Return, SHIFT, text="\r")
     assert text(canvas, "1") == parse_text("een\n vier")
 
 

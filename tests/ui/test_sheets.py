@@ -336,6 +336,7 @@ def test_where_a_source_is_cited_is_shown_and_led_to(show, session, qtbot):
     sheet = show(SourcesSheet)
     sheet.open("wrr-2021")
     assert entries(sheet.cited) == ["Volgens"]
+    assert sheet.cited.isVisible()
     with qtbot.waitSignal(sheet.block_chosen) as signal:
         press(sheet.cited, Qt.Key.Key_Return)
     assert signal.args == ["1"]
@@ -343,6 +344,7 @@ def test_where_a_source_is_cited_is_shown_and_led_to(show, session, qtbot):
     assert entries(sheet.cited) == ["Volgens", "Ook"]
     sheet.open("wet")
     assert entries(sheet.cited) == []
+    assert not sheet.cited.isVisible()
 
 
 def test_a_source_is_added_written_and_removed(show, session, qtbot):

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from composer.blocks import kind_of
 from composer.i18n import _
-from composer.model.edits import find
+from composer.model.edits import find, set_field
 from composer.ui.choosing import Choice
 from tests.ui.hands import field, keys, speak
 from tests.ui.keys import ime_commit, press, type_text
@@ -174,3 +174,28 @@ def test_an_empty_paragraph_says_how_to_get_another_block(window, edit):
     type_text(edit, "/req")
     press(edit, Key.Key_Return)
     assert here(window).placeholderText() == "What you ask, in one sentence"
+
+
+def test_a_slash_in_the_text_of_an_empty_example_offers_the_kinds(window, edit):
+    type_text(edit, "/example")
+    press(edit, Key.Key_Return)
+    press(here(window), Key.Key_Return)
+    where = window.canvas.column.current.line.where
+    assert (kind_here(window), where.field) == ("example", "text")
+    type_text(here(window), "/")
+    assert window.slash.is_open
+    type_text(here(window), "quot")
+    press(here(window), Key.Key_Return)
+    assert kind_here(window) == "quotation"
+    assert find(window.session.document, where.block) is None
+
+
+def test_a_slash_offers_nothing_where_names_would_go_with_the_block(window, edit):
+    type_text(edit, "/example")
+    press(edit, Key.Key_Return)
+    block = window.canvas.current_block()
+    window.session.apply(
+        lambda: "x", lambda document: set_field(document, block, "organisations", ("Haarlem",))
+    )
+    type_text(here(window), "/")
+    assert not window.slash.is_open

@@ -70,7 +70,7 @@ def test_signs_outside_the_basic_plane_are_counted(window, edit):
 
 def test_a_line_break_begins_a_line(window, edit):
     type_text(edit, "(a")
-    press(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     type_text(edit, '"b"')
     assert edit.text().plain == "(a\n“b”"
 

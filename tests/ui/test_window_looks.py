@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer import resources
+from composer.app.settings import IN_MENUS
 from composer.ui import theme
 from composer.ui.palettes import Scheme
 from tests.ui.hands import choose, close_menus, entry, field, settle, show, speak
@@ -113,7 +114,8 @@ def visit(window):
         window.panes.tabs.setCurrentIndex(place)
     window.panes.tabs.setCurrentIndex(0)
     window.show_findings(always=True)
-    for filled in (window.menus.recent, window.menus.kinds, *window.choices.values()):
+    of_settings = [window.menus.named[setting.key] for setting in IN_MENUS]
+    for filled in (window.menus.recent, window.menus.kinds, *of_settings):
         filled.aboutToShow.emit()
 
 
@@ -149,7 +151,7 @@ def test_what_is_chosen_is_remembered_and_ticked(window, preferences):
     choose(window, "View", "Appearance", "Dark")
     assert preferences.settings.theme == "dark"
     entry(window, "View", "Appearance")
-    ticked = [action.text() for action in window.choices["theme"].actions() if action.isChecked()]
+    ticked = [action.text() for action in window.menus.named["theme"].actions() if action.isChecked()]
     close_menus(window)
     assert ticked == ["Dark"]
 

@@ -164,3 +164,35 @@ def test_all_is_selected_by_the_second_time(canvas):
         assert canvas.selection.is_on is expected
     type_text(focus(), "x")
     assert words(canvas) == ["paragraph:x"]
+
+
+def test_control_and_enter_begin_a_page_and_undo_takes_it_back(canvas):
+    before = canvas.session.document
+    press(at(canvas, "1", offset=4), Key.Key_Return, CONTROL, text="\r")
+    assert [one.partition(":")[0] for one in words(canvas)][:3] == ["paragraph", "page-break", "paragraph"]
+    type_text(focus(), "x")
+    assert canvas.column.current.text.plain == "xtwee"
+    canvas.session.undo()
+    canvas.session.undo()
+    assert canvas.session.document is before
+
+
+def test_control_and_enter_in_a_heading_break_the_line(show):  # noqa: F811
+    canvas = show(heading("een twee"))
+    press(at(canvas, "1", offset=3), Key.Key_Return, CONTROL, text="\r")
+    assert text(canvas, "1").plain.split("\n")[0] == "een"
+    assert len(canvas.session.document.blocks) == 1
+
+
+def test_a_page_down_and_up_again_leads_back_to_the_same_letter(show):  # noqa: F811
+    canvas = show(*(paragraph(f"regel {number} met wat woorden erin") for number in range(80)))
+    at(canvas, "3", offset=9)
+    press(focus(), Key.Key_PageDown)
+    block, offset = place(canvas)
+    assert int(block) > 10
+    assert abs(offset - 9) <= 1
+    press(focus(), Key.Key_PageUp)
+    assert canvas.current_block() == "3"
+    assert abs(canvas.offset() - 9) <= 1
+    press(focus(), Key.Key_PageUp)
+    assert place(canvas) == ("1", 0)
