@@ -108,9 +108,9 @@ class CiteCard(QWidget):
         self._lines[0].place.setFocus()
         self._lines[0].place.selectAll()
 
-    def finish(self) -> None:
-        """Keep what was chosen and go."""
-        self._finish(ended=False)
+    def finish(self, *, ended: bool = False) -> None:
+        """Keep what was chosen and go; back to the text when its author is ready."""
+        self._finish(ended=ended)
 
     def _cite(self) -> Cite | None:
         references = tuple(

@@ -99,9 +99,17 @@ def _of_text(window: Window) -> dict[str, Handler]:
     def text(act: Callable[[Canvas], object]) -> Handler:
         return lambda: act(window.canvas) if window.canvas else None
 
+    def step(name: str) -> Handler:
+        def act() -> None:
+            if window.canvas is not None and window.session is not None:
+                window.canvas.insertions.go_back()  # what a card says is the last step
+                getattr(window.session, name)()
+
+        return act
+
     return {
-        "undo": lambda: window.session.undo() if window.session else None,
-        "redo": lambda: window.session.redo() if window.session else None,
+        "undo": step("undo"),
+        "redo": step("redo"),
         "duplicate": text(lambda canvas: canvas.blocks.duplicate()),
         "delete-block": text(lambda canvas: canvas.blocks.delete()),
         "move-up": text(lambda canvas: canvas.blocks.move(-1)),

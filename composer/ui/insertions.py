@@ -72,6 +72,11 @@ class Insertions(QObject):
         if self._card is not None:
             self._card.finish()
 
+    def go_back(self) -> None:
+        """Take a note or citation that is being written as it is; the keyboard goes back to its text."""
+        if self._card is not None:
+            self._card.finish(ended=True)
+
     def insert_note(self) -> None:
         """Ask for the text of a note whose mark goes in at the caret."""
         edit = self._canvas.edit()

@@ -83,9 +83,9 @@ class NotePopover(QWidget):
         inlines = tuple(item for paragraph in paragraphs for item in (*paragraph, Run(" ")))[:-1]
         return FreeNote(inlines) if inlines else None
 
-    def finish(self) -> None:
-        """Keep what was written and go."""
-        self._finish(ended=False)
+    def finish(self, *, ended: bool = False) -> None:
+        """Keep what was written and go; back to the text when its author is ready."""
+        self._finish(ended=ended)
 
     def _grow(self) -> None:
         width = self.width() - 2 * theme.px(10)

@@ -153,3 +153,33 @@ def test_a_citation_says_which_source_and_where_in_it(window):
     said = spoken(cite, window.session.document.sources)
     assert said.startswith("Source: ")
     assert said.endswith(", p. 3")
+
+
+def test_undo_in_a_card_takes_back_what_it_says_and_not_a_step_before(window, edit):
+    edit.select(0, 0)
+    type_text(edit, "Ja. ")
+    edit.select(15, 15)
+    keys(window, "Shift+F2")
+    type_text(QApplication.focusWidget(), "p. 3")
+    window.actions_["undo"].trigger()
+    assert words(window) == f"Ja. {WORDS}"
+    assert QApplication.focusWidget() is field(window, BLOCK)
+    window.actions_["redo"].trigger()
+    assert words(window).startswith("Ja. Zo is het.[@isw-2025, p. 3;")
+
+
+@pytest.mark.parametrize("command", ["delete-block", "duplicate", "move-down"])
+def test_what_is_written_in_a_card_goes_along_with_its_block(window, edit, command):
+    before = window.session.document
+    edit.select(2, 2)
+    keys(window, "Ctrl+Alt+F")
+    type_text(QApplication.focusWidget(), "Nieuw")
+    window.actions_[command].trigger()
+    said = [unparse_text(one.text) for one in window.session.document.walk() if hasattr(one, "text")]
+    assert (
+        sum("^[Nieuw]" in one for one in said) == {"delete-block": 0, "duplicate": 2, "move-down": 1}[command]
+    )
+    keys(window, "Ctrl+Z")
+    assert words(window) == f"Zo^[Nieuw]{WORDS[2:]}"
+    keys(window, "Ctrl+Z")
+    assert window.session.document is before
