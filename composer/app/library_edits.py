@@ -5,14 +5,12 @@ Pure functions that return the next revision; putting it there is the shelf's.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from secrets import token_hex
-from types import MappingProxyType
 
 from composer.app.block_differences import bare
-from composer.app.fields import plain_words
 from composer.app.sources import cited_in, find_source
 from composer.blocks.kind import images_of, texts_of
 from composer.i18n import N_
@@ -22,8 +20,8 @@ from composer.model.edits import set_field, with_new_ids
 from composer.model.picture import Image
 from composer.model.revision import Length, Revision, State, Variant
 from composer.model.source import Source
+from composer.model.text import MergeField, Run, Text
 
-NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 # How long a new block is taken to be right before somebody should look again, in days.
 REVIEW_AFTER = 365
 _LONGEST_TITLE = 60
@@ -47,32 +45,33 @@ class Details:
     author: str = ""
 
 
-def suggested(
-    block: Block,
-    document: Document,
-    *,
-    author: str = "",
-    today: date | None = None,
-    fields: Mapping[str, str] = NO_FIELDS,
-) -> Details:
-    """Return what can be known of a block before anybody is asked.
-
-    `fields` says what the fields that it names are called, or say: a title is for people, keys are not.
-    """
-    texts = (text for one in walk((block,)) for _path, text in texts_of(one))
-    words = " ".join(" ".join(plain_words(text, fields) for text in texts).split())
+def suggested(block: Block, document: Document, *, author: str = "", today: date | None = None) -> Details:
+    """Return what can be known of a block before anybody is asked."""
+    words = " ".join(_words_alone(block).split())
     title = words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     named = getattr(block, "title", None)
     organisations = getattr(block, "organisations", ())
     theme = str(getattr(block, "theme", ""))
     day = (today or datetime.now(UTC).date()) + timedelta(days=REVIEW_AFTER)
     return Details(
-        title=" ".join(plain_words(named, fields).split()) if named else title,
+        title=_alone(named).strip() if named else title,
         themes=(theme,) if theme else (),
         organisation=", ".join(organisations),
         language=block.language or document.language,
         review_by=day.isoformat(),
         author=author,
+    )
+
+
+def _words_alone(block: Block) -> str:
+    """Return the words of a block without what each document says otherwise: fields, citations, notes."""
+    return " ".join(_alone(text) for one in walk((block,)) for _path, text in texts_of(one))
+
+
+def _alone(text: Text) -> str:
+    return "".join(
+        item.text if isinstance(item, Run) else "…" if isinstance(item, MergeField) else ""
+        for item in text.inlines
     )
 
 

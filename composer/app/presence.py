@@ -58,7 +58,7 @@ class Presence:
         self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
         self._thread.start()
 
-    def rename(self, name: str) -> None:
+    def be_called(self, name: str) -> None:
         """Be called otherwise from the next step on."""
         self._name = name
 

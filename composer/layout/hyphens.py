@@ -81,13 +81,17 @@ _NEVER = {"nl": re.compile("(?=[äëïöü])|(?<=i)(?=eu)")}
 # A syllable has a vowel: a part without one ("star-ter-s-leningen") is wrong on one of its sides.
 _VOWELS = {"nl": frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")}
 
+# Letters of a word: the longest that anybody writes have some eighty.
+LONGEST = 500
+
 _LETTERS = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 
 
 def divisions(word: str, language: str) -> tuple[int, ...]:
     """Return the indices before which a word may be divided with a hyphen, ascending.
 
-    Only runs of six letters or more are divided. A language without patterns divides nothing.
+    Only runs of six letters or more are divided, and none of more than `LONGEST`: no language has such a
+    word, and to divide it takes longer than all else. A language without patterns divides nothing.
     """
     patterns = _patterns(language)
     if patterns is None:
@@ -95,7 +99,8 @@ def divisions(word: str, language: str) -> tuple[int, ...]:
     base = language.split("-", maxsplit=1)[0]
     found: list[int] = []
     for match in _LETTERS.finditer(word):
-        found += (match.start() + index for index in _of_letters(match[0].lower(), patterns, base))
+        if len(match[0]) <= LONGEST:
+            found += (match.start() + index for index in _of_letters(match[0].lower(), patterns, base))
     return tuple(found)
 
 

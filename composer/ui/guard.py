@@ -86,7 +86,7 @@ class Guard:
 
     def _settings_changed(self, settings: Settings) -> None:
         if self.presence is not None:
-            self.presence.rename(called(settings.author))
+            self.presence.be_called(called(settings.author))
 
     # ---- who else has it
 

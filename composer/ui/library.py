@@ -309,6 +309,7 @@ class LibraryPane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self.told.setMinimumHeight(0)  # which Qt would count as height of the words
         self.told.setMinimumHeight(max(0, self.told.heightForWidth(self.told.width())))
         needed = self.again_button.sizeHint().width() + self.remove_button.sizeHint().width() + theme.px(30)
         way = QBoxLayout.Direction

@@ -120,6 +120,7 @@ class LibraryCard(QWidget):
                 self._second.addWidget(self.wordings)
         if needed > room:
             self.insert.setText("")
+        self.heading.setMinimumHeight(0)  # which Qt would count as height of the words
         self.heading.setMinimumHeight(max(0, self.heading.heightForWidth(self.heading.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -271,7 +271,7 @@ class LibraryDesk(QObject):
 
         document = self.session.document
         if block.origin is None:
-            self._open_window(Making.of_document(document, block, self.session.world.template))
+            self._open_window(Making.of_document(document, block))
             return
 
         def opened(now: tuple[str, Stored] | None) -> None:
@@ -279,9 +279,9 @@ class LibraryDesk(QObject):
             if now is None and linked is not None and linked.standing == "forked":
                 self.show_conflict(linked.origin.block)  # a third block would only hide the two
             elif now is None:
-                self._open_window(Making.of_document(document, block, self.session.world.template))
+                self._open_window(Making.of_document(document, block))
             else:
-                self._open_window(Making.of_linked(document, block, self.session.world.template, *now))
+                self._open_window(Making.of_linked(document, block, *now))
 
         origin = block.origin
         self.ask(lambda: self.librarian.now_of(origin), opened)

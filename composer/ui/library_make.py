@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from composer.app.block_differences import block_words
-from composer.app.fields import names_in
 from composer.app.library_edits import (
     Details,
     as_document,
@@ -47,7 +46,6 @@ from composer.ui.tab_order import stops
 
 if TYPE_CHECKING:
     from composer.app.librarian import Place
-    from composer.model.template import Template
     from composer.ui.library_desk import LibraryDesk
 
 _SIZE = 900, 780
@@ -69,21 +67,19 @@ class Making:
     replaces: Variant | None = None
 
     @classmethod
-    def of_document(cls, document: Document, block: Block, template: Template) -> Making:
-        """Begin with a block of a document, whose template says what its fields are called."""
+    def of_document(cls, document: Document, block: Block) -> Making:
+        """Begin with a block of a document."""
         language = block.language or document.language
         plain = replace(block, origin=None, language="")
-        details = suggested(block, document, fields=names_in(document, template))
+        details = suggested(block, document)
         # The title is what recovered work is called.
         alone = replace(document, title=details.title, language=language, blocks=(plain,))
         return cls(alone, details, block.id)
 
     @classmethod
-    def of_linked(
-        cls, document: Document, block: Block, template: Template, place: str, stored: Stored
-    ) -> Making:
+    def of_linked(cls, document: Document, block: Block, place: str, stored: Stored) -> Making:
         """Begin with a block of a document that came from a library, to make its words the next there."""
-        made = cls.of_document(document, block, template)
+        made = cls.of_document(document, block)
         variant = variant_taken(stored.revision, block, block.language or document.language)
         details = details_of(stored.revision, variant, author="")
         return replace(made, details=details, place=place, stored=stored, replaces=variant)

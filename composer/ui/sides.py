@@ -89,7 +89,7 @@ class SideBySide(QScrollArea):
         inside = QWidget()
         theme.ground(inside, "window")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setContentsMargins(*(theme.px(8),) * 4)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(8))
         self._grid.setColumnStretch(0, 1)

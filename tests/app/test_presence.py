@@ -84,7 +84,7 @@ def test_who_is_named_anew_is_so_called_from_the_next_step_on(tmp_path, fast):
     path = tmp_path / "brief.yaml"
     here = Presence(path, InUse("b.jansen", "pc-2", "b"), lambda _other: None)
     until(lambda: here.lock.is_mine)
-    here.rename("Bram Jansen")
+    here.be_called("Bram Jansen")
     until(lambda: '"Bram Jansen"' in here.lock.file.read_text(encoding="utf-8"))
     here.close()
     here.join(20)

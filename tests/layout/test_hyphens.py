@@ -78,3 +78,12 @@ def test_another_language_has_neither_dutch_joints_nor_dutch_vowels():
 
 def test_a_language_without_patterns_divides_nothing():
     assert divisions("wenningbouprogramma", "fy") == ()
+
+
+def test_letters_without_end_are_no_word_and_are_not_divided():
+    word = "woningbouw" * 50
+    assert divisions(word, "nl")
+    assert divisions(word + "s", "nl") == ()
+    assert divisions(f"{word}s woningbouw", "nl") == tuple(
+        len(word) + 2 + place for place in divisions("woningbouw", "nl")
+    )

@@ -68,6 +68,7 @@ class Stage:
     def letter(self, name: str = "brief-woningen") -> Window:
         """Return the window with a sample, its pages made."""
         file = Path(shutil.copy(SAMPLES / f"{name}.yaml", self.folder))
+        shutil.copytree(SAMPLES / "media", self.folder / "media", dirs_exist_ok=True)
         window = self.program.open_window()
         window.resize(*SIZE)
         self.program.open_file(file, window)
@@ -176,8 +177,12 @@ def _note(stage: Stage) -> QWidget:
     return window
 
 
+def _figure(stage: Stage) -> QWidget:
+    return stage.at("cities-drawn", "caption", "position-paper-warmte")
+
+
 def _table(stage: Stage) -> QWidget:
-    return stage.letter("position-paper-warmte")
+    return stage.at("terms", "rows[1][1]", "position-paper-warmte")
 
 
 def _motion(stage: Stage) -> QWidget:
@@ -279,7 +284,8 @@ def _find(stage: Stage) -> QWidget:
 def _library(stage: Stage) -> QWidget:
     window = stage.at("introduction")
     window.actions_["library"].trigger()
-    QApplication.processEvents()
+    pane = window.panes.library
+    stage.wait(lambda: pane.is_settled and bool(pane.results.hits()))
     return window
 
 
@@ -316,7 +322,8 @@ SCENES: dict[str, Scene] = {
     "source": _source,
     "findings": _findings,
     "note": _note,
-    "paper": _table,
+    "paper": _figure,
+    "table": _table,
     "motion": _motion,
     "without-pages": _without_pages,
     "export": _export,

@@ -72,6 +72,14 @@ def test_filters_narrow_and_say_so(library, qtbot):
     assert not library.filters.is_narrow
 
 
+def test_line_over_the_results_is_as_high_as_its_words(library, qtbot):
+    search(qtbot, library, "woordloos " * 20)
+    line = library.told.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: library.told.height() > 2 * line)
+    search(qtbot, library, "verhuiscoach")
+    qtbot.waitUntil(lambda: library.told.height() < 2 * line)
+
+
 def test_newest_search_wins(library, qtbot):
     for words in ("warmte", "jeugd", "schoolplein"):
         library.line.setText(words)
