@@ -36,5 +36,15 @@ def remove_column(grid: Grid) -> Grid:
     return grid if count < 2 else tuple(_filled(row, count)[:-1] for row in grid)
 
 
+def laid(grid: Grid, cells: Grid, row: int, column: int) -> Grid:
+    """Lay cells over others, the first of them at a place; rows and columns are added as that takes."""
+    count = max(columns_in(grid), *(column + len(line) for line in cells))
+    rows = [list(_filled(line, count)) for line in grid]
+    rows += [[Text()] * count for _ in range(row + len(cells) - len(rows))]
+    for index, line in enumerate(cells):
+        rows[row + index][column : column + len(line)] = line
+    return tuple(map(tuple, rows))
+
+
 def _filled(row: tuple[Text, ...], count: int) -> tuple[Text, ...]:
     return (*row, *(Text() for _ in range(count - len(row))))

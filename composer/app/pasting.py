@@ -15,6 +15,7 @@ from composer.app.commands import (
     text_paths,
 )
 from composer.app.history import Label, translated
+from composer.app.pasting_cells import into_cells
 from composer.app.selecting import caret_of
 from composer.app.stretch import Spot, Stretch, erase, places
 from composer.blocks import kind_of
@@ -176,7 +177,8 @@ class _Putting:
         where, target = self.spot.where, self.target
         sorts = {one.path: one.schema.sort for one in text_paths(target)}
         if sorts.get(where.field) == "grid":
-            return self._into_text()
+            cells = into_cells(self.document, self.spot, self.blocks, self.label)
+            return cells or (self._behind() if self._has_pictures() else self._into_text())
         if self._is_of_list():
             return self._into_list() or self._through_list() or self._behind()
         if container_schema(target):
@@ -184,6 +186,9 @@ class _Putting:
         if where.field and len(sorts) == 1 and not any(images_of(target)):
             return self._through_block()
         return self._behind()
+
+    def _has_pictures(self) -> bool:
+        return any(any(images_of(block)) for block in walk(self.blocks))
 
     def _into_text(self) -> Step:
         """Put all words into the text at the caret, a paragraph for each text."""

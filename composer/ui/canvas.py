@@ -168,6 +168,7 @@ class Canvas(QScrollArea):
 
     def retranslate(self) -> None:
         """Say everything anew in the language of the window."""
+        self.insertions.go_back()
         self.setAccessibleName(_("Text of the document"))
         self.invitation.retranslate()
         self.unfolding.renew_looks()
@@ -342,6 +343,7 @@ class Canvas(QScrollArea):
         if self.column.width() != self.viewport().width():
             self.column.resize(self.viewport().width(), self.column.height())
             self.column.placing.begin()
+            self.insertions.follow()
         else:
             self.column.placing.resight()
 
@@ -357,6 +359,8 @@ class Canvas(QScrollArea):
             return
         self._scheme = theme.scheme()
         factor = theme.scale() * self._zoom
+        if self.column.type is not None and self.column.type.factor != factor:
+            self.insertions.go_back()  # its letters and its place are those of before
         self.column.set_typography(Typography(self.session.world.house, factor))
 
     def close_session(self) -> None:

@@ -83,12 +83,17 @@ class ChipPainter(QPyTextObject):
         self._fields = fields
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
-        """Return the size of a chip: a little wider than its words, as high as a line of text."""
+        """Return the size of a chip: a little wider than its words, as high as a line of text.
+
+        It is never wider than its text, such as a cell of a table.
+        """
         number, words = self._words(document, position, form)
         font = document.defaultFont()
         metrics = QFontMetricsF(font)
         width = QFontMetricsF(_small(font)).horizontalAdvance(number + words)
-        return QSizeF(width + metrics.height() * 0.7, metrics.height())
+        width += metrics.height() * 0.7
+        room = document.textWidth() - 2 * document.documentMargin()
+        return QSizeF(min(width, room) if room > 0 else width, metrics.height())
 
     def drawObject(
         self,
@@ -113,9 +118,12 @@ class ChipPainter(QPyTextObject):
         painter.setPen(theme.colour("chip_text"))
         painter.setFont(small)
         metrics = QFontMetricsF(small)
-        left = rect.left() + (rect.width() - metrics.horizontalAdvance(number + words)) / 2
+        said = metrics.elidedText(
+            number + words, Qt.TextElideMode.ElideRight, rect.width() - rect.height() / 2
+        )
+        left = rect.left() + (rect.width() - metrics.horizontalAdvance(said)) / 2
         baseline = body.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left, baseline), number + words)
+        painter.drawText(QPointF(left, baseline), said)
         painter.restore()
 
     @staticmethod

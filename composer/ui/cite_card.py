@@ -99,14 +99,18 @@ class CiteCard(QWidget):
 
     def show_under(self, place: QPoint, left: int, width: int) -> None:
         """Show the card under a place, within a column; the keyboard goes to the page."""
-        wide = min(width, theme.px(WIDTH))
-        self.setFixedWidth(wide)
-        self.move(max(left, min(place.x() - theme.px(16), left + width - wide)), place.y() + theme.px(6))
-        self.adjustSize()
+        self.put_under(place, left, width)
         self.show()
         self.raise_()
         self._lines[0].place.setFocus()
         self._lines[0].place.selectAll()
+
+    def put_under(self, place: QPoint, left: int, width: int) -> None:
+        """Put the card under a place, within a column."""
+        wide = min(width, theme.px(WIDTH))
+        self.setFixedWidth(wide)
+        self.move(max(left, min(place.x() - theme.px(16), left + width - wide)), place.y() + theme.px(6))
+        self.adjustSize()
 
     def finish(self, *, ended: bool = False) -> None:
         """Keep what was chosen and go; back to the text when its author is ready."""

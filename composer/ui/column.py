@@ -56,6 +56,7 @@ class Column(QWidget):
         self.current: Row | None = None
         # The row of the other fields of the block that is open, when it has any.
         self.panel_row: Row | None = None
+        self.row_focused.connect(self._show_place)
         # The rows that are selected, when several are; and who is asked about what concerns several.
         self.selected: list[Row] = []
         self.guide: Guide | None = None
@@ -286,6 +287,11 @@ class Column(QWidget):
         widget = self.make(row) if row else None
         return widget if isinstance(widget, ExtraFields) else None
 
+    def _show_place(self, row: Row) -> None:
+        widget = self.panel_row.widget if self.panel_row else None
+        if isinstance(widget, ExtraFields):
+            widget.show_place(row.line.where)
+
     # ---- widgets
 
     def make(self, row: Row) -> QWidget:
@@ -305,6 +311,8 @@ class Column(QWidget):
             panel.changed.connect(
                 lambda path, value, label: self.extra_changed.emit(row.block.where(path), value, label)
             )
+            if self.current is not None:
+                panel.show_place(self.current.line.where)
             return panel
         if not row.line.where.field:
             mark = BlockMark(self, lambda event: self._keys(row, event))

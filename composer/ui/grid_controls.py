@@ -54,12 +54,20 @@ class ColumnAlign:
         self.align.set_choices(tuple((name, _(label)) for name, label in labels))
         self._default = next(item.default for item in fields(self._record) if item.name == self._name)
         self._block = block
+        self._caret = 0
         self._tell = tell
         self.column.edited.connect(lambda _value: self.show_block(self._block))
         self.align.edited.connect(self._choose)
 
     def _at(self) -> int:
         return int(self.column.currentData() or 1) - 1
+
+    def show_column(self, block: Block, at: int) -> None:
+        """Choose the column with the caret, counted from 0; one that was chosen stays while it does."""
+        if at != self._caret:
+            self._caret = at
+            self.column.show_value(str(at + 1))
+            self.show_block(block)
 
     def show_block(self, block: Block) -> None:
         """Show how the chosen column of a block is set."""

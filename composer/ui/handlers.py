@@ -11,6 +11,7 @@ from composer.i18n import _
 
 if TYPE_CHECKING:
     from composer.ui.canvas import Canvas
+    from composer.ui.own_undo import OwnUndoEdit
     from composer.ui.window import Window
 
 Handler = Callable[[], object]
@@ -99,9 +100,14 @@ def _of_text(window: Window) -> dict[str, Handler]:
     def text(act: Callable[[Canvas], object]) -> Handler:
         return lambda: act(window.canvas) if window.canvas else None
 
+    def form(name: str) -> Handler:
+        return text(lambda canvas: (_note() or canvas).toggle(name))
+
     def step(name: str) -> Handler:
         def act() -> None:
-            if window.canvas is not None and window.session is not None:
+            if note := _note():
+                note.undo_step() if name == "undo" else note.redo_step()
+            elif window.canvas is not None and window.session is not None:
                 window.canvas.insertions.go_back()  # what a card says is the last step
                 getattr(window.session, name)()
 
@@ -117,8 +123,8 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "nest": text(lambda canvas: canvas.nesting.nest(deeper=True)),
         "unnest": text(lambda canvas: canvas.nesting.nest(deeper=False)),
         "details": text(lambda canvas: canvas.show_details()),
-        "bold": text(lambda canvas: canvas.toggle("bold")),
-        "italic": text(lambda canvas: canvas.toggle("italic")),
+        "bold": form("bold"),
+        "italic": form("italic"),
         "footnote": text(lambda canvas: canvas.insertions.insert_note()),
         "edit-chip": lambda: _edit_chip(window),
         "link": lambda: window.links.edit() if window.canvas and window.links else None,
@@ -126,6 +132,14 @@ def _of_text(window: Window) -> dict[str, Handler]:
         "reference": lambda: _show_references(window),
         "source": lambda: window.panes.show_sources() if window.panes else None,
     } | _of_search(window)
+
+
+def _note() -> OwnUndoEdit | None:
+    """Return the note that has the keyboard: undo and bold are for it, from the menu as by keys."""
+    from composer.ui.own_undo import OwnUndoEdit  # not for the first paint, which has no text yet
+
+    focus = QApplication.focusWidget()
+    return focus if isinstance(focus, OwnUndoEdit) else None
 
 
 def _edit_chip(window: Window) -> None:

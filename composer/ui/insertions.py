@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QTextCursor
 
 from composer.app.citing import behind, chip_label, put_chip
@@ -42,6 +42,7 @@ class Insertions(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._card: NotePopover | CiteCard | None = None
+        self._under: tuple[FieldEdit, int] | None = None
 
     def insert(self, item: Chip) -> None:
         """Insert a citation or a field at the caret."""
@@ -155,7 +156,7 @@ class Insertions(QObject):
             session.draft(lambda document: put_chip(document, where, offset, note, now))
 
         card.edit.edited.connect(drafted)
-        self._show(card, row, position)
+        self._show(card, row.widget, position)
         self.note_opened.emit(card.edit, row)
 
     def _open_cite(self, row: Row, position: int, old: Cite) -> None:
@@ -168,22 +169,28 @@ class Insertions(QObject):
 
         offset = offset_of(row.widget.document(), position)
         sources = self._canvas.session.document.sources
-        self._show(CiteCard(self._canvas.column, old, sources, done), row, position)
+        self._show(CiteCard(self._canvas.column, old, sources, done), row.widget, position)
 
-    def _show(self, card: NotePopover | CiteCard, row: Row, position: int) -> None:
-        edit = row.widget
-        if not isinstance(edit, FieldEdit):
-            return
-        self._card = card
+    def _show(self, card: NotePopover | CiteCard, edit: FieldEdit, position: int) -> None:
+        self._card, self._under = card, (edit, position)
+        card.show_under(*self._place(edit, position))
+        self._canvas.ensureWidgetVisible(card, 0, 8)
+
+    def follow(self) -> None:
+        """Put an open card under its mark again, where the text has another width."""
+        if self._card is not None and self._under is not None:
+            self._card.put_under(*self._place(*self._under))
+
+    def _place(self, edit: FieldEdit, position: int) -> tuple[QPoint, int, int]:
+        """Return what is below a position, and the sides of the text: a cell is too narrow for a card."""
         cursor = edit.textCursor()
         cursor.setPosition(position)
         below = edit.mapTo(self._canvas.column, edit.cursorRect(cursor).bottomLeft())
-        card.show_under(below, row.left, row.width)
-        self._canvas.ensureWidgetVisible(card, 0, 8)
+        return below, *self._canvas.column.placing.sides()
 
     def _done(self, row: Row, offset: int, old: Chip | None, new: Chip | None, *, ended: bool) -> None:
         """Put what a card says into the text; who went elsewhere stays there."""
-        self._card = None
+        self._card = self._under = None
         canvas, where, edit = self._canvas, row.line.where, row.widget
         session = canvas.session
         session.draft(None)

@@ -61,15 +61,19 @@ class NotePopover(QWidget):
         layout.addWidget(keys)
 
     def show_under(self, place: QPoint, left: int, width: int) -> None:
-        """Show the card under a place, within a column."""
-        wide = min(width, theme.px(420))
-        self.setFixedWidth(wide)
-        self.move(max(left, min(place.x() - theme.px(16), left + width - wide)), place.y() + theme.px(6))
-        self._grow()
+        """Show the card under a place, within a column; the keyboard goes to its field."""
+        self.put_under(place, left, width)
         self.show()
         self.raise_()
         self._edit.setFocus()
         self._edit.select(-1, -1)
+
+    def put_under(self, place: QPoint, left: int, width: int) -> None:
+        """Put the card under a place, within a column."""
+        wide = min(width, theme.px(420))
+        self.setFixedWidth(wide)
+        self.move(max(left, min(place.x() - theme.px(16), left + width - wide)), place.y() + theme.px(6))
+        self._grow()
 
     @property
     def edit(self) -> OwnUndoEdit:

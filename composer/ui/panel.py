@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 from composer.app.commands import named
 from composer.blocks.kind import Schema, schema_of
 from composer.i18n import N_, _
-from composer.model.document import Block
+from composer.model.document import Block, Where
 from composer.model.edits import get_field
 from composer.ui import theme
 from composer.ui.controls import Choice, Line
@@ -84,6 +84,7 @@ class ExtraFields(QWidget):
         self._fill: dict[str, Fill] = {}
         self._controls: dict[str, QWidget] = {}
         self._pairs: list[_Pair] = []
+        self._aligns: dict[str, ColumnAlign] = {}
         self._filling = False
         for path, schema in _extras(block):
             self._add(path, schema)
@@ -96,6 +97,13 @@ class ExtraFields(QWidget):
         for path, fill in self._fill.items():
             fill(_value(block, path))
         self._filling = False
+
+    def show_place(self, where: Where) -> None:
+        """Show what is about the place of the caret: in a table, its column."""
+        path, _dot, column = where.field.rpartition(".")
+        align = self._aligns.get(path.partition(".")[0])
+        if where.block == self.block.id and align is not None and column.isdigit():
+            align.show_column(self.block, int(column))
 
     def stops(self) -> list[QWidget]:
         """Return the controls in order."""
@@ -243,7 +251,7 @@ class ExtraFields(QWidget):
         for key, button in size_buttons(self, path, self._tell, lambda: get_field(self.block, path)):
             self._put(key, button, "")
         if schema.columns:
-            align = ColumnAlign(self, self.block, path, schema, self._tell)
+            self._aligns[path] = align = ColumnAlign(self, self.block, path, schema, self._tell)
             self._put(f"{schema.columns}.number", align.column, _("Column"))
             self._put(schema.columns, align.align, _("Alignment"))
             self._fill[path] = lambda _rows: align.show_block(self.block)

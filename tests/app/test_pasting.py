@@ -178,6 +178,29 @@ def test_other_blocks_part_a_list():
     assert left == ["List: een | twee | diep", "Heading: Kop", "Paragraph: p"]
 
 
+def test_a_table_fills_the_cells_from_the_caret_on_and_makes_room():
+    document = letter(table(("a",), ("c", "x")), paragraph("p"))
+    clip = from_html("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>").clip
+    step = put(document, at("1", 0, "rows.1.1"), clip)
+    (block, _after) = step.document.blocks
+    cells = [[cell.plain for cell in row] for row in block.rows]
+    assert cells == [["a", "", ""], ["c", "1", "2"], ["", "3", "4"]]
+    assert (step.caret.field, step.caret.position) == ("rows.2.2", 1)
+
+
+def test_a_table_with_a_caption_loses_no_words_in_a_cell():
+    clip = own(table(("c", "d"), caption="t"))
+    assert pasted(letter(table(("a", "b"))), at("1", 1, "rows.0.0"), clip) == ["Table: at\n\nc\n\nd | b"]
+
+
+def test_a_picture_pasted_in_a_cell_stands_behind_the_table():
+    document = letter(table(("a", "b")), paragraph("p"))
+    step = put(document, at("1", 1, "rows.0.0"), from_image(png()).clip)
+    kept, picture, _after = step.document.blocks
+    assert kept == document.blocks[0]
+    assert step.document.image(picture.image) is not None
+
+
 def test_a_cell_takes_words_only():
     document = letter(table(("a", "b")))
     assert pasted(document, at("1", 1, "rows.0.1"), own(heading("Kop"), paragraph("p"))) == [

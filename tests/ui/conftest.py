@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -52,13 +53,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp_args, pytestconfig) -> QApplication:
+def qapp(qapp_args, pytestconfig) -> Iterator[QApplication]:
     """The application as the program makes it, in its own font; pytest-qt takes it from here."""
     app = make_application(["pleidooi"], "en")
     app.setCursorFlashTime(0)
     theme.use_shipped_font(app)
     theme.apply(app, Scheme.LIGHT)
-    return app
+    yield app
+    # What is copied lives as long as this platform does, longer than Python: its end would be a crash.
+    app.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

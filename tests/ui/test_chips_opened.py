@@ -12,7 +12,7 @@ from composer.model.text import Cite, Reference
 from composer.ui.chips import spoken
 from composer.ui.cite_card import CiteCard
 from composer.ui.own_undo import OwnUndoEdit
-from tests.ui.hands import choose, field, keys, plain
+from tests.ui.hands import choose, field, keys, plain, speak
 from tests.ui.keys import press, type_text
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -183,3 +183,26 @@ def test_what_is_written_in_a_card_goes_along_with_its_block(window, edit, comma
     assert words(window) == f"Zo^[Nieuw]{WORDS[2:]}"
     keys(window, "Ctrl+Z")
     assert window.session.document is before
+
+
+def test_a_card_stays_under_its_mark_when_the_text_has_another_width(window, edit):
+    edit.select(11, 11)
+    keys(window, "Shift+F2")
+    window.resize(900, 700)
+    QApplication.processEvents()
+    shown, line = card(window), place_of(edit, 10)
+    assert shown.y() - edit.y() - line.y() < 3 * edit.fontMetrics().height()
+    assert edit.x() <= shown.x() + 1
+    assert shown.geometry().right() <= edit.geometry().right() + 1
+
+
+def test_what_a_card_says_is_kept_when_the_window_speaks_another_language_or_larger(window, edit, qtbot):
+    column = window.canvas.column
+    for change in (lambda: speak(qtbot, window, "nl"), lambda: window.program.choose("scale", "150")):
+        edit.select(11, 11)
+        keys(window, "Shift+F2")
+        type_text(QApplication.focusWidget(), "p. 3")
+        change()
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in column.findChildren(CiteCard)))
+        assert words(window).startswith("Zo is het.[@isw-2025, p. 3; @kow-2024, p. 12] En")
+        window.session.undo()

@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from composer.app.session import Session
 from composer.compose.world import World
@@ -15,9 +15,10 @@ from composer.model.edits import get_field, set_field
 from composer.store.pictures import read_picture
 from composer.ui.canvas import Canvas
 from composer.ui.image_button import ImageButton
+from composer.ui.note_popover import NotePopover
 from composer.ui.panel import ExtraFields
 from composer.ui.text_edit import FieldEdit
-from tests.builders import figure, letter, paragraph, table, template
+from tests.builders import figure, letter, paragraph, source, table, template
 from tests.pictures import jpeg, png
 from tests.store.builders import written
 from tests.ui.keys import press, type_text
@@ -280,3 +281,39 @@ def test_cells_are_aligned_as_their_column_is(show):
     aligned = (columns[0], replace(columns[1], align="left"), columns[2])
     canvas.session.apply(lambda: "x", lambda document: set_field(document, "1", "columns", aligned))
     assert at(canvas, "1", "rows.1.1").cursorRect().x() < 20
+
+
+def test_a_note_in_a_narrow_cell_has_a_card_as_wide_as_anywhere(show):
+    canvas = show(table(("a", "b", "c", "d"), ("e", "f", "g", "h")))
+    for path in ("rows.1.0", "rows.1.3"):
+        edit = at(canvas, "1", path)
+        canvas.insertions.insert_note()
+        card = canvas.column.findChild(NotePopover)
+        left, width = canvas.column.placing.sides()
+        assert card.width() > 2 * edit.width()
+        assert left <= card.x() < card.geometry().right() <= left + width
+        canvas.insertions.settle()
+        QApplication.sendPostedEvents(card, QEvent.Type.DeferredDelete)
+
+
+def test_a_citation_in_a_narrow_cell_leaves_its_number_in_sight(show):
+    long = source("long", author="Institute for the Study of Homes and Towns", title="A")
+    canvas = show(table(("a", "b", "c", "d"), ("1", "2", "3", "4"), columns=("right",) * 4), sources=(long,))
+    edit = at(canvas, "1", "rows.1.3")
+    edit.select(-1, -1)
+    canvas.insertions.cite("long")
+    assert edit.document().idealWidth() <= edit.viewport().width()
+    assert edit.horizontalScrollBar().maximum() == 0
+
+
+def test_the_column_that_is_set_to_a_side_is_the_one_with_the_caret(show):
+    canvas = show(paragraph("p"), table(("a", "b", "c"), ("d", "e", "f"), columns=("left", "right")))
+    at(canvas, "2", "rows.1.1")
+    column, align = panel(canvas).control("columns.number"), panel(canvas).control("columns")
+    assert (column.currentText(), align.currentData()) == ("2", "right")
+    press(canvas.edit(), Key.Key_Tab, text="\t")
+    assert (column.currentText(), align.currentData()) == ("3", "left")
+    align.setFocus()
+    press(align, Key.Key_End)
+    assert [one.align for one in canvas.session.document.blocks[1].columns] == ["left", "right", "decimal"]
+    assert column.currentText() == "3"

@@ -110,3 +110,16 @@ def test_what_stands_in_an_open_card_is_saved(window, card, file):
     keys(window, "Ctrl+S")
     assert "ab^[nog niet klaar]" in file.read_text(encoding="utf-8")
     assert not window.session.is_changed
+
+
+def test_the_menu_undoes_and_makes_bold_in_the_note_that_has_the_keyboard(window, card):
+    before = window.session.document
+    window.actions_["bold"].trigger()
+    type_text(card, "let op")
+    window.actions_["undo"].trigger()
+    assert card.text().plain == ""
+    assert card.isVisible()
+    assert window.session.document is before
+    keys(window, "Ctrl+Y")
+    press(card, Key.Key_Return)
+    assert words(window) == "ab^[**let op**]"
