@@ -63,7 +63,7 @@ class ColumnAlign:
         return int(self.column.currentData() or 1) - 1
 
     def show_column(self, block: Block, at: int) -> None:
-        """Choose the column with the caret, counted from 0; who comes back finds the one chosen last."""
+        """Choose the column with the caret, counted from 0; one that was chosen stays while it does."""
         if at != self._caret:
             self._caret = at
             self.column.show_value(str(at + 1))
