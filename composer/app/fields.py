@@ -8,6 +8,7 @@ from composer.compose.fields import merge_values
 from composer.compose.numbering import number_blocks
 from composer.compose.references import References, is_reference
 from composer.compose.world import World
+from composer.i18n import _
 from composer.model.document import BlockId, Document
 from composer.model.flow import Span
 from composer.model.house import in_language
@@ -80,6 +81,11 @@ def field_words(document: Document, world: World, language: str) -> Mapping[str,
     """Return the words of every field that has any, else what the template calls it in a language."""
     values = merge_values(document, world.template)
     return {**field_labels(world, language), **{name: words for name, words in values.items() if words}}
+
+
+def called(name: str, words: Mapping[str, str]) -> str:
+    """Return what a field is called, else its name; a reference that leads nowhere says so."""
+    return words.get(name) or (_("reference to nothing") if is_reference(name) else name)
 
 
 def _reference_words(spans: tuple[Span, ...]) -> str:

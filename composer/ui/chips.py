@@ -7,6 +7,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
+from composer.app.fields import called
 from composer.i18n import _
 from composer.model.inline import parse_text
 from composer.model.source import Source
@@ -35,7 +36,7 @@ def chip_words(item: Chip, sources: tuple[Source, ...], fields: Mapping[str, str
         case FreeNote(inlines):
             return _shortened(" ".join(Text((inlines,)).plain.split())) or _("Note")
         case MergeField(name):
-            return _shortened(fields.get(name, name))
+            return _shortened(called(name, fields))
 
 
 def _shortened(words: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from composer.app.fields import FieldNames, names_in
+from composer.app.fields import FieldNames, called, names_in
 from composer.model.document import BlockId
 from tests.builders import annex, field, heading, letter, paragraph, template
 
@@ -29,6 +29,12 @@ def test_what_nobody_says_keeps_its_name():
     assert said.get("ref:gone", "?") == said.get("ref:3", "?") == said.get("nothing", "?") == "?"
     with pytest.raises(KeyError):
         said["ref:gone"]
+
+
+def test_reference_that_leads_nowhere_says_so():
+    assert called("ref:gone", names()) == "reference to nothing"
+    assert called("ref:2", names(b2="A")) == "bijlage A"
+    assert called("nothing", names()) == "nothing"
 
 
 def test_fields_of_the_template_are_called_as_it_does():
