@@ -12,7 +12,7 @@ from composer.blocks.kind import texts_of
 from composer.compose.world import World
 from composer.errors import DocumentError, seen
 from composer.i18n import _
-from composer.model.document import Block, BlockId, Document
+from composer.model.document import Block, BlockId, Document, walk
 from composer.model.edits import tidied
 from composer.store import limits
 from composer.store.backups import Backups
@@ -206,10 +206,11 @@ class Session:
     def word_count(self) -> int:
         """Return how many words the blocks say, notes not included; a block is counted when it is another."""
         counted: dict[BlockId, tuple[Block, int]] = {}
-        for block in self.document.walk():
+        for block in self.document.blocks:
             known = self._counted.get(block.id)
             if known is None or known[0] is not block:
-                known = block, sum(len(text.plain.split()) for _, text in texts_of(block))
+                texts = (text for one in walk((block,)) for _, text in texts_of(one))
+                known = block, sum(len(text.plain.split()) for text in texts)
             counted[block.id] = known
         self._counted = counted
         return sum(count for _block, count in counted.values())
