@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyledItemDelegate, QWidget
 
 from composer.app.matching import matching
@@ -106,18 +106,6 @@ def spoken(choice: Choice) -> str:
     """Return a choice in words."""
     parts = (choice.label, choice.detail, "" if choice.enabled else _("not available now"))
     return ", ".join(part for part in parts if part)
-
-
-class Card(QWidget):
-    """A framed ground for something that lies over the text."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground and its edge."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("field_line"), 1))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
 
 
 class _Delegate(QStyledItemDelegate):

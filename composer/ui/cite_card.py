@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from composer.i18n import _
 from composer.model.text import Cite, Reference
 from composer.ui import theme
+from composer.ui.card import Card
 from composer.ui.chips import chip_words
 from composer.ui.controls import Choice, Line
 
@@ -33,7 +34,7 @@ class _Line(NamedTuple):
     remove: QPushButton
 
 
-class CiteCard(QWidget):
+class CiteCard(Card):
     """A card with a line for every source; however one leaves it, what was chosen is kept.
 
     Enter and Esc go back to the text, where one undo takes the change back.
@@ -160,14 +161,6 @@ class CiteCard(QWidget):
         elif is_enter or key == Qt.Key.Key_Escape:
             self._finish(ended=True)
         event.accept()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("field_line"), 1))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
 
 
 def _words(source: Source, sources: tuple[Source, ...]) -> str:

@@ -23,7 +23,8 @@ from composer.blocks.kind import texts_of
 from composer.i18n import _, ngettext
 from composer.ui import theme
 from composer.ui.actions import COMMANDS
-from composer.ui.choosing import Card, Choice, ChoiceList, fitting
+from composer.ui.card import Card
+from composer.ui.choosing import Choice, ChoiceList, fitting
 
 if TYPE_CHECKING:
     from composer.app.session import Session

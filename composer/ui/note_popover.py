@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from composer.i18n import _
@@ -11,6 +11,7 @@ from composer.model.inline import text_of
 from composer.model.style import Style
 from composer.model.text import FreeNote, Run, Text
 from composer.ui import theme
+from composer.ui.card import Card
 from composer.ui.chips import ChipPainter
 from composer.ui.own_undo import OwnUndoEdit
 from composer.ui.text_edit import FieldEdit
@@ -26,7 +27,7 @@ class Done(Protocol):
         """Take the note, None when it has no words."""
 
 
-class NotePopover(QWidget):
+class NotePopover(Card):
     """A card with one field; however one leaves it, what was written is kept, and one undo takes it back."""
 
     def __init__(
@@ -113,11 +114,3 @@ class NotePopover(QWidget):
         self.hide()
         self.deleteLater()
         done(written, ended=ended)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("field_line"), 1))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)

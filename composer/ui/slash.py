@@ -17,7 +17,8 @@ from composer.i18n import N_, _, ngettext
 from composer.model.edits import find, get_field, set_field
 from composer.model.text import Run, Text
 from composer.ui import theme
-from composer.ui.choosing import Card, Choice, ChoiceList, Supplier, fitting
+from composer.ui.card import Card
+from composer.ui.choosing import Choice, ChoiceList, Supplier, fitting
 from composer.ui.text_edit import FieldEdit
 
 if TYPE_CHECKING:
