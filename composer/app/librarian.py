@@ -110,10 +110,12 @@ class Librarian:
             if self._shelf is None or self._shelf[0] != folders:
                 self._index = self._index or open_index(self._cache)
                 paths = [Path(folder) for folder in folders]
-                uses = lambda name: self._counts.get(name, 0)  # noqa: E731  it would be a line longer
                 first = named_libraries()
-                self._shelf = folders, open_shelf(paths, first=first, index=self._index, uses=uses)
+                self._shelf = folders, open_shelf(paths, first=first, index=self._index, uses=self._uses_of)
             return self._shelf[1]
+
+    def _uses_of(self, block: str) -> int:
+        return self._counts.get(block, 0)
 
     def close(self) -> None:
         """Close what was opened; nobody may be searching."""

@@ -195,13 +195,13 @@ def test_words_of_a_stranger_are_shown_as_they_stand(scene, stage):
     shown += [window.windowTitle() for window in stage.program.windows]
     shown += [index.data() or "" for view in _views() for index in _indexes(view.model(), QModelIndex())]
     if stage.program.windows:
-        assert any("<b>x" in words or "&lt;b&gt;x" in words or "<b>x" in words for words in shown)
+        assert any("<b>x" in words or "&lt;b&gt;x" in words for words in shown)
     if made not in stage.program.windows:
         made.close()
 
 
 def test_a_refusal_is_shown_as_it_stands(stage, qapp):
-    error = DocumentError(f"/tmp/{WORDS.replace('/', '')}.yaml", 1, 1, f"unknown '{WORDS}'", WORDS)
+    error = DocumentError(f"{WORDS.replace('/', '')}.yaml", 1, 1, f"unknown '{WORDS}'", WORDS)
     stage.asked(lambda: tell(None, error))
 
 
