@@ -50,6 +50,22 @@ def test_what_says_too_much_is_left_out_and_told(sort):
     assert said.silent_from() is not None
 
 
+def test_within_a_section_no_more_is_asked_once_it_is_too_much(monkeypatch):
+    asked = []
+
+    def size_of(flows):
+        asked.append(flows)
+        return enough.size_of(flows)
+
+    for module in ("enough", "flow"):
+        monkeypatch.setattr(f"composer.compose.{module}.MOST", 1000)
+    monkeypatch.setattr("composer.compose.flow.size_of", size_of)
+    inside = "".join(f"  - {{id: p{n}, kind: paragraph, text: '{'word ' * 60}'}}\n" for n in range(500))
+    document = read("blocks:\n- id: s\n  kind: section\n  blocks:\n" + inside)
+    assert say(resolve(document, world_of(document))).silent_from() is not None
+    assert len(asked) < 10
+
+
 def test_what_is_left_out_forbids_the_export(monkeypatch):
     monkeypatch.setattr("composer.compose.flow.MOST", 1000)
     document = read("blocks:\n" + "".join(PARAGRAPH.format(n=n, text="word " * 60) for n in range(9)))
